@@ -1,0 +1,39 @@
+#pragma once
+// The demo named `tiny`: sixty made-up cases of Kalimantan Timur and Kalimantan Selatan in 2020 and 2024, planned event
+// by event with instants, keys and intended verdicts. The same seed gives the same bytes. No person in it exists.
+
+#include "tools/demo/rehearsal.hpp"
+
+namespace jejak {
+
+constexpr const char* tiny_origin = "simulated.jejak.example/tiny";
+constexpr std::uint64_t tiny_seed = 2020;
+// A head of a provincial office, whose removal the governor signs without the Minister's approval, and then with it.
+constexpr const char* tiny_showcase = "case-kaltim-2020-07";
+
+struct DemoKey {
+  std::string name;  // an agency code for a root, "log", else an office (with #2 … for later keys)
+  std::string skey;  // PRIVATE+KEY+…
+};
+
+struct DemoPlan {
+  Genesis genesis;
+  std::string genesis_note;
+  std::string policy;
+  Instant founded_at;  // where the ledger's clock starts
+  std::vector<DemoKey> keys;
+  std::vector<PlannedEvent> events;  // in the order of their instants
+};
+
+// Errors: verification (the law judged one event otherwise than planned; the message says which).
+Result<DemoPlan> plan_tiny(std::uint64_t seed = tiny_seed);
+
+// Writes into a new or empty folder:
+//   genesis.note   the finished ceremony file        log.skey       the log's key
+//   policy         what an auditor trusts            keys/N.skey    the others, ":" and "@" in names kept
+//   genesis.hash   the leaf hash of entry 0, base64  founded-at     the instant
+//   events.ndjson  {"at":"…","event":{…},"signatures":[…]}, one a line
+// Errors: conflict (the folder is not empty), disk, permission.
+Outcome write_plan(const DemoPlan& plan, const std::string& folder);
+
+}  // namespace jejak
