@@ -64,15 +64,15 @@ FlatReader::FlatReader(BytesView framed, int nesting_limit)
       segment_(filled(buffer_.words(), framed.subspan(flat_header_bytes))),
       reader_(kj::arrayPtr(&segment_, 1), limits(framed.size() / 8, nesting_limit)) {}
 
-FlatWriter::FlatWriter(std::size_t words) : buffer_(words), words_(words), builder_(zeroed(buffer_.words())) {}
+FlatWriter::FlatWriter(std::size_t capacity) : buffer_(capacity), builder_(zeroed(buffer_.words())) {}
 
 BytesView FlatWriter::segment() {
   const auto segments = builder_.getSegmentsForOutput();
-  if (segments.size() != 1 || segments[0].size() != words_) return {};
-  return {reinterpret_cast<const std::uint8_t*>(segments[0].begin()), words_ * 8};
+  if (segments.size() != 1 || segments[0].begin() != buffer_.words().begin()) return {};
+  return {reinterpret_cast<const std::uint8_t*>(segments[0].begin()), segments[0].size() * sizeof(capnp::word)};
 }
 
-bool FlatWriter::finished() {
+bool FlatWriter::fits() {
   return !segment().empty();
 }
 
@@ -84,10 +84,11 @@ bool FlatWriter::equals(BytesView framed) {
 Bytes FlatWriter::framed() {
   const BytesView ours = segment();
   JEJAK_ASSERT(!ours.empty());
+  const std::size_t words = ours.size() / sizeof(capnp::word);
   Bytes out;
   out.reserve(flat_header_bytes + ours.size());
   out.resize(4);
-  for (unsigned shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(words_ >> shift));
+  for (unsigned shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(words >> shift));
   out.insert(out.end(), ours.begin(), ours.end());
   return out;
 }

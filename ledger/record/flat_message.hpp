@@ -53,22 +53,22 @@ class FlatReader {
   capnp::SegmentArrayMessageReader reader_;
 };
 
-// Builds a message of exactly `words` words behind its table. More makes finished() false.
+// Builds a message that must fit one segment of `capacity` words. Give the exact size where it is known: a segment
+// that was made too large costs only its zeroing.
 class FlatWriter {
  public:
-  explicit FlatWriter(std::size_t words);
+  explicit FlatWriter(std::size_t capacity);
   template <class Root>
   typename Root::Builder root() {
     return builder_.initRoot<Root>();
   }
-  bool finished();  // exactly the announced words, one segment
+  bool fits();  // ask after writing
   bool equals(BytesView framed);
-  Bytes framed();
+  Bytes framed();  // requires fits()
 
  private:
   BytesView segment();
   WordBuffer buffer_;
-  std::size_t words_;
   capnp::MallocMessageBuilder builder_;
 };
 
