@@ -1,0 +1,30 @@
+#pragma once
+// The data folder of one ledger: which files lie in it and which format they have.
+//
+//   FORMAT         "jejak-data 1\n"
+//   genesis.note   the finished genesis note, as entry 0 holds it
+//   policy         a C2SP policy file that trusts this ledger's checkpoint key
+//   HEAD           the last signed checkpoint
+//   ledger/        the database of the log
+//   views/         the projections; may be deleted at any time
+
+#include "ledger/base/result.hpp"
+#include "ledger/proof/hash.hpp"
+
+#include <string>
+
+namespace jejak {
+
+constexpr int data_format = 1;
+
+std::string views_folder(const std::string& folder);
+std::string policy_file(const std::string& folder);
+
+// Errors: not_found (no such folder or not a ledger), unsupported (newer format), permission.
+Outcome check_data_folder(const std::string& folder);
+
+// Whole files, for small ones. write_file replaces atomically and syncs file and folder.
+Result<std::string> read_file(const std::string& path, std::size_t bytes_max = 64 * 1024 * 1024);
+Outcome write_file(const std::string& path, std::string_view bytes, bool secret = false);
+
+}  // namespace jejak

@@ -1,0 +1,228 @@
+#include "ledger/store_rocksdb.hpp"
+
+#include "ledger/base/failpoint.hpp"
+
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include <array>
+
+namespace jejak {
+namespace {
+
+constexpr std::array<const char*, table_count> table_names = {"entries", "tiles", "checkpoints", "ids", "rows", "meta"};
+
+rocksdb::Slice slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+rocksdb::Slice slice(const Bytes& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+std::string_view view_of(const rocksdb::Slice& bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+Error error_of(const rocksdb::Status& status, const std::string& attempt) {
+  const std::string said = status.ToString();
+  if (status.IsCorruption()) return Error{Errc::corrupt, attempt + ": " + said};
+  if (status.IsNoSpace()) return Error{Errc::disk, attempt + ": the disk is full (" + said + ")"};
+  if (said.find("lock") != std::string::npos && said.find("LOCK") != std::string::npos) {
+    return Error{Errc::unavailable,
+                 attempt + ": another process has this ledger open for writing; stop it or wait for it (" + said + ")"};
+  }
+  if (said.find("Permission denied") != std::string::npos || said.find("Read-only file system") != std::string::npos) {
+    return Error{Errc::permission, attempt + ": " + said};
+  }
+  if (status.IsNotFound() || status.IsPathNotFound()) return Error{Errc::not_found, attempt + ": " + said};
+  // What RocksDB finds contradictory in its own files it calls an invalid argument as often as a corruption.
+  if (status.IsInvalidArgument() || status.IsNotSupported()) return Error{Errc::corrupt, attempt + ": " + said};
+  return Error{Errc::disk, attempt + ": " + said};
+}
+
+// RocksDB's own LOG file would be one more writer on a full disk (and Debian's build stops the process there).
+class SilentLog final : public rocksdb::Logger {
+ public:
+  SilentLog() : rocksdb::Logger(rocksdb::InfoLogLevel::FATAL_LEVEL) {}
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::ColumnFamilyOptions table_options(Table table) {
+  rocksdb::ColumnFamilyOptions options;
+  rocksdb::BlockBasedTableOptions blocks;
+  blocks.block_size = table == Table::entries ? 32 * 1024 : 8 * 1024;
+  blocks.format_version = 5;
+  blocks.checksum = rocksdb::kXXH3;
+  options.compression = rocksdb::kLZ4Compression;
+  if (table == Table::ids || table == Table::tiles) options.compression = rocksdb::kNoCompression;
+  if (table == Table::ids || table == Table::rows) {
+    // Most ids that are looked up are new ones: the memory-resident index says no without touching the disk.
+    blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  }
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
+  options.write_buffer_size = table == Table::entries ? 32 * 1024 * 1024 : 8 * 1024 * 1024;
+  options.paranoid_file_checks = false;  // reads and compactions check every block already
+  options.memtable_protection_bytes_per_key = 8;
+  return options;
+}
+
+rocksdb::DBOptions database_options(const RocksOptions& options, OpenMode mode) {
+  rocksdb::DBOptions out;
+  if (options.env != nullptr) out.env = options.env;
+  out.create_if_missing = mode == OpenMode::create;
+  out.error_if_exists = mode == OpenMode::create;
+  out.create_missing_column_families = mode == OpenMode::create;
+  out.paranoid_checks = true;
+  // Forgives an incomplete last record, which nobody was told about, and nothing else.
+  out.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  out.track_and_verify_wals_in_manifest = true;
+  out.max_bgerror_resume_count = 0;  // a failed write ends the right to write
+  out.max_total_wal_size = 24 * 1024 * 1024;
+  out.allow_concurrent_memtable_write = false;  // one writer
+  out.max_background_jobs = 2;
+  out.max_open_files = 512;
+  out.info_log = std::make_shared<SilentLog>();
+  out.keep_log_file_num = 1;
+  return out;
+}
+
+class RocksStore final : public Store {
+ public:
+  RocksStore(std::string folder, rocksdb::Env* env, bool compact_on_close)
+      : folder_(std::move(folder)), env_(env), compact_on_close_(compact_on_close) {}
+
+  ~RocksStore() override {
+    if (db_ == nullptr) return;
+    if (compact_on_close_) {
+      for (auto* handle : handles_) db_->CompactRange(rocksdb::CompactRangeOptions(), handle, nullptr, nullptr);
+    }
+    for (auto* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+    db_->Close().PermitUncheckedError();
+  }
+
+  Outcome open(OpenMode mode, const RocksOptions& options) {
+    std::vector<rocksdb::ColumnFamilyDescriptor> families;
+    families.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
+    for (std::size_t i = 0; i < table_count; ++i) {
+      families.emplace_back(table_names[i], table_options(static_cast<Table>(i)));
+    }
+    const std::string path = folder_ + "/ledger";
+    const rocksdb::DBOptions settings = database_options(options, mode);
+    rocksdb::DB* db = nullptr;
+    const rocksdb::Status status = mode == OpenMode::read_only
+                                       ? rocksdb::DB::OpenForReadOnly(settings, path, families, &handles_, &db)
+                                       : rocksdb::DB::Open(settings, path, families, &handles_, &db);
+    if (!status.ok()) return error_of(status, "opening the database in " + path);
+    db_.reset(db);
+    return {};
+  }
+
+  Result<StoredHead> head() const override {
+    auto stored = read(Table::meta, head_key);
+    if (!stored) return std::move(stored).error();
+    if (!*stored) return StoredHead{TreeSize{0}, empty_root(), Instant{}};
+    return decode_stored_head(**stored);
+  }
+
+  Outcome commit(std::vector<Write> writes) override {
+    rocksdb::WriteBatch batch(0, 0, 8, 0);
+    for (const Write& write : writes) {
+      const rocksdb::Status status = batch.Put(family(write.table), slice(write.key), slice(write.value));
+      if (!status.ok()) return error_of(status, "building a batch");
+    }
+    failpoint("before_store_commit");
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    const rocksdb::Status status = db_->Write(options, &batch);
+    if (!status.ok()) return error_of(status, "writing a batch of " + std::to_string(writes.size()) + " rows");
+    failpoint("after_store_commit");
+    return {};
+  }
+
+  Result<std::optional<Bytes>> read(Table table, std::string_view key) const override {
+    rocksdb::PinnableSlice value;
+    const rocksdb::Status status = db_->Get(read_options(), family(table), slice(key), &value);
+    if (status.IsNotFound()) return std::optional<Bytes>();
+    if (!status.ok()) return error_of(status, std::string("reading from ") + table_names[index(table)]);
+    return std::optional<Bytes>(copy(view(view_of(value))));
+  }
+
+  Outcome scan(Table table, std::string_view from, std::string_view to,
+               const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
+    rocksdb::ReadOptions options = read_options();
+    const rocksdb::Slice upper = slice(to);
+    if (!to.empty()) options.iterate_upper_bound = &upper;
+    options.readahead_size = 2 * 1024 * 1024;
+    options.fill_cache = false;
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(options, family(table)));
+    for (it->Seek(slice(from)); it->Valid(); it->Next()) {
+      auto visited = visit(view_of(it->key()), view(view_of(it->value())));
+      if (!visited) return visited;
+    }
+    if (!it->status().ok()) return error_of(it->status(), std::string("scanning ") + table_names[index(table)]);
+    return {};
+  }
+
+  Outcome write_head_file(std::string_view bytes) override {
+    const std::string path = folder_ + "/HEAD";
+    const std::string fresh = path + ".new";
+    std::unique_ptr<rocksdb::WritableFile> file;
+    rocksdb::Status status = env_->NewWritableFile(fresh, &file, rocksdb::EnvOptions());
+    if (status.ok()) status = file->Append(slice(bytes));
+    if (status.ok()) status = file->Sync();
+    if (status.ok()) status = file->Close();
+    if (status.ok()) status = env_->RenameFile(fresh, path);
+    std::unique_ptr<rocksdb::Directory> directory;
+    if (status.ok()) status = env_->NewDirectory(folder_, &directory);
+    if (status.ok()) status = directory->Fsync();
+    if (!status.ok()) return error_of(status, "writing " + path);
+    return {};
+  }
+
+  Result<std::optional<std::string>> read_head_file() const override {
+    const std::string path = folder_ + "/HEAD";
+    const rocksdb::Status exists = env_->FileExists(path);
+    if (exists.IsNotFound()) return std::optional<std::string>();
+    std::string bytes;
+    const rocksdb::Status status = rocksdb::ReadFileToString(env_, path, &bytes);
+    if (!status.ok()) return error_of(status, "reading " + path);
+    return std::optional<std::string>(std::move(bytes));
+  }
+
+  Result<std::uint64_t> free_bytes() const override {
+    std::uint64_t free = 0;
+    const rocksdb::Status status = env_->GetFreeSpace(folder_, &free);
+    if (!status.ok()) return error_of(status, "asking for the free space of " + folder_);
+    return free;
+  }
+
+ private:
+  static std::size_t index(Table table) { return static_cast<std::size_t>(table); }
+  rocksdb::ColumnFamilyHandle* family(Table table) const { return handles_[index(table) + 1]; }
+  static rocksdb::ReadOptions read_options() {
+    rocksdb::ReadOptions options;
+    options.verify_checksums = true;
+    return options;
+  }
+
+  std::string folder_;
+  rocksdb::Env* env_;
+  bool compact_on_close_;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+  std::unique_ptr<rocksdb::DB> db_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder, OpenMode mode, const RocksOptions& options) {
+  rocksdb::Env* env = options.env != nullptr ? options.env : rocksdb::Env::Default();
+  auto store = std::make_unique<RocksStore>(folder, env, options.compact_on_close);
+  auto opened = store->open(mode, options);
+  if (!opened) return std::move(opened).error();
+  return std::unique_ptr<Store>(std::move(store));
+}
+
+}  // namespace jejak

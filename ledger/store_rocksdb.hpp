@@ -1,0 +1,22 @@
+#pragma once
+// The store on one machine: RocksDB with one synced write a batch and the options that make a lost or changed
+// byte an error instead of a shorter history (docs/decisions/0003-rocksdb-options.md).
+
+#include "ledger/store.hpp"
+
+namespace rocksdb {
+class Env;
+}
+
+namespace jejak {
+
+struct RocksOptions {
+  rocksdb::Env* env = nullptr;    // tests put a file system that fails or forgets here
+  bool compact_on_close = false;  // smaller folder, slower close
+};
+
+// `folder` is the ledger's data folder; the database lies in folder/ledger, the file HEAD beside it. Errors:
+// not_found, permission, disk, corrupt, unavailable (another process has it open for writing).
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder, OpenMode mode, const RocksOptions& options = {});
+
+}  // namespace jejak
