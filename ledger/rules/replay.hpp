@@ -1,0 +1,90 @@
+#pragma once
+// Replay: the log from entry 0, judged again. What the sequencer wrote is compared with what it should have
+// written, entry by entry; the first difference ends it. Used by `verify`, `jejak-verify`, import and rebuild.
+
+#include "ledger/proof/frontier.hpp"
+#include "ledger/rules/judge.hpp"
+
+#include <limits>
+#include <memory>
+#include <set>
+#include <variant>
+
+namespace jejak {
+
+// What is wrong at the first false position.
+struct Divergence {
+  enum class Kind : std::uint8_t {
+    entry_form,  // the bytes are not an entry
+    genesis,     // not the genesis that is trusted
+    time,        // recorded_at goes back
+    envelope,    // event bytes, canonical form or signature
+    duplicate_id,
+    chain,       // position in the stream or previous hash
+    verdict,     // judged otherwise
+    heads,       // a heads entry that does not match
+    tree,        // leaf hash or root
+    checkpoint,  // a checkpoint that this history does not lead to
+    truncated,   // fewer entries than a checkpoint covers
+    stored,      // an index or row beside the log contradicts it
+  } kind;
+  Sequence position;
+  std::string stream;   // the case it belongs to, if that can be read
+  std::string message;  // what is wrong, in one sentence
+};
+const char* name(Divergence::Kind kind);
+
+struct Step {
+  Entry entry;
+  Hash leaf;
+  std::optional<Vouched> vouched;  // of an event entry
+  Refusal refusal;                 // with its facts; code none if admitted
+  Changes changes;
+};
+
+// An entry decoded and its signatures checked: needs no state, so any thread may do it ahead of the fold.
+struct Prepared {
+  Sequence position;
+  Hash leaf;
+  std::optional<Entry> entry;
+  std::optional<Vouched> vouched;
+  std::optional<Divergence> divergence;
+};
+Prepared prepare(Sequence position, BytesView entry, std::string_view origin);
+
+class Replay {
+ public:
+  // `genesis_hash`: the leaf hash that is trusted; without it no verdict is given.
+  explicit Replay(const Hash& genesis_hash);
+  ~Replay();
+
+  // The next entry. The first must be the genesis. After a divergence every further step repeats it.
+  std::variant<Step, Divergence> step(Prepared prepared);
+
+  TreeSize size() const { return frontier_.size(); }
+  Hash root() const { return frontier_.root(); }
+  const Genesis& genesis() const;  // after the first step
+  const MemoryRows& rows() const { return rows_; }
+  State& state();  // after the first step
+  Instant last_recorded_at() const { return last_; }
+  std::uint64_t refusals() const { return refusals_; }
+
+ private:
+  std::variant<Step, Divergence> fail(Divergence divergence);
+  std::optional<Divergence> begin(const Prepared& prepared);
+  std::optional<Divergence> check(Step& step, Sequence position);
+  std::optional<Divergence> check_heads(const Entry& entry, Sequence position);
+  std::optional<Divergence> check_event(Step& step, Sequence position);
+  bool learn_id(const Id& id);  // false if it was known
+
+  Hash genesis_hash_;
+  Frontier frontier_;
+  MemoryRows rows_;
+  std::unique_ptr<State> state_;
+  std::set<Id> ids_;  // a tree, so that nobody can choose ids that make it slow
+  Instant last_{std::numeric_limits<std::int64_t>::min()};
+  std::uint64_t refusals_ = 0;
+  std::optional<Divergence> failed_;
+};
+
+}  // namespace jejak

@@ -1,0 +1,156 @@
+#include "ledger/rules/state.hpp"
+
+#include <array>
+
+namespace jejak {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> registry_prefixes = {"agency-", "calendar-", "election-",
+                                                               "key-",    "office-",   "ruleset-"};
+
+constexpr std::string_view rule_set_prefix = "ruleset-";
+
+}  // namespace
+
+const Value* Kept::find(std::uint16_t field) const {
+  for (const Field& each : fields) {
+    if (each.number == field) return &each.value;
+  }
+  return nullptr;
+}
+
+const Kept* StreamState::last_of(std::uint16_t type) const {
+  for (auto at = kept.rbegin(); at != kept.rend(); ++at) {
+    if (at->type == type) return &*at;
+  }
+  return nullptr;
+}
+
+std::vector<const Kept*> StreamState::all_of(std::uint16_t type) const {
+  std::vector<const Kept*> found;
+  for (const Kept& each : kept) {
+    if (each.type == type) found.push_back(&each);
+  }
+  return found;
+}
+
+Result<std::optional<Bytes>> MemoryRows::row(std::string_view stream) const {
+  const auto at = rows_.find(stream);
+  if (at == rows_.end()) return std::optional<Bytes>();
+  return std::optional<Bytes>(at->second);
+}
+
+Outcome MemoryRows::scan(std::string_view prefix,
+                         const std::function<Outcome(std::string_view, BytesView)>& visit) const {
+  for (auto at = rows_.lower_bound(prefix); at != rows_.end() && at->first.starts_with(prefix); ++at) {
+    if (auto visited = visit(at->first, at->second); !visited) return visited;
+  }
+  return {};
+}
+
+State::State(const Genesis& genesis, const RowSource& rows, std::size_t cached_max)
+    : genesis_(genesis), rows_(rows), cached_max_(cached_max) {}
+
+Outcome State::load() {
+  for (const std::string_view prefix : registry_prefixes) {
+    auto read = rows_.scan(prefix, [this](std::string_view name, BytesView row) -> Outcome {
+      auto stream = decode_stream_state(name, row);
+      if (!stream) return stream.error();
+      learn(*stream);
+      registry_.insert_or_assign(std::string(name), std::move(*stream));
+      return {};
+    });
+    if (!read) return std::move(read).error().during("reading the registries");
+  }
+  return {};
+}
+
+bool State::is_registry(std::string_view stream) {
+  for (const std::string_view prefix : registry_prefixes) {
+    if (stream.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
+Result<const StreamState*> State::find(std::string_view name) {
+  if (is_registry(name)) {
+    const auto at = registry_.find(name);
+    return at == registry_.end() ? nullptr : &at->second;
+  }
+  const auto at = cache_.find(std::string(name));
+  if (at != cache_.end()) {
+    used_.splice(used_.begin(), used_, at->second.used);
+    return &at->second.stream;
+  }
+  auto row = rows_.row(name);
+  if (!row) return std::move(row).error().during("reading the rule state of " + std::string(name));
+  if (!row->has_value()) return nullptr;
+  auto stream = decode_stream_state(name, **row);
+  if (!stream) return std::move(stream).error();
+  return &remember(std::move(*stream));
+}
+
+StreamState& State::remember(StreamState stream) {
+  used_.push_front(stream.name);
+  Cached& cached = cache_[stream.name];
+  cached = Cached{std::move(stream), used_.begin()};
+  return cached.stream;
+}
+
+void State::trim() {
+  while (cache_.size() > cached_max_) {
+    cache_.erase(used_.back());
+    used_.pop_back();
+  }
+}
+
+std::vector<const StreamState*> State::registry(std::string_view prefix) const {
+  std::vector<const StreamState*> found;
+  for (auto at = registry_.lower_bound(prefix); at != registry_.end() && at->first.starts_with(prefix); ++at) {
+    found.push_back(&at->second);
+  }
+  return found;
+}
+
+const RuleSet* State::rule_set(std::string_view stream) const {
+  const auto at = rule_sets_.find(stream);
+  return at == rule_sets_.end() ? nullptr : &at->second;
+}
+
+void State::apply(const Changes& changes) {
+  for (const StreamState& changed : changes) {
+    if (is_registry(changed.name)) {
+      learn(changed);
+      registry_.insert_or_assign(changed.name, changed);
+      continue;
+    }
+    const auto at = cache_.find(changed.name);
+    if (at == cache_.end()) {
+      remember(changed);
+      continue;
+    }
+    used_.splice(used_.begin(), used_, at->second.used);
+    at->second.stream = changed;
+  }
+  trim();
+}
+
+// A rule set is held decoded: its table is the kept tables of its stream, in log order.
+void State::learn(const StreamState& stream) {
+  if (!stream.name.starts_with(rule_set_prefix)) return;
+  Bytes table;
+  for (const Kept& kept : stream.kept) {
+    for (const Field& field : kept.fields) {
+      if (const auto* part = std::get_if<Bytes>(&field.value)) table.insert(table.end(), part->begin(), part->end());
+    }
+  }
+  auto rules = decode_rule_set(table);
+  if (rules) {
+    rule_sets_.insert_or_assign(stream.name, std::move(*rules));
+  } else {
+    rule_sets_.erase(stream.name);
+  }
+}
+
+}  // namespace jejak

@@ -1,0 +1,145 @@
+#pragma once
+// The rule state: what the law needs to remember of the log so far. One row a stream, all of one shape; a row is
+// a function of the entries before it. The same code keeps it in the sequencer, in replay and in jejak-verify.
+
+#include "ledger/base/result.hpp"
+#include "ledger/base/strong.hpp"
+#include "ledger/record/entry.hpp"
+#include "ledger/record/event.hpp"
+#include "ledger/record/genesis.hpp"
+#include "ledger/record/ruleset.hpp"
+#include "ledger/rules/states.hpp"
+
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <set>
+#include <unordered_map>
+
+namespace jejak {
+
+// What a stream remembers of one of its events: the fields its catalogue row marks, and where it stands.
+struct Kept {
+  std::uint16_t type = 0;
+  Id event{};
+  Sequence position;
+  Instant recorded_at;
+  Date legal_date;
+  std::string office;
+  HolderKind holder = HolderKind::none;
+  std::vector<Field> fields;
+  bool operator==(const Kept&) const = default;
+
+  const Value* find(std::uint16_t field) const;
+  template <class T>
+  const T* get(std::uint16_t field) const {
+    const Value* value = find(field);
+    return value == nullptr ? nullptr : std::get_if<T>(value);
+  }
+};
+
+// An event that is appended must have been signed having seen one of this many last events of its stream.
+constexpr std::size_t recent_hashes_max = 32;
+
+struct StreamState {
+  std::string name;
+  StateCode state = StateCode::none;
+  std::uint64_t events = 0;  // admitted
+  std::uint64_t refusals = 0;
+  std::uint64_t exact_revision = 0;  // the revision of the last `exact` event
+  // Hashes of the last events, newest last: those since the last `exact` event, that one included, and at most
+  // recent_hashes_max. Nobody may build on an older one.
+  std::vector<Hash> recent;
+  Zone zone = Zone::none;  // of the last event
+  std::vector<Kept> kept;  // in log order
+  bool operator==(const StreamState&) const = default;
+
+  Hash last() const { return recent.empty() ? Hash{} : recent.back(); }
+  const Kept* last_of(std::uint16_t type) const;  // the newest of a type, null if none
+  std::vector<const Kept*> all_of(std::uint16_t type) const;
+};
+
+Bytes encode(const StreamState& stream);  // the stored row's value
+// Accepts exactly what encode() writes; else Errc::corrupt naming stream and rule. Never fails otherwise.
+Result<StreamState> decode_stream_state(std::string_view name, BytesView row);
+// The first part of a row alone, for summing up many.
+Result<StreamHead> decode_stream_head(std::string_view name, BytesView row);
+
+// Where rows come from: the ledger's store, or a map in memory. Keys are stream names.
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  virtual Result<std::optional<Bytes>> row(std::string_view stream) const = 0;
+  // All rows whose key begins with the prefix, in ascending order. Stops at the first error.
+  virtual Outcome scan(std::string_view prefix,
+                       const std::function<Outcome(std::string_view stream, BytesView row)>& visit) const = 0;
+};
+
+// Rows in a sorted map; for replay, verify, dry runs and tests.
+class MemoryRows final : public RowSource {
+ public:
+  Result<std::optional<Bytes>> row(std::string_view stream) const override;
+  Outcome scan(std::string_view prefix,
+               const std::function<Outcome(std::string_view, BytesView)>& visit) const override;
+  void put(std::string stream, Bytes row) { rows_[std::move(stream)] = std::move(row); }
+  std::size_t size() const { return rows_.size(); }
+
+ private:
+  std::map<std::string, Bytes, std::less<>> rows_;
+};
+
+// What one entry changes: new values of whole rows. Empty for genesis and heads entries.
+using Changes = std::vector<StreamState>;
+
+// The state at one position. One thread. Registries (agency-, office-, key-, election-, calendar-, ruleset-) are
+// held decoded; cases, reports and approvals come through a cache of at most `cached_max` rows.
+class State {
+ public:
+  State(const Genesis& genesis, const RowSource& rows, std::size_t cached_max = 100'000);
+
+  // Reads the registries. Must be called once before anything else. Errors: corrupt, disk.
+  Outcome load();
+
+  const Genesis& genesis() const { return genesis_; }
+
+  // The stream's row, or null if nothing was ever recorded in it. Pointers hold until apply() or trim().
+  // Errors: corrupt, disk.
+  Result<const StreamState*> find(std::string_view stream);
+
+  // Streams of a registry by prefix ("election-", "ruleset-", "calendar-"), ascending by name.
+  std::vector<const StreamState*> registry(std::string_view prefix) const;
+
+  // A published rule set, decoded once; null if the stream is not known. Pointers stay valid until apply()
+  // replaces that stream.
+  const RuleSet* rule_set(std::string_view stream) const;
+
+  // Replaces rows. The caller writes encode() of the same rows to the source before they can leave the cache.
+  void apply(const Changes& changes);
+
+  // Forgets the rows used longest ago, down to the cache's limit. apply() and judge() do it first thing.
+  void trim();
+  std::size_t cached() const { return cache_.size(); }
+
+ private:
+  struct Cached {
+    StreamState stream;
+    std::list<std::string>::iterator used;
+  };
+  static bool is_registry(std::string_view stream);
+  void learn(const StreamState& stream);
+  StreamState& remember(StreamState stream);
+
+  Genesis genesis_;
+  const RowSource& rows_;
+  std::size_t cached_max_;
+  std::map<std::string, StreamState, std::less<>> registry_;
+  std::map<std::string, RuleSet, std::less<>> rule_sets_;
+  std::unordered_map<std::string, Cached> cache_;
+  std::list<std::string> used_;  // newest first
+};
+
+// The two sums of a heads entry, from a scan over all rows. Time and memory: linear in the number of streams.
+Result<Heads> heads_of(const RowSource& rows);
+
+}  // namespace jejak
