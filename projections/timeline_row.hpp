@@ -1,0 +1,47 @@
+#pragma once
+// One line of a timeline: an entry as people read it, with what it changed. Bytes: docs/formats/views.md.
+
+#include "ledger/rules/catalogue.hpp"
+#include "projections/stream_fold.hpp"
+
+namespace jejak {
+
+struct TimelineRow {
+  Sequence position;
+  Instant recorded_at;
+  Hash leaf;
+  std::uint16_t verdict = 0;          // 0 admitted, else the number of a refusal code
+  std::uint64_t stream_revision = 0;  // admitted: its place in its own stream, from 1
+  bool in_order = true;               // false: the state before was not one the catalogue's row expects
+  StateChange own;                    // own.stream: the stream the event belongs to
+  std::vector<StateChange> touched;
+  Id event{};
+  std::uint16_t type = 0;
+  Date legal_date;
+  std::optional<std::uint16_t> legal_minute;
+  Zone zone = Zone::none;
+  std::optional<Date> received_date;
+  std::string office;
+  HolderKind holder = HolderKind::none;
+  std::string on_behalf_of;
+  std::string rule_set;
+  std::string late_reason;
+  std::vector<std::string> legal_bases;
+  std::vector<Document> documents;
+  std::optional<Id> causation;
+  std::vector<ExternalRef> external_refs;
+  std::vector<Field> fields;
+  std::vector<PublicKey> keys;  // that signed it
+  bool operator==(const TimelineRow&) const = default;
+
+  bool admitted() const { return verdict == 0; }
+  // What this entry made of a stream's state; nothing if it did not set it.
+  std::optional<StateCode> state_of(std::string_view stream) const;
+};
+
+TimelineRow timeline_row(const ProjectedEntry& entry, const Folded& folded);  // requires an event entry
+
+Bytes encode(const TimelineRow& row);
+Result<TimelineRow> decode_timeline_row(BytesView bytes);  // errors: corrupt
+
+}  // namespace jejak
