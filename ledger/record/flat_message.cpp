@@ -38,7 +38,11 @@ Outcome catching_kj(Outcome (*step)(void*), void* context) {
     return step(context);
   } catch (const kj::Exception& exception) {
     const kj::StringPtr description = exception.getDescription();
-    return Error{Errc::malformed, "not a valid message: " + std::string(description.begin(), description.size())};
+    std::string message(description.begin(), description.size());
+    if (exception.getFile() == kj::StringPtr("(capnp text input)")) {  // the text parser reports its reader's place
+      message = "line " + std::to_string(exception.getLine()) + ", columns " + message;
+    }
+    return Error{Errc::malformed, "not a valid message: " + std::move(message)};
   }
 }
 
