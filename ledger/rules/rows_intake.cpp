@@ -1,0 +1,241 @@
+// Intake rows: from a report to the study's conclusion, and on to the supervisor.
+
+#include "ledger/rules/guards_case.hpp"
+#include "ledger/rules/guards_common.hpp"
+#include "ledger/rules/rows.hpp"
+
+namespace jejak::rows {
+
+namespace {
+
+constexpr const char* opener_roles[] = {"INTAKE", "SUPERVISOR", "DECIDER"};
+constexpr SignerGroup by_opener[] = {{opener_roles}};
+constexpr const char* registry_roles[] = {"REGISTRY", "NATIONAL_REGISTRY"};
+constexpr SignerGroup by_registries[] = {{registry_roles}};
+constexpr const char* receiver_roles[] = {"INTAKE", "SUPERVISOR"};
+constexpr SignerGroup by_receiver[] = {{receiver_roles}};
+constexpr const char* dismisser_roles[] = {"INTAKE", "SUPERVISOR"};
+constexpr SignerGroup by_dismisser[] = {{dismisser_roles}};
+
+constexpr StateCode received[] = {StateCode::received};
+constexpr StateCode registered[] = {StateCode::registered};
+constexpr StateCode in_study[] = {StateCode::opened, StateCode::under_clarification};
+constexpr StateCode concluded[] = {StateCode::bawaslu_concluded};
+constexpr StateCode dismissible[] = {StateCode::bawaslu_concluded, StateCode::under_supervision};
+constexpr StateCode before_examination[] = {
+    StateCode::opened,    StateCode::under_clarification, StateCode::bawaslu_concluded,
+    StateCode::forwarded, StateCode::under_supervision,   StateCode::ppk_received};
+
+constexpr const char* deadline_report[] = {"DL-01"};
+constexpr const char* deadline_study[] = {"DL-03"};
+
+constexpr const Guard* step_guards[] = {&guards::codes_known, &guards::names_rule_set, &guards::not_future_dated,
+                                        &guards::late_has_reason};
+
+constexpr FieldShape report_received_fields[] = {
+    {1, "channel", FieldKind::code, required, "Saluran", "Channel"},
+    {2, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on"},
+    {3, "region", FieldKind::code, required, "Daerah", "Region"},
+    {4, "known_at", FieldKind::date, optional, "Tanggal diketahui", "Known since"},
+    {5, "election", FieldKind::reference, optional, "Pemilihan", "Election"},
+    {6, "persons", FieldKind::number, optional, "Jumlah terlapor", "Persons named"},
+    {7, "act_date", FieldKind::date, optional, "Tanggal perbuatan", "Date of the act"},
+    {8, "violation_codes", FieldKind::codes, optional, "Dugaan pelanggaran", "Alleged violations"},
+};
+constexpr std::uint16_t report_received_kept[] = {2, 3, 4, 5};
+constexpr Touch report_received_touches[] = {
+    {.via_field = field::report_received::election, .optional = true, .require = active}};
+
+constexpr FieldShape report_registered_fields[] = {
+    {1, "register_no", FieldKind::code, required, "Nomor register", "Register no."},
+};
+
+constexpr FieldShape case_opened_fields[] = {
+    {1, "origin", FieldKind::code, required, "Asal perkara", "Origin"},
+    {2, "violation_codes", FieldKind::codes, required, "Dugaan pelanggaran", "Alleged violations"},
+    {3, "act_date", FieldKind::date, required, "Tanggal perbuatan", "Date of the act"},
+    {4, "act_place", FieldKind::code, required, "Daerah perbuatan", "Region of the act"},
+    {5, "report", FieldKind::reference, optional, "Laporan", "Report"},
+    {6, "election", FieldKind::reference, optional, "Pemilihan", "Election"},
+    {7, "phase", FieldKind::code, optional, "Tahap (B bakal calon, C calon)",
+     "Phase (B before, C after determination)"},
+};
+constexpr std::uint16_t case_opened_kept[] = {1, 2, 3, 4, 6, 7};
+constexpr OutcomeRow case_opened_outcomes[] = {
+    {field::case_opened::origin, "SUPERVISOR", StateCode::under_supervision},
+    {field::case_opened::origin, "INTERNAL", StateCode::ppk_received},
+};
+constexpr Touch case_opened_touches[] = {
+    {.via_field = field::case_opened::report, .optional = true, .require = registered},
+    {.via_field = field::case_opened::election, .optional = true, .require = active},
+};
+constexpr const Guard* case_opened_guards[] = {
+    &guards::codes_known,       &guards::names_rule_set,   &guards::origin_fits_role, &guards::report_named,
+    &guards::phase_as_computed, &guards::not_future_dated, &guards::late_has_reason,
+};
+
+constexpr FieldShape subject_identified_fields[] = {
+    {1, "subject", FieldKind::id, required, "Terlapor (pengenal acak)", "Subject (random id)"},
+    {2, "subject_type", FieldKind::code, required, "Jenis pegawai", "Kind of employee"},
+    {3, "rank_class", FieldKind::code, required, "Kelas jabatan", "Rank class"},
+    {4, "post", FieldKind::code, required, "Kode jabatan", "Post"},
+    {5, "home_agency", FieldKind::code, required, "Instansi induk", "Home agency"},
+    {6, "post_class", FieldKind::code, optional, "Golongan jabatan khusus", "Special post"},
+    {7, "heads_unit", FieldKind::code, optional, "Memimpin unit", "Heads a unit"},
+    {8, "host_agency", FieldKind::code, optional, "Instansi penempatan", "Host agency"},
+    {9, "stat_class", FieldKind::code, optional, "Kelas statistik", "Statistical class"},
+};
+constexpr std::uint16_t subject_identified_kept[] = {1, 2, 3, 4, 5, 6, 7};
+constexpr const Guard* subject_identified_guards[] = {&guards::codes_known, &guards::names_rule_set,
+                                                      &guards::registry_of_subject, &guards::not_future_dated,
+                                                      &guards::late_has_reason};
+
+constexpr FieldShape clarification_fields[] = {
+    {1, "person_role", FieldKind::code, required, "Yang diklarifikasi", "Person heard"},
+    {2, "held_on", FieldKind::date, required, "Tanggal", "Held on"},
+    {3, "minutes_hash", FieldKind::hash, required, "Sidik berita acara", "Hash of the minutes"},
+};
+
+constexpr FieldShape study_fields[] = {
+    {1, "conclusion", FieldKind::code, required, "Kesimpulan", "Conclusion"},
+    {2, "plenary_no", FieldKind::code, required, "Nomor pleno", "Plenary no."},
+    {3, "violation_codes", FieldKind::codes, optional, "Pelanggaran", "Violations"},
+    {4, "waiver_reason", FieldKind::code, optional, "Alasan tanpa klarifikasi", "Reason for no clarification"},
+};
+constexpr std::uint16_t study_kept[] = {1};
+constexpr const Guard* study_guards[] = {&guards::codes_known, &guards::names_rule_set, &guards::clarified_or_waived,
+                                         &guards::not_future_dated, &guards::late_has_reason};
+
+constexpr FieldShape dismissed_fields[] = {
+    {1, "ground", FieldKind::code, required, "Alasan", "Ground"},
+};
+constexpr OutcomeRow dismissed_outcomes[] = {
+    {field::case_dismissed::ground, "N01", StateCode::z03}, {field::case_dismissed::ground, "N02", StateCode::z03},
+    {field::case_dismissed::ground, "N03", StateCode::z03}, {field::case_dismissed::ground, "N04", StateCode::z03},
+    {field::case_dismissed::ground, "N05", StateCode::z03}, {field::case_dismissed::ground, "N06", StateCode::z03},
+    {field::case_dismissed::ground, "N07", StateCode::z03}, {field::case_dismissed::ground, "N08", StateCode::z03},
+    {field::case_dismissed::ground, "N09", StateCode::z03}, {field::case_dismissed::ground, "N10", StateCode::z03},
+};
+constexpr const Guard* dismissed_guards[] = {&guards::codes_known,        &guards::names_rule_set,
+                                             &guards::dismisser_of_state, &guards::dismissed_as_concluded,
+                                             &guards::not_future_dated,   &guards::late_has_reason};
+
+constexpr FieldShape forwarded_fields[] = {
+    {1, "addressee", FieldKind::code, required, "Tujuan", "Addressee"},
+    {2, "letter_no", FieldKind::code, required, "Nomor surat", "Letter no."},
+    {3, "files", FieldKind::number, optional, "Jumlah berkas", "Number of files"},
+};
+constexpr std::uint16_t forwarded_kept[] = {1};
+constexpr const char* is_neutrality[] = {"NEUTRALITY"};
+constexpr Expect forwarded_expects[] = {{type::study_concluded, field::study_concluded::conclusion, is_neutrality}};
+constexpr const Guard* forwarded_guards[] = {&guards::names_rule_set, &guards::addressee_is_supervisor,
+                                             &guards::not_future_dated, &guards::late_has_reason};
+
+constexpr CatalogueRow table[] = {
+    {.shape = {type::report_received, "ReportReceived", "Laporan diterima", "Report received", report_received_fields},
+     .stream = StreamKind::report,
+     .nature = Nature::fact,
+     .signers = by_receiver,
+     .from = begins,
+     .to = StateCode::received,
+     .keep = Keep::last,
+     .kept_fields = report_received_kept,
+     .touches = report_received_touches,
+     .guards = step_guards,
+     .stops = deadline_report,
+     .english = "{office} received a report ({channel}) on {received_at}.",
+     .indonesian = "{office} menerima laporan ({channel}) pada {received_at}.",
+     .source = "UU10/2016:134"},
+    {.shape = {type::report_registered, "ReportRegistered", "Registrasi laporan", "Report registered",
+               report_registered_fields},
+     .stream = StreamKind::report,
+     .jurisdiction = Jurisdiction::opener,
+     .signers = by_intake,
+     .from = received,
+     .to = StateCode::registered,
+     .guards = step_guards,
+     .starts = deadline_study,
+     .english = "{office} registered the report as {register_no}.",
+     .indonesian = "{office} meregistrasi laporan dengan nomor {register_no}.",
+     .source = "UU10/2016:134"},
+    {.shape = {type::case_opened, "CaseOpened", "Pembukaan perkara per orang", "Case opened", case_opened_fields},
+     .stream = StreamKind::kase,
+     .signers = by_opener,
+     .from = begins,
+     .to = StateCode::opened,
+     .outcomes = case_opened_outcomes,
+     .keep = Keep::last,
+     .kept_fields = case_opened_kept,
+     .touches = case_opened_touches,
+     .guards = case_opened_guards,
+     .english = "{office} opened the case ({origin}): {violation_codes}, act of {act_date} in {act_place}.",
+     .indonesian = "{office} membuka perkara ({origin}): {violation_codes}, perbuatan {act_date} di {act_place}.",
+     .source = "UU10/2016:134"},
+    {.shape = {type::subject_identified, "SubjectIdentified", "Identifikasi terlapor", "Subject identified",
+               subject_identified_fields},
+     .stream = StreamKind::kase,
+     .signers = by_registries,
+     .from = before_examination,
+     .keep = Keep::last,
+     .kept_fields = subject_identified_kept,
+     .guards = subject_identified_guards,
+     .english = "{office} identified the subject: {subject_type}, {rank_class}, of {home_agency}.",
+     .indonesian = "{office} mengidentifikasi terlapor: {subject_type}, {rank_class}, pada {home_agency}.",
+     .source = "PP94/2021:26"},
+    {.shape = {type::clarification_held, "ClarificationHeld", "Berita acara klarifikasi", "Clarification held",
+               clarification_fields},
+     .stream = StreamKind::kase,
+     .jurisdiction = Jurisdiction::opener,
+     .signers = by_intake,
+     .from = in_study,
+     .to = StateCode::under_clarification,
+     .guards = step_guards,
+     .english = "{office} heard a person ({person_role}) on {held_on}.",
+     .indonesian = "{office} melakukan klarifikasi ({person_role}) pada {held_on}.",
+     .source = "UU10/2016:134"},
+    {.shape = {type::study_concluded, "StudyConcluded", "Hasil kajian dan pleno", "Study concluded", study_fields},
+     .stream = StreamKind::kase,
+     .jurisdiction = Jurisdiction::opener,
+     .signers = by_intake,
+     .from = in_study,
+     .to = StateCode::bawaslu_concluded,
+     .keep = Keep::last,
+     .kept_fields = study_kept,
+     .guards = study_guards,
+     .stops = deadline_study,
+     .english = "{office} concluded its study: {conclusion} ({plenary_no}).",
+     .indonesian = "{office} menyimpulkan kajian: {conclusion} ({plenary_no}).",
+     .source = "UU10/2016:134(5)"},
+    {.shape = {type::case_dismissed, "CaseDismissed", "Perkara dihentikan", "Case dismissed", dismissed_fields},
+     .stream = StreamKind::kase,
+     .signers = by_dismisser,
+     .from = dismissible,
+     .to = StateCode::z02,
+     .outcomes = dismissed_outcomes,
+     .guards = dismissed_guards,
+     .english = "{office} dismissed the case ({ground}).",
+     .indonesian = "{office} menghentikan perkara ({ground}).",
+     .source = "UU10/2016:134(6)"},
+    {.shape = {type::case_forwarded, "CaseForwarded", "Penerusan ke instansi pengawas", "Case forwarded",
+               forwarded_fields},
+     .stream = StreamKind::kase,
+     .jurisdiction = Jurisdiction::opener,
+     .signers = by_intake,
+     .from = concluded,
+     .to = StateCode::forwarded,
+     .keep = Keep::last,
+     .kept_fields = forwarded_kept,
+     .expects = forwarded_expects,
+     .guards = forwarded_guards,
+     .english = "{office} forwarded the case to {addressee} ({letter_no}).",
+     .indonesian = "{office} meneruskan perkara kepada {addressee} ({letter_no}).",
+     .source = "PERBAWASLU6/2018"},
+};
+
+}  // namespace
+
+std::span<const CatalogueRow> intake() {
+  return table;
+}
+
+}  // namespace jejak::rows
