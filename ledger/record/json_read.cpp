@@ -11,7 +11,7 @@ namespace {
 
 std::optional<std::uint16_t> parse_minute(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  for (const std::size_t i : {0, 1, 3, 4}) {
+  for (const std::size_t i : {0u, 1u, 3u, 4u}) {
     if (text[i] < '0' || text[i] > '9') return std::nullopt;
   }
   const int hour = (text[0] - '0') * 10 + (text[1] - '0');
