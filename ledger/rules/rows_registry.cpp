@@ -18,6 +18,8 @@ constexpr SignerGroup by_roots_and_new_key[] = {{roots}, {new_key}};
 constexpr SignerGroup by_both_keys[] = {{old_key}, {new_key}};
 constexpr const char* organiser[] = {"ELECTION_ORGANISER", "ROOTS"};
 constexpr SignerGroup by_organiser[] = {{organiser}};
+constexpr const char* any_organiser[] = {"ELECTION_ORGANISER", "LOCAL_ELECTION_ORGANISER", "ROOTS"};
+constexpr SignerGroup by_any_organiser[] = {{any_organiser}};
 constexpr const char* calendar_publisher[] = {"CALENDAR_PUBLISHER", "ROOTS"};
 constexpr SignerGroup by_calendar_publisher[] = {{calendar_publisher}};
 constexpr const char* closure_publisher[] = {"CLOSURE_PUBLISHER", "ROOTS"};
@@ -314,7 +316,7 @@ constexpr CatalogueRow table[] = {
                "Candidate pair determined", pair_fields},
      .stream = StreamKind::election,
      .concurrency = Concurrency::append,
-     .signers = by_organiser,
+     .signers = by_any_organiser,
      .from = active,
      .keep = Keep::all,
      .kept_fields = pair_kept,
