@@ -1,5 +1,6 @@
 #include "ledger/rules/mandate.hpp"
 
+#include "ledger/rules/holders.hpp"
 #include "ledger/rules/types.hpp"
 
 #include <algorithm>
@@ -20,45 +21,21 @@ Date date_or(const Kept& kept, std::uint16_t field, Date otherwise) {
   return date == nullptr ? otherwise : *date;
 }
 
-// The last day of a mandate: its own, or the one with which it was ended since.
-Date last_day(const StreamState& office, const Kept& appointed) {
-  namespace of = field::office_holder_appointed;
-  namespace end = field::office_holder_ended;
-  Date last = date_or(appointed, of::valid_until, never);
-  const Date from = date_or(appointed, of::valid_from, never);
-  const Id* holder = appointed.get<Id>(of::holder);
-  for (const Kept& ended : office.kept) {
-    if (ended.type != type::office_holder_ended || ended.position <= appointed.position) continue;
-    const Id* who = ended.get<Id>(end::holder);
-    const Date on = date_or(ended, end::ended_on, never);
-    if (holder != nullptr && who != nullptr && *holder == *who && from <= on) last = std::min(last, on);
-  }
-  return last;
-}
-
-bool is_kind(const Kept& appointed, HolderKind kind) {
-  if (kind == HolderKind::none) return true;
-  const Code* code = appointed.get<Code>(field::office_holder_appointed::holder_kind);
-  return code != nullptr && code->text == name(kind);
-}
-
 struct Mandates {
   bool on_legal_date = false;
   bool when_recorded = false;
   std::optional<Date> edge;  // the first day without those that were in force on the legal date
 };
 
-Mandates mandates(const Judging& judging, const StreamState& office, HolderKind kind) {
+Mandates mandates(const Judging& judging, const StreamState* office, HolderKind kind) {
   Mandates found;
-  for (const Kept& appointed : office.kept) {
-    if (appointed.type != type::office_holder_appointed || !is_kind(appointed, kind)) continue;
-    const Date from = date_or(appointed, field::office_holder_appointed::valid_from, never);
-    const Date last = last_day(office, appointed);
-    if (from <= judging.event.legal_date && judging.event.legal_date <= last) {
+  for (const Holding& holding : holdings(office)) {
+    if (kind != HolderKind::none && holding.kind != kind) continue;
+    if (holding.covers(judging.event.legal_date)) {
       found.on_legal_date = true;
-      if (last < date_max) found.edge = std::max(found.edge.value_or(date_min), last + 1);
+      if (holding.last < date_max) found.edge = std::max(found.edge.value_or(date_min), holding.last + 1);
     }
-    if (from <= judging.recorded_date && judging.recorded_date <= last) found.when_recorded = true;
+    if (holding.covers(judging.recorded_date)) found.when_recorded = true;
   }
   return found;
 }
@@ -121,8 +98,7 @@ bool signed_before(const Event& event, Date edge) {
 }
 
 std::optional<Refusal> check_mandate(const Judging& judging, std::string_view office, HolderKind kind) {
-  const StreamState* stream = judging.find("office-" + std::string(office));
-  const Mandates found = stream == nullptr ? Mandates{} : mandates(judging, *stream, kind);
+  const Mandates found = mandates(judging, judging.find("office-" + std::string(office)), kind);
   const bool excused = found.edge.has_value() && signed_before(judging.event, *found.edge);
   if (found.on_legal_date && (found.when_recorded || excused)) return std::nullopt;
   const Date without = found.on_legal_date ? judging.recorded_date : judging.event.legal_date;
