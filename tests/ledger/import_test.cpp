@@ -1,0 +1,73 @@
+#include "ledger/import.hpp"
+
+#include "ledger/record/export.hpp"
+#include "ledger/store_rocksdb.hpp"
+#include "tests/ledger/replayed.hpp"
+#include "tests/support/catch.hpp"
+
+#include <sstream>
+
+namespace jejak::test {
+namespace {
+
+std::string export_of(const Store& store) {
+  const Reader reader(store);
+  std::ostringstream out;
+  ExportWriter writer(out);
+  REQUIRE(reader.entries(Sequence{0}, reader.head()->size,
+                         [&writer](Sequence, BytesView bytes) { return writer.entry(bytes); }));
+  REQUIRE(writer.checkpoint(print((*reader.checkpoint())->note)));
+  REQUIRE(writer.finish());
+  return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("import: gives the very ledger that was exported, and it can be appended to", "[ledger][import]") {
+  TestLedger memory;
+  settle(memory);
+  Replayed disk(memory);
+  REQUIRE(disk.ledger->checkpoint());
+  disk.close();
+  const std::string exported = export_of(**open_rocksdb(disk.folder, OpenMode::read_only));
+
+  const std::string copy = disk.scratch.at("copy");
+  std::istringstream in(exported);
+  const auto report = import_export(copy, in, disk.trusting());
+  INFO((report ? "" : report.error().message));
+  REQUIRE(report);
+  CHECK(export_of(**open_rocksdb(copy, OpenMode::read_only)) == exported);
+  const auto verified = verify_store(**open_rocksdb(copy, OpenMode::read_only), disk.trusting());
+  REQUIRE(verified);
+  INFO((verified->divergence ? verified->divergence->message : ""));
+  CHECK_FALSE(verified->divergence);
+  CHECK(Ledger::open(copy, disk.log_key(), disk.clock));
+
+  std::istringstream again(exported);
+  const auto occupied = import_export(copy, again, disk.trusting());
+  REQUIRE_FALSE(occupied);
+  CHECK(occupied.error().code == Errc::conflict);
+}
+
+TEST_CASE("import: a false or shortened export leaves nothing behind", "[ledger][import]") {
+  TestLedger memory;
+  settle(memory);
+  Replayed disk(memory);
+  REQUIRE(disk.ledger->checkpoint());
+  disk.close();
+  const std::string exported = export_of(**open_rocksdb(disk.folder, OpenMode::read_only));
+  for (const std::size_t at : {std::size_t{20}, exported.size() / 3, exported.size() / 2, exported.size() - 10}) {
+    for (const bool cut : {true, false}) {
+      std::string bad = cut ? exported.substr(0, at) : exported;
+      if (!cut) bad[at] = static_cast<char>(bad[at] ^ 4);
+      std::istringstream in(bad);
+      const std::string copy = disk.scratch.at("copy");
+      INFO((cut ? "cut at " : "flipped at ") << at);
+      CHECK_FALSE(import_export(copy, in, disk.trusting()));
+      CHECK_FALSE(std::filesystem::exists(copy));
+      CHECK_FALSE(std::filesystem::exists(copy + ".importing"));
+    }
+  }
+}
+
+}  // namespace jejak::test
