@@ -1,6 +1,7 @@
 #pragma once
 // Events to canonical bytes and back. Canonical means: what decode() accepts, encode() would write, byte for
-// byte. One of three places that catch a library's exceptions (Cap'n Proto's, on hostile input).
+// byte. Cap'n Proto's exceptions, which hostile input raises, are caught in flat_message.cpp and nowhere else.
+// Everything here is pure and may be called from any thread.
 
 #include "ledger/base/result.hpp"
 #include "ledger/record/event.hpp"
@@ -10,11 +11,13 @@ namespace jejak {
 // The one encoder. Requires an event that check_event() accepts; else Errc::malformed or too_large.
 Result<Bytes> encode(const Event& event);
 
-// Decodes, checks every rule of form (docs/formats/event.md), encodes again and compares. Any thread;
-// bounded by event_bytes_max, a traversal limit and a nesting limit. Errc::malformed names field and rule.
+// Decodes, checks every rule of form (docs/formats/event.md), encodes again and compares. The bytes need not be
+// aligned. Bounded by event_bytes_max, a traversal limit and a nesting limit. Errc::too_large, or Errc::malformed,
+// whose message names member and rule.
 Result<Event> decode(BytesView bytes);
 
-// The rules of form alone: lengths, character sets, order, NFC, ranges.
+// The rules of form alone: lengths, character sets, order, NFC, ranges. Errc::malformed; the message begins with the
+// member's path, a field by its number: "fields[3]: must lie between …".
 Outcome check_event(const Event& event);
 
 // "An event's hash" everywhere: SHA-256 of its canonical bytes, so that signatures may be re-ordered.

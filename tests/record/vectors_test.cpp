@@ -158,6 +158,25 @@ TEST_CASE("vectors: the frozen bytes are still read", "[record][vectors]") {
   CHECK(*open_genesis(*read_file(path_of({"genesis.note", {}}))) == sample_genesis());
 }
 
+TEST_CASE("vectors: the format pages quote the frozen bytes", "[record][vectors]") {
+  const auto quotes = [](const char* page, const std::string& quoted) {
+    const auto text = read_file(std::string(JEJAK_SOURCE_DIR) + "/docs/formats/" + page);
+    return text && text->find(quoted) != std::string::npos;
+  };
+  const auto hex = [](const Hash& hash) { return to_hex(view(hash)); };
+  CHECK(quotes("event.md", hex(event_hash(frozen("event-minimal.hex")))));
+  CHECK(quotes("event.md", hex(event_hash(frozen("event-decision.hex")))));
+  CHECK(quotes("heads.md", hex(decode_heads(frozen("heads.hex"))->streams_root)));
+  CHECK(quotes("genesis.md", hex(leaf_hash(frozen("entry-genesis.hex")))));
+  const auto envelope = decode_envelope(frozen("envelope-minimal.hex"));
+  REQUIRE(envelope.has_value());
+  const std::string signature = to_hex(envelope->signatures[0].bytes);
+  CHECK(quotes("envelope.md", to_hex(envelope->signatures[0].key)));
+  CHECK(quotes("envelope.md", signature.substr(0, 16) + "…" + signature.substr(signature.size() - 14)));
+  for (const Bytes& entry : entries()) CHECK(quotes("README.md", hex(leaf_hash(entry))));
+  CHECK(quotes("export.md", checkpoint_of(entries())));
+}
+
 TEST_CASE("vectors: write the missing files", "[.freeze]") {
   for (const Vector& vector : vectors()) {
     if (read_file(path_of(vector))) continue;
