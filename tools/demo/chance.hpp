@@ -18,7 +18,7 @@ class Chance {
   std::uint64_t below(std::uint64_t limit);                   // 0..limit-1; limit is not 0
   std::int32_t between(std::int32_t low, std::int32_t high);  // both included
   bool per_mille(unsigned share);
-  std::size_t pick(std::span<const unsigned> weights);        // an index; not all weights are 0
+  std::size_t pick(std::span<const unsigned> weights);  // an index; not all weights are 0
 
   template <std::size_t N>
   ByteArray<N> bytes() {

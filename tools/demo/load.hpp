@@ -19,12 +19,13 @@ class LoadPlan {
   const Genesis& genesis() const { return genesis_; }
   const std::string& genesis_note() const { return genesis_note_; }
   std::string policy() const { return policy_text(genesis_); }
-  NoteSigner log_key() const;
+  NoteSigner log_key() const { return keys_->note_signer(log_key_name, genesis_.origin); }
 
   // To be recorded first, in this order, with the clock at their instants.
   const std::vector<PlannedEvent>& setup() const { return setup_; }
-  // Where the clock must stand (or later, up to a year) when events of cases are recorded.
-  Instant cases_from() const { return cases_from_; }
+  // The working day on which all cases are recorded: the clock must stand between these two.
+  Instant cases_from() const;
+  Instant cases_until() const;
 
   // One case and its report: `events_a_case` envelopes, to be recorded in this order, each after the one before was
   // accepted. Cases know nothing of each other and may be recorded in any order and interleaved. Any thread.
@@ -33,20 +34,22 @@ class LoadPlan {
   // The same for cases first … first + count - 1, signed on `threads` threads (0: one a core).
   std::vector<std::vector<Bytes>> cases(std::uint64_t first, std::uint64_t count, unsigned threads = 0) const;
 
+  // One of these envelopes with another document behind it, signed anew by its office: what a dishonest office and a
+  // dishonest operator could put in its place. Errors: malformed, usage (it is not of this plan).
+  Result<Bytes> sign_otherwise(BytesView envelope) const;
+
   // Streams cases [0, count) into a load file: "jejak-load/v1\n", then for each envelope u64 case index and u32 length,
   // both big-endian, and the bytes; a case's envelopes lie together. Memory: some hundred cases. Errors: disk.
   Outcome write(std::ostream& out, std::uint64_t count, unsigned threads = 0) const;
 
  private:
-  LoadPlan() = default;
-  struct Office;
+  explicit LoadPlan(std::uint64_t seed) : seed_(seed), keys_(std::make_unique<Keyring>(seed)) {}
 
-  std::uint64_t seed_ = 0;
+  std::uint64_t seed_;
+  std::unique_ptr<Keyring> keys_;  // complete once made: read by many threads
   Genesis genesis_;
   std::string genesis_note_;
   std::vector<PlannedEvent> setup_;
-  Instant cases_from_;
-  std::shared_ptr<const std::map<std::string, SigningKey>> keys_;
 };
 
 // Reads what LoadPlan::write wrote.

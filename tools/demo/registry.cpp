@@ -80,10 +80,7 @@ Draft Registrar::holder(const HolderEntry& entry) {
 
 Draft Registrar::holder_ended(const std::string& office, const Id& person, Date last_day, const std::string& reason) {
   Draft draft = begin("OfficeHolderEnded", "office-" + office);
-  draft.fields = {{"office", code_of(office)},
-                  {"holder", person},
-                  {"ended_on", last_day},
-                  {"reason", code_of(reason)}};
+  draft.fields = {{"office", code_of(office)}, {"holder", person}, {"ended_on", last_day}, {"reason", code_of(reason)}};
   return draft;
 }
 
@@ -92,6 +89,8 @@ Draft Registrar::key(const std::string& office, const std::string& key_name, Dat
   draft.fields = {{"key", public_key(key_name)}, {"office", code_of(office)}, {"valid_from", from}};
   if (until) draft.fields.push_back({"valid_until", *until});
   draft.signers.push_back(key_name);
+  draft.new_key_office = office;
+  draft.new_key_name = key_name;
   return draft;
 }
 
@@ -105,6 +104,8 @@ Draft Registrar::key_rotated(const std::string& office, const std::string& old_n
   draft.office = office;
   draft.holder = HolderKind::none;
   draft.signers = {old_name, new_name};
+  draft.new_key_office = office;
+  draft.new_key_name = new_name;
   return draft;
 }
 
@@ -162,6 +163,13 @@ Draft Registrar::closure(int year, const std::string& agency, const std::vector<
 Draft Registrar::rule_set(const std::string& id, Bytes table, const Hash& source) {
   Draft draft = begin("RuleSetPublished", "ruleset-" + id);
   draft.fields = {{"rule_set", code_of(id)}, {"table", std::move(table)}, {"source_hash", source}};
+  return draft;
+}
+
+Draft Registrar::rule_set_superseded(const std::string& id, Date last_day, const std::string& successor) {
+  Draft draft = begin("RuleSetSuperseded", "ruleset-" + id);
+  draft.fields = {
+      {"rule_set", code_of(id)}, {"in_force_until", last_day}, {"successor", Reference{"ruleset-" + successor}}};
   return draft;
 }
 

@@ -53,12 +53,15 @@ class Registrar {
   Draft calendar(int year, const std::vector<Date>& days, const std::string& source_no);
   Draft closure(int year, const std::string& agency, const std::vector<Date>& days, const std::string& source_no);
   Draft rule_set(const std::string& id, Bytes table, const Hash& source);
+  Draft rule_set_superseded(const std::string& id, Date last_day, const std::string& successor);
 
   Instant now() const { return now_; }
-  void advance_to(Instant instant) { now_ = std::max(now_, instant); }
+  void stand_at(Instant instant) { now_ = instant; }
+
+  // An empty sentence of this moment, for steps that have no line above.
+  Draft begin(const char* type, std::string stream);
 
  private:
-  Draft begin(const char* type, std::string stream);
   std::string stream_of_key(const std::string& key_name);
   Value public_key(const std::string& key_name);
 
@@ -68,6 +71,8 @@ class Registrar {
 };
 
 Codes codes_of(std::vector<std::string> texts);  // sorted, each once
-inline Value code_of(std::string text) { return Code{std::move(text)}; }
+inline Value code_of(std::string text) {
+  return Code{std::move(text)};
+}
 
 }  // namespace jejak

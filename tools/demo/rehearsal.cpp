@@ -1,6 +1,7 @@
 #include "tools/demo/rehearsal.hpp"
 
 #include "ledger/record/codec.hpp"
+#include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/types.hpp"
 
 #include <algorithm>
@@ -39,17 +40,8 @@ HolderKind Rehearsal::holder_on(const std::string& office, Date date) {
 }
 
 std::string Rehearsal::rule_set_on(Date date) const {
-  std::string best;
-  Date best_from = date_min;
-  for (const StreamState* stream : state_.registry("ruleset-")) {
-    const RuleSet* rules = state_.rule_set(stream->name);
-    if (rules == nullptr || stream->state != StateCode::active) continue;
-    if (rules->in_force_from > date || (rules->in_force_until && *rules->in_force_until < date)) continue;
-    if (!best.empty() && rules->in_force_from < best_from) continue;
-    best = rules->id;
-    best_from = rules->in_force_from;
-  }
-  return best;
+  const RuleSet* rules = rule_set_in_force(state_, date);
+  return rules == nullptr ? std::string() : rules->id;
 }
 
 Outcome Rehearsal::set_fields(Event& event, const Draft& draft, const CatalogueRow& row) const {
@@ -76,7 +68,7 @@ Result<Event> Rehearsal::draw_up(const Draft& draft) {
   JEJAK_ASSERT(row != nullptr);
 
   Event event;
-  event.id = make_uuid_v7(draft.at, chance_.bytes<10>());
+  event.id = draft.id.value_or(make_uuid_v7(draft.at, chance_.bytes<10>()));
   event.origin = genesis_.origin;
   event.type = shape->number;
   event.stream = draft.stream;
@@ -145,14 +137,15 @@ Result<PlannedEvent> Rehearsal::try_out(const Draft& draft) {
     state_.apply(judged->changes);
     ++position_.value;
   }
+  if (judged->admitted() && !draft.new_key_office.empty()) hand_over(draft.new_key_office, draft.new_key_name);
   return PlannedEvent{draft.at, *std::move(bytes), std::move(judged->refusal), judged->recorded};
 }
 
 Result<PlannedEvent> Rehearsal::play(const Draft& draft) {
   Result<PlannedEvent> played = try_out(draft);
   if (played && played->verdict.code != draft.intended) {
-    return Error{Errc::verification, place_of(draft) + " by " + draft.office + ": meant to be " +
-                                         name(draft.intended) + ", judged " + print(played->verdict)};
+    return Error{Errc::verification, place_of(draft) + " by " + draft.office + ": meant to be " + name(draft.intended) +
+                                         ", judged " + print(played->verdict)};
   }
   return played;
 }

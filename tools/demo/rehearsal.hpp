@@ -16,8 +16,9 @@ struct NamedField {
 // What an office wants to record. The rest (id, revision, hashes, kind of holder, rule set) follows from the moment
 // at which it is played.
 struct Draft {
-  Instant at;        // when it reaches the ledger
-  std::string type;  // the catalogue's name
+  std::optional<Id> id;  // where another draft has to name this one; else made when it is played
+  Instant at;            // when it reaches the ledger
+  std::string type;      // the catalogue's name
   std::string stream;
   std::string office;
   Date legal_date;
@@ -32,8 +33,11 @@ struct Draft {
   std::vector<Document> documents;
   std::vector<ExternalRef> external_refs;
   std::vector<NamedField> fields;
-  std::vector<std::string> signers;      // names of keys; none: the present key of `office`
+  std::vector<std::string> signers;  // names of keys, or offices for their present keys; none: that of `office`
   RefusalCode intended = RefusalCode::none;
+  // Once this is admitted, the office signs with the key of that name.
+  std::string new_key_office;
+  std::string new_key_name;
 };
 
 struct PlannedEvent {
@@ -50,8 +54,8 @@ class Rehearsal {
   Rehearsal(const Rehearsal&) = delete;
   Rehearsal& operator=(const Rehearsal&) = delete;
 
-  // Draws up, signs, judges and, if it is recorded, remembers. Drafts come in the order of their instants. Errors: usage
-  // (a type or field that the catalogue does not have, an office without a key), malformed, verification (judged
+  // Draws up, signs, judges and, if it is recorded, remembers. Drafts come in the order of their instants. Errors:
+  // usage (a type or field that the catalogue does not have, an office without a key), malformed, verification (judged
   // otherwise than intended).
   Result<PlannedEvent> play(const Draft& draft);
   // The same without an intention: whatever the verdict is, it is the answer.

@@ -12,7 +12,7 @@ constexpr std::uint64_t tiny_seed = 2020;
 constexpr const char* tiny_showcase = "case-kaltim-2020-07";
 
 struct DemoKey {
-  std::string name;  // an agency code for a root, "log", else an office (with #2 … for later keys)
+  std::string name;  // an agency code for a root, "log", else an office and #1, #2 … for its keys in turn
   std::string skey;  // PRIVATE+KEY+…
 };
 

@@ -1,0 +1,80 @@
+// A plan as files, for `jejak init` and `jejak record`.
+
+#include "ledger/data_folder.hpp"
+#include "ledger/record/json.hpp"
+#include "tools/demo/tiny.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+namespace jejak {
+namespace {
+
+Outcome make_folder(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) return Error{Errc::disk, "making " + folder.string() + ": " + failed.message()};
+  return {};
+}
+
+Outcome check_empty(const std::filesystem::path& folder) {
+  std::error_code failed;
+  const bool empty = std::filesystem::is_empty(folder, failed);
+  if (failed) return Error{Errc::disk, "reading " + folder.string() + ": " + failed.message()};
+  if (!empty) return Error{Errc::conflict, folder.string() + " is not empty"};
+  return {};
+}
+
+Hash genesis_leaf(const DemoPlan& plan) {
+  Entry entry;
+  entry.kind = EntryKind::genesis;
+  entry.recorded_at = plan.founded_at;
+  entry.body = copy(view(plan.genesis_note));
+  return leaf_hash(encode(entry));
+}
+
+Result<std::string> line_of(const PlannedEvent& planned) {
+  const Result<Envelope> envelope = decode_envelope(planned.envelope);
+  if (!envelope) return envelope.error();
+  const Result<Vouched> vouched = vouch(planned.envelope, tiny_origin);
+  if (!vouched) return vouched.error();
+  const std::string json = to_json(*envelope, vouched->event(), catalogue());
+  JEJAK_ASSERT(json.starts_with('{'));
+  return "{\"at\":\"" + print(planned.at) + "\"," + json.substr(1) + "\n";
+}
+
+Outcome write_events(const DemoPlan& plan, const std::filesystem::path& file) {
+  std::ofstream out(file, std::ios::binary);
+  for (const PlannedEvent& planned : plan.events) {
+    const Result<std::string> line = line_of(planned);
+    if (!line) return line.error();
+    out << *line;
+  }
+  out.close();
+  if (!out) return Error{Errc::disk, "writing " + file.string() + ": " + std::strerror(errno)};
+  return {};
+}
+
+}  // namespace
+
+Outcome write_plan(const DemoPlan& plan, const std::string& folder) {
+  const std::filesystem::path root(folder);
+  if (Outcome made = make_folder(root); !made) return made;
+  if (Outcome empty = check_empty(root); !empty) return empty;
+  if (Outcome made = make_folder(root / "keys"); !made) return made;
+  if (Outcome put = write_file((root / "genesis.note").string(), plan.genesis_note); !put) return put;
+  if (Outcome put = write_file((root / "genesis.hash").string(), to_base64(genesis_leaf(plan)) + "\n"); !put)
+    return put;
+  if (Outcome put = write_file((root / "founded-at").string(), print(plan.founded_at) + "\n"); !put) return put;
+  if (Outcome put = write_file((root / "policy").string(), plan.policy); !put) return put;
+  for (const DemoKey& key : plan.keys) {
+    const std::filesystem::path file =
+        key.name == log_key_name ? root / "log.skey" : root / "keys" / (key.name + ".skey");
+    if (Outcome put = write_file(file.string(), key.skey + "\n", true); !put) return put;
+  }
+  return write_events(plan, root / "events.ndjson");
+}
+
+}  // namespace jejak
