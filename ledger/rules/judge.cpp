@@ -147,6 +147,15 @@ Verdict check_addressee(const Judging& judging, std::string_view agency) {
   return wrong_agency(competent, agency);
 }
 
+Verdict check_state(const Judging& judging) {
+  const StreamState& stream = judging.stream;
+  for (const StateCode from : judging.row.from) {
+    if (from == StateCode::none ? stream.events == 0 : stream.state == from) return std::nullopt;
+  }
+  if (is_terminal(stream.state)) return Refusal(RefusalCode::e_terminal_state, {{"state", name(stream.state)}});
+  return Refusal(RefusalCode::e_out_of_order, {{"state", name(stream.state)}, {"expected", join(judging.row.from)}});
+}
+
 Verdict check_jurisdiction(const Judging& judging) {
   const std::string_view office = powers_of(judging.event);
   const std::string_view agency = agency_of(office);
@@ -165,21 +174,15 @@ Verdict check_jurisdiction(const Judging& judging) {
     case Jurisdiction::examiner: {
       const Kept* appointed = judging.stream.last_of(type::examiner_appointed);
       const Code* examiner = appointed == nullptr ? nullptr : appointed->get<Code>(field::examiner_appointed::examiner);
-      if (examiner == nullptr) return pending("ExaminerAppointed");
+      if (examiner == nullptr) {  // the missing step says more than the missing name
+        auto out_of_order = check_state(judging);
+        return out_of_order ? out_of_order : pending("ExaminerAppointed");
+      }
       if (examiner->text == office) return std::nullopt;
       return wrong_agency(examiner->text, office);
     }
   }
   return std::nullopt;
-}
-
-Verdict check_state(const Judging& judging) {
-  const StreamState& stream = judging.stream;
-  for (const StateCode from : judging.row.from) {
-    if (from == StateCode::none ? stream.events == 0 : stream.state == from) return std::nullopt;
-  }
-  if (is_terminal(stream.state)) return Refusal(RefusalCode::e_terminal_state, {{"state", name(stream.state)}});
-  return Refusal(RefusalCode::e_out_of_order, {{"state", name(stream.state)}, {"expected", join(judging.row.from)}});
 }
 
 const char* field_name(std::uint16_t of_type, std::uint16_t number) {

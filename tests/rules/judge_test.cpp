@@ -39,6 +39,21 @@ struct Settled {
                          {"voting_date", date_of(2018, 6, 27)},
                          {"regulation_no", Code{"PKPU/1"}}});
   }
+  std::string kase;
+  void open_case(const std::string& stream, const char* origin = "FINDING", const std::string& office = bawaslu) {
+    kase = stream;
+    const Appended opened = step("CaseOpened", office,
+                                 {{"origin", Code{origin}},
+                                  {"violation_codes", Codes{Code{"V01"}}},
+                                  {"act_date", date_of(2018, 3, 1)},
+                                  {"act_place", Code{"kota:64.71"}}});
+    INFO(print(opened.refusal));
+    REQUIRE(opened.admitted());
+  }
+  // The next event of the case that was opened last.
+  Appended step(std::string_view type, const std::string& office, const std::vector<FieldValue>& fields) {
+    return ledger.append(ledger.draft(type, kase, office, fields));
+  }
   Event pair(const std::string& stream, const std::string& code) {
     return ledger.draft("CandidatePairDetermined", stream, "KPU_RI@kl:KPU",
                         {{"region", Code{"prov:64"}}, {"pair", Code{code}}, {"determined_on", ledger.today()}});
@@ -297,6 +312,102 @@ TEST_CASE_METHOD(Settled, "judge: a report is registered by the office that rece
 TEST_CASE_METHOD(Settled, "judge: a province does not answer to its district", "[rules][judge]") {
   REQUIRE(ledger.append(report("report-1", "BAWASLU_PROV@bawaslu:64")).admitted());
   CHECK(ledger.append(registration("report-1")).refusal.code == RefusalCode::e_wrong_agency);
+}
+
+TEST_CASE_METHOD(Settled, "judge: what was forwarded to one supervisor is not received by another, unless it succeeds",
+                 "[rules][judge]") {
+  open_case("case-1");
+  REQUIRE(step("StudyConcluded", bawaslu,
+               {{"conclusion", Code{"NEUTRALITY"}}, {"plenary_no", Code{"PL/1"}}, {"waiver_reason", Code{"ADMITTED"}}})
+              .admitted());
+  REQUIRE(step("CaseForwarded", bawaslu, {{"addressee", Code{"KASN@kl:KASN"}}, {"letter_no", Code{"L/1"}}}).admitted());
+  const auto receive = [&] { return step("SupervisorReceived", "BKN@kl:BKN", {{"received_at", ledger.today()}}); };
+  const Appended foreign = receive();
+  CHECK(foreign.refusal.code == RefusalCode::e_wrong_agency);
+  CHECK(fact(foreign.refusal, "competent") == "kl:KASN");
+  ledger.succeed("kl:KASN", "kl:BKN", {"KASN"}, "BKN", date_of(2018, 3, 7));
+  CHECK(receive().refusal.code == RefusalCode::e_wrong_agency);
+  ledger.at(date_of(2018, 3, 7), Zone::wita, 0);
+  CHECK(receive().admitted());
+}
+
+TEST_CASE_METHOD(Settled, "judge: an expected code that the stream does not hold is named", "[rules][judge]") {
+  open_case("case-1");
+  const std::vector<FieldValue> forwarding = {{"addressee", Code{"KASN@kl:KASN"}}, {"letter_no", Code{"L/1"}}};
+  CHECK(step("CaseForwarded", bawaslu, forwarding).refusal.code == RefusalCode::e_out_of_order);
+  REQUIRE(step("StudyConcluded", bawaslu,
+               {{"conclusion", Code{"CRIMINAL"}}, {"plenary_no", Code{"PL/1"}}, {"waiver_reason", Code{"ADMITTED"}}})
+              .admitted());
+  const Appended appended = step("CaseForwarded", bawaslu, forwarding);
+  CHECK(appended.refusal.code == RefusalCode::e_out_of_order);
+  CHECK(fact(appended.refusal, "conclusion") == "CRIMINAL");
+  CHECK(fact(appended.refusal, "expected") == "NEUTRALITY");
+}
+
+TEST_CASE_METHOD(Settled, "judge: a closed stream takes nothing more, and says that it is closed", "[rules][judge]") {
+  open_case("case-1");
+  REQUIRE(step("StudyConcluded", bawaslu,
+               {{"conclusion", Code{"NOT_VIOLATION"}}, {"plenary_no", Code{"P/1"}}, {"waiver_reason", Code{"CLEAR"}}})
+              .admitted());
+  const Appended dismissed = step("CaseDismissed", bawaslu, {{"ground", Code{"NOT_PROVEN"}}});
+  INFO(print(dismissed.refusal));
+  REQUIRE(dismissed.admitted());
+  CHECK(ledger.stream("case-1")->state == StateCode::z02);
+  const Appended after =
+      step("CaseForwarded", bawaslu, {{"addressee", Code{"KASN@kl:KASN"}}, {"letter_no", Code{"L"}}});
+  CHECK(after.refusal.code == RefusalCode::e_terminal_state);
+  CHECK(fact(after.refusal, "state") == "Z02");
+}
+
+TEST_CASE_METHOD(Settled, "judge: a code of the event decides the resulting state where the row says so",
+                 "[rules][judge]") {
+  open_case("case-1");
+  CHECK(ledger.stream("case-1")->state == StateCode::opened);
+  open_case("case-2", "SUPERVISOR", "KASN@kl:KASN");
+  CHECK(ledger.stream("case-2")->state == StateCode::under_supervision);
+  open_case("case-3", "INTERNAL", "PPK_ASN@prov:64");
+  CHECK(ledger.stream("case-3")->state == StateCode::ppk_received);
+}
+
+TEST_CASE_METHOD(Settled, "judge: only the subject's agency decides, once the subject is known", "[rules][judge]") {
+  open_case("case-1", "INTERNAL", "PPK_ASN@prov:64");
+  const auto appoint = [&](const std::string& office) {
+    return step(
+        "ExaminerAppointed", office,
+        {{"examiner", Code{"TIM_PEMERIKSA@prov:64"}}, {"kind", Code{"TIM_PEMERIKSA"}}, {"decision_no", Code{"SK/3"}}});
+  };
+  const auto summon = [&](const std::string& office) {
+    return step("SummonsIssued", office,
+                {{"summons_no", Code{"1"}}, {"served_at", ledger.today()}, {"examined_on", date_of(2018, 4, 5)}});
+  };
+  const Appended pending = appoint("PPK_ASN@prov:64");
+  CHECK(pending.refusal.code == RefusalCode::e_jurisdiction_pending);
+  CHECK(fact(pending.refusal, "pending") == "SubjectIdentified");
+  REQUIRE(step("SubjectIdentified", "BKD@prov:64",
+               {{"subject", id_named("subject")},
+                {"subject_type", Code{"PNS"}},
+                {"rank_class", Code{"PENGAWAS"}},
+                {"post", Code{"POST-1"}},
+                {"home_agency", Code{"prov:64"}}})
+              .admitted());
+  const Appended foreign = appoint("PPK_ASN@kota:64.71");
+  CHECK(foreign.refusal.code == RefusalCode::e_wrong_agency);
+  CHECK(fact(foreign.refusal, "competent") == "prov:64");
+  CHECK(fact(foreign.refusal, "agency") == "kota:64.71");
+
+  const Appended early = summon("TIM_PEMERIKSA@prov:64");
+  CHECK(early.refusal.code == RefusalCode::e_out_of_order);
+  CHECK(fact(early.refusal, "state") == "PPK_RECEIVED");
+  const Appended appointed = appoint("PPK_ASN@prov:64");
+  INFO(print(appointed.refusal));
+  REQUIRE(appointed.admitted());
+  ledger.enrol("ATASAN_LANGSUNG@prov:64");
+  const Appended other = summon("ATASAN_LANGSUNG@prov:64");
+  CHECK(other.refusal.code == RefusalCode::e_wrong_agency);
+  CHECK(fact(other.refusal, "competent") == "TIM_PEMERIKSA@prov:64");
+  const Appended summoned = summon("TIM_PEMERIKSA@prov:64");
+  INFO(print(summoned.refusal));
+  CHECK(summoned.admitted());
 }
 
 TEST_CASE_METHOD(Settled, "judge: it changes nothing by itself, and says the same twice", "[rules][judge]") {

@@ -17,11 +17,10 @@ NoteSigner note_signer(const std::string& name) {
 }
 
 std::uint16_t field_number(const TypeShape& shape, std::string_view name) {
-  for (const FieldShape& field : shape.fields) {
-    if (field.name == name) return field.number;
-  }
-  JEJAK_ASSERT(!"the type has no such field");
-  return 0;
+  const auto named = std::find_if(shape.fields.begin(), shape.fields.end(),
+                                  [name](const FieldShape& field) { return field.name == name; });
+  JEJAK_ASSERT(named != shape.fields.end());
+  return named->number;
 }
 
 const TypeShape& shape_of(std::uint16_t type) {
