@@ -58,7 +58,9 @@ TEST_CASE("codec: every single-bit flip of an event is refused or shows in its J
 
 TEST_CASE("codec: an event may have 60000 bytes and not one word more", "[record][codec]") {
   Event event = rule_set_event();
-  event.fields = {{1, Bytes(table_bytes_max, 0x5a)}, {2, Bytes(11'000, 0xa5)}};
+  event.fields.clear();
+  put(event, 1, Bytes(table_bytes_max, 0x5a));
+  put(event, 2, Bytes(11'000, 0xa5));
   const std::size_t room = event_bytes_max - encode(event)->size();
   std::get<Bytes>(event.fields[1].value).resize(11'000 + room, 0xa5);
   const auto full = encode(event);
@@ -78,8 +80,9 @@ TEST_CASE("codec: the largest lists go through", "[record][codec]") {
   Event event = decision_event();
   Codes codes;
   for (int i = 0; i < 512; ++i) codes.push_back(Code{"V" + std::to_string(1000 + i)});
-  event.fields = {{2, codes}};
-  for (std::uint16_t n = 3; n <= 65; ++n) event.fields.push_back({n, std::int64_t{n}});
+  event.fields.clear();
+  put(event, 2, codes);
+  for (std::uint16_t n = 3; n <= 65; ++n) put(event, n, std::int64_t{n});
   event.legal_bases.clear();
   event.external_refs.clear();
   for (int i = 0; i < 64; ++i) {

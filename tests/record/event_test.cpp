@@ -161,7 +161,7 @@ TEST_CASE("event: every broken rule of fields is refused and named", "[record][e
   CHECK(begins(refusal([](Event& e) { e.fields[6].value = Bytes(table_bytes_max + 1); }), "fields[21]"));
   CHECK(begins(refusal([](Event& e) {
                  e.fields.clear();
-                 for (std::uint16_t n = 1; n <= 65; ++n) e.fields.push_back({n, std::int64_t{0}});
+                 for (std::uint16_t n = 1; n <= 65; ++n) put(e, n, std::int64_t{0});
                }),
                "fields"));
 }

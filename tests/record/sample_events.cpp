@@ -249,6 +249,12 @@ Event random_event(std::mt19937_64& random) {
   return event;
 }
 
+void put(Event& event, std::uint16_t number, Value value) {
+  Field& field = event.fields.emplace_back();
+  field.number = number;
+  field.value = std::move(value);
+}
+
 ByteArray<32> seed_of(std::uint8_t first) {
   ByteArray<32> seed;
   for (std::size_t i = 0; i < seed.size(); ++i) seed[i] = static_cast<std::uint8_t>(first + i);

@@ -24,6 +24,9 @@ struct NamedEvent {
 };
 std::vector<NamedEvent> sample_events();
 
+// Puts a field at the end. Not inline: GCC 12 warns falsely about a variant's other members where it sees through.
+void put(Event& event, std::uint16_t number, Value value);
+
 // Obeys every rule of form and fits a row of sample_shapes().
 Event random_event(std::mt19937_64& random);
 
