@@ -1,0 +1,319 @@
+#include "ledger/rules/catalogue.hpp"
+
+#include "ledger/rules/guards_common.hpp"
+#include "ledger/rules/types.hpp"
+#include "tests/support/catch.hpp"
+
+#include <map>
+#include <set>
+
+using namespace jejak;
+
+namespace {
+
+bool is_snake(std::string_view name) {
+  if (name.empty()) return false;
+  for (const char c : name) {
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
+  }
+  return true;
+}
+
+const FieldShape* field_of(const TypeShape& shape, std::uint16_t number) {
+  for (const FieldShape& field : shape.fields) {
+    if (field.number == number) return &field;
+  }
+  return nullptr;
+}
+
+bool has_field(const TypeShape& shape, std::string_view name) {
+  for (const FieldShape& field : shape.fields) {
+    if (field.name == name) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> placeholders(std::string_view sentence) {
+  std::vector<std::string> found;
+  for (std::size_t open = sentence.find('{'); open != std::string_view::npos; open = sentence.find('{', open + 1)) {
+    const std::size_t close = sentence.find('}', open);
+    if (close == std::string_view::npos) return {"unclosed"};
+    found.emplace_back(sentence.substr(open + 1, close - open - 1));
+  }
+  return found;
+}
+
+// States that a stream of this kind can come to, from its rows and from those that touch it.
+std::map<StreamKind, std::set<StateCode>> reachable() {
+  std::map<StreamKind, std::set<StateCode>> states;
+  for (const CatalogueRow* row : catalogue().rows()) {
+    if (row->to != StateCode::none) states[row->stream].insert(row->to);
+    for (const OutcomeRow& outcome : row->outcomes) states[row->stream].insert(outcome.to);
+    for (const Touch& touch : row->touches) {
+      if (touch.to == StateCode::none) continue;
+      const StreamKind kind = row->stream == StreamKind::kase       ? StreamKind::approval
+                              : row->stream == StreamKind::approval ? StreamKind::kase
+                                                                    : row->stream;
+      states[kind].insert(touch.to);
+    }
+  }
+  return states;
+}
+
+}  // namespace
+
+TEST_CASE("catalogue: numbers and names of types are unique and found both ways", "[rules][catalogue]") {
+  std::set<std::uint16_t> numbers;
+  std::set<std::string> names;
+  for (const CatalogueRow* row : catalogue().rows()) {
+    INFO(row->shape.name);
+    CHECK(row->shape.number > 0);
+    CHECK(numbers.insert(row->shape.number).second);
+    CHECK(names.insert(row->shape.name).second);
+    CHECK(catalogue().row(row->shape.number) == row);
+    CHECK(catalogue().find(row->shape.number) == &row->shape);
+    CHECK(catalogue().find(std::string_view(row->shape.name)) == &row->shape);
+  }
+  CHECK(catalogue().row(0) == nullptr);
+  CHECK(catalogue().row(99) == nullptr);
+  CHECK(catalogue().row(65535) == nullptr);
+  CHECK(catalogue().find("") == nullptr);
+  CHECK(catalogue().find("caseOpened") == nullptr);
+  CHECK(catalogue().find("Zzz") == nullptr);
+}
+
+TEST_CASE("catalogue: the numbers that stand in signed bytes have not moved", "[rules][catalogue]") {
+  const std::map<std::uint16_t, std::string> frozen = {{1, "AgencyRegistered"},
+                                                       {2, "AgencySucceeded"},
+                                                       {3, "OfficeHolderAppointed"},
+                                                       {4, "OfficeHolderEnded"},
+                                                       {5, "DelegationGranted"},
+                                                       {6, "DelegationRevoked"},
+                                                       {7, "SigningKeyRegistered"},
+                                                       {8, "SigningKeyRotated"},
+                                                       {9, "SigningKeyRevoked"},
+                                                       {10, "ElectionScheduled"},
+                                                       {11, "ElectionRescheduled"},
+                                                       {12, "CandidatePairDetermined"},
+                                                       {13, "WorkCalendarPublished"},
+                                                       {14, "WorkCalendarException"},
+                                                       {15, "RuleSetPublished"},
+                                                       {16, "RuleSetSuperseded"},
+                                                       {100, "ReportReceived"},
+                                                       {101, "ReportRegistered"},
+                                                       {110, "CaseOpened"},
+                                                       {111, "SubjectIdentified"},
+                                                       {112, "ClarificationHeld"},
+                                                       {113, "StudyConcluded"},
+                                                       {114, "CaseDismissed"},
+                                                       {115, "CaseForwarded"},
+                                                       {200, "SupervisorReceived"},
+                                                       {201, "RecommendationIssued"},
+                                                       {202, "RecommendationServed"},
+                                                       {203, "CaseReceivedByPpk"},
+                                                       {300, "ExaminerAppointed"},
+                                                       {301, "SummonsIssued"},
+                                                       {302, "ExaminationHeld"},
+                                                       {303, "ExaminationReportSubmitted"},
+                                                       {400, "SanctionProposed"},
+                                                       {401, "ApprovalRequested"},
+                                                       {402, "ApprovalGranted"},
+                                                       {403, "ApprovalRefused"},
+                                                       {404, "ApprovalRevoked"},
+                                                       {410, "SanctionDecisionIssued"},
+                                                       {411, "DismissalDecisionIssued"},
+                                                       {412, "PresidentialDecisionIssued"},
+                                                       {420, "DecisionDelivered"},
+                                                       {430, "CaseClosed"}};
+  for (const auto& [number, name] : frozen) {
+    INFO(name);
+    REQUIRE(catalogue().find(number) != nullptr);
+    CHECK(catalogue().find(number)->name == name);
+  }
+}
+
+TEST_CASE("catalogue: fields ascend from 1, are named once and speak both languages", "[rules][catalogue]") {
+  for (const CatalogueRow* row : catalogue().rows()) {
+    std::set<std::string> names;
+    std::uint16_t expected = 1;
+    for (const FieldShape& field : row->shape.fields) {
+      INFO(row->shape.name << "." << field.name);
+      CHECK(field.number == expected++);
+      CHECK(is_snake(field.name));
+      CHECK(names.insert(field.name).second);
+      CHECK(std::string_view(field.indonesian) != "");
+      CHECK(std::string_view(field.english) != "");
+    }
+    CHECK_FALSE(row->shape.fields.empty());
+    CHECK(row->shape.fields.size() <= event_fields_max);
+  }
+}
+
+TEST_CASE("catalogue: every row has two names, two sentences and a source", "[rules][catalogue]") {
+  for (const CatalogueRow* row : catalogue().rows()) {
+    INFO(row->shape.name);
+    CHECK(std::string_view(row->shape.indonesian) != "");
+    CHECK(std::string_view(row->shape.english) != "");
+    CHECK(std::string_view(row->english).ends_with('.'));
+    CHECK(std::string_view(row->indonesian).ends_with('.'));
+    CHECK(std::string_view(row->english) != row->indonesian);
+    CHECK(is_code(row->source));
+  }
+}
+
+TEST_CASE("catalogue: sentences name only the office and fields of their row", "[rules][catalogue]") {
+  for (const CatalogueRow* row : catalogue().rows()) {
+    for (const char* sentence : {row->english, row->indonesian}) {
+      for (const std::string& name : placeholders(sentence)) {
+        INFO(row->shape.name << ": {" << name << "}");
+        CHECK((name == "office" || has_field(row->shape, name)));
+      }
+    }
+  }
+}
+
+TEST_CASE("catalogue: no field holds free text; tables stand only in rule sets", "[rules][catalogue]") {
+  for (const CatalogueRow* row : catalogue().rows()) {
+    for (const FieldShape& field : row->shape.fields) {
+      INFO(row->shape.name << "." << field.name);
+      CHECK(field.kind >= FieldKind::number);
+      CHECK(field.kind <= FieldKind::table);
+      if (field.kind == FieldKind::table) CHECK(row->shape.number == type::rule_set_published);
+    }
+  }
+}
+
+TEST_CASE("catalogue: what is kept, touched and expected are fields that exist, of the right kind",
+          "[rules][catalogue]") {
+  for (const CatalogueRow* row : catalogue().rows()) {
+    INFO(row->shape.name);
+    for (const std::uint16_t kept : row->kept_fields) CHECK(field_of(row->shape, kept) != nullptr);
+    if (row->keep == Keep::none) CHECK(row->kept_fields.empty());
+    for (const OutcomeRow& outcome : row->outcomes) {
+      REQUIRE(field_of(row->shape, outcome.field) != nullptr);
+      CHECK(field_of(row->shape, outcome.field)->kind == FieldKind::code);
+    }
+    for (const Touch& touch : row->touches) {
+      const CatalogueRow* via = touch.via_type == 0 ? row : catalogue().row(touch.via_type);
+      REQUIRE(via != nullptr);
+      const FieldShape* field = field_of(via->shape, touch.via_field);
+      REQUIRE(field != nullptr);
+      CHECK(field->kind == FieldKind::reference);
+      if (!touch.optional) CHECK(field->required);
+      if (touch.via_type != 0) {
+        CHECK(via->keep != Keep::none);
+        CHECK(std::find(via->kept_fields.begin(), via->kept_fields.end(), touch.via_field) != via->kept_fields.end());
+      }
+    }
+    for (const Expect& expect : row->expects) {
+      const CatalogueRow* other = catalogue().row(expect.type);
+      REQUIRE(other != nullptr);
+      CHECK(other->stream == row->stream);
+      CHECK(std::find(other->kept_fields.begin(), other->kept_fields.end(), expect.field) != other->kept_fields.end());
+      CHECK_FALSE(expect.one_of.empty());
+    }
+  }
+}
+
+TEST_CASE("catalogue: every state that a row starts from can be reached, and no row starts from an end",
+          "[rules][catalogue]") {
+  const auto states = reachable();
+  for (const CatalogueRow* row : catalogue().rows()) {
+    INFO(row->shape.name);
+    CHECK_FALSE(row->from.empty());
+    for (const StateCode from : row->from) {
+      INFO(name(from));
+      CHECK_FALSE(is_terminal(from));
+      if (from != StateCode::none) CHECK(states.at(row->stream).contains(from));
+    }
+    if (row->from.size() == 1 && row->from.front() == StateCode::none) CHECK(row->to != StateCode::none);
+  }
+}
+
+TEST_CASE("catalogue: every stream kind has a row that begins it, and keeps who began it", "[rules][catalogue]") {
+  for (const StreamKind kind :
+       {StreamKind::agency, StreamKind::office, StreamKind::key, StreamKind::election, StreamKind::calendar,
+        StreamKind::ruleset, StreamKind::report, StreamKind::kase, StreamKind::approval}) {
+    INFO(prefix(kind));
+    bool begun = false;
+    for (const CatalogueRow* row : catalogue().rows()) {
+      const bool begins = std::find(row->from.begin(), row->from.end(), StateCode::none) != row->from.end();
+      if (row->stream != kind || !begins) continue;
+      begun = true;
+      CHECK(row->keep != Keep::none);
+    }
+    CHECK(begun);
+    CHECK(stream_kind(std::string(prefix(kind)) + "x") == kind);
+    CHECK(stream_kind(prefix(kind)) == std::nullopt);
+  }
+  CHECK(stream_kind("nothing-x") == std::nullopt);
+  CHECK(stream_kind("case") == std::nullopt);
+  CHECK(stream_kind("") == std::nullopt);
+}
+
+TEST_CASE("catalogue: every row is signed by somebody, and acts that change a state are exact", "[rules][catalogue]") {
+  for (const CatalogueRow* row : catalogue().rows()) {
+    INFO(row->shape.name);
+    CHECK_FALSE(row->signers.empty());
+    for (const SignerGroup& group : row->signers) CHECK_FALSE(group.any_of.empty());
+    if (row->nature == Nature::act && row->to != StateCode::none) CHECK(row->concurrency == Concurrency::exact);
+  }
+}
+
+TEST_CASE("catalogue: guards have names of their own and stand once in a row", "[rules][catalogue]") {
+  std::map<std::string, const Guard*> by_name;
+  for (const CatalogueRow* row : catalogue().rows()) {
+    std::set<const Guard*> seen;
+    CHECK_FALSE(row->guards.empty());
+    for (const Guard* guard : row->guards) {
+      REQUIRE(guard != nullptr);
+      INFO(row->shape.name << ": " << guard->name);
+      CHECK(guard->check != nullptr);
+      CHECK(is_snake(guard->name));
+      CHECK(seen.insert(guard).second);
+      const auto at = by_name.emplace(guard->name, guard).first;
+      CHECK(at->second == guard);
+    }
+  }
+}
+
+TEST_CASE("catalogue: nothing may be dated in the future, and no step of a case is late without a reason",
+          "[rules][catalogue]") {
+  for (const CatalogueRow* row : catalogue().rows()) {
+    INFO(row->shape.name);
+    const auto has = [row](const Guard& guard) {
+      return std::find(row->guards.begin(), row->guards.end(), &guard) != row->guards.end();
+    };
+    CHECK(has(guards::not_future_dated));
+    if (row->shape.number < 100) continue;
+    CHECK(has(guards::late_has_reason));
+    CHECK(has(guards::names_rule_set));
+  }
+}
+
+TEST_CASE("catalogue: a closed list of codes is guarded, and outcomes are members of it", "[rules][catalogue]") {
+  std::size_t lists = 0;
+  for (const CatalogueRow* row : catalogue().rows()) {
+    for (const FieldShape& field : row->shape.fields) {
+      const auto codes = guards::codes_of(row->shape.number, field.number);
+      if (codes.empty()) continue;
+      ++lists;
+      INFO(row->shape.name << "." << field.name);
+      CHECK(field.kind == FieldKind::code);
+      CHECK(std::find(row->guards.begin(), row->guards.end(), &guards::codes_known) != row->guards.end());
+      for (const OutcomeRow& outcome : row->outcomes) {
+        if (outcome.field != field.number) continue;
+        CHECK(std::find(codes.begin(), codes.end(), std::string_view(outcome.code)) != codes.end());
+      }
+    }
+  }
+  CHECK(lists == 18);
+}
+
+TEST_CASE("catalogue: whatever decides or approves is a document", "[rules][catalogue]") {
+  for (const std::uint16_t number :
+       {type::recommendation_issued, type::approval_granted, type::approval_refused, type::approval_revoked,
+        type::sanction_decision_issued, type::dismissal_decision_issued, type::presidential_decision_issued}) {
+    CHECK(catalogue().row(number)->document_required);
+  }
+}
