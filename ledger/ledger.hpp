@@ -80,7 +80,8 @@ class Ledger {
   const Reader& reader() const;
   Feed& feed();
 
-  // The operator says that the clock is right again after a step (a recorded act is required: see ClockConfirmed).
+  // The wall clock stepped against the monotonic one, or stands before the last entry: only a ClockConfirmed event is
+  // taken, which ends it.
   bool clock_stopped() const;
   bool stopped() const;  // a commit or a check failed: reading only
 

@@ -78,27 +78,24 @@ Error Sequencer::stop(Error why) {
   return *why_stopped_;
 }
 
-std::optional<Error> Sequencer::clock_trouble() {
-  if (clock_stopped_) {
-    return Error{Errc::unavailable, "the clock stepped by more than " +
-                                        std::to_string(options_.clock_step_us_max / us_per_minute) +
-                                        " minutes; appends wait until the operator has confirmed it"};
-  }
+Error Sequencer::clock_trouble() const {
+  return Error{Errc::unavailable,
+               "the clock stepped by more than " + std::to_string(options_.clock_step_us_max / us_per_minute) +
+                   " minutes; nothing is appended until a ClockConfirmed event says that it is right"};
+}
+
+void Sequencer::watch_clock() {
   const Instant wall = clock_.now();
   const std::int64_t monotonic = clock_.monotonic_us();
   const std::int64_t step = (wall.us - wall_seen_.us) - (monotonic - monotonic_seen_);
   wall_seen_ = wall;
   monotonic_seen_ = monotonic;
-  if (step > options_.clock_step_us_max || step < -options_.clock_step_us_max) {
-    clock_stopped_ = true;
-    return clock_trouble();
-  }
-  return std::nullopt;
+  if (step > options_.clock_step_us_max || step < -options_.clock_step_us_max) clock_stopped_ = true;
 }
 
 std::optional<Error> Sequencer::may_write(std::uint64_t bytes) {
   if (stopped_) return why_stopped_;
-  if (auto trouble = clock_trouble()) return trouble;
+  watch_clock();
   const auto free = store_.free_bytes();
   if (!free) return Error(free.error());
   if (*free < options_.reserve_bytes + bytes * disk_bytes_per_entry_byte) {
@@ -155,6 +152,9 @@ void Sequencer::append_batch(std::vector<Waiting>& events, std::size_t first, st
 void Sequencer::stage(Staged& batch, Waiting& waiting) {
   const Vouched& event = waiting.event;
   if (stopped_) return waiting.answered(*why_stopped_);
+  const CatalogueRow* row = catalogue().row(event.event().type);
+  const bool confirms_clock = row != nullptr && row->confirms_clock;
+  if (clock_stopped_ && !confirms_clock) return waiting.answered(clock_trouble());
 
   if (const auto known = batch.ids.find(event.event().id); known != batch.ids.end()) {
     if (known->second.second != event.event_hash())
@@ -182,6 +182,7 @@ void Sequencer::stage(Staged& batch, Waiting& waiting) {
   if (!judged) return waiting.answered(stop(std::move(judged).error().during("judging")));
   if (!judged->recorded) return waiting.answered(unrecorded(judged->refusal));
   if (!judged->admitted()) ++refusals_[event.keys().front()];
+  if (judged->admitted() && confirms_clock) clock_stopped_ = false;
 
   Entry entry;
   entry.kind = EntryKind::event;
@@ -278,6 +279,7 @@ bool Sequencer::too_many_refusals(const PublicKey& key) {
 
 Result<Placed> Sequencer::append_heads() {
   if (auto no = may_write(entry_bytes_max)) return *no;
+  if (clock_stopped_) return clock_trouble();
   auto heads = heads_of(reader_);
   if (!heads) return std::move(heads).error();
   Staged batch;

@@ -39,7 +39,8 @@ class Sequencer {
   Outcome commit(Staged& batch);
   Result<Placed> placed_before(Sequence sequence, const Vouched& event);
   std::optional<Error> may_write(std::uint64_t bytes);
-  std::optional<Error> clock_trouble();
+  Error clock_trouble() const;
+  void watch_clock();
   bool too_many_refusals(const PublicKey& key);
   Instant now();
 

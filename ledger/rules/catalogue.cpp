@@ -16,15 +16,16 @@ struct KindPrefix {
   const char* prefix;
 };
 
-constexpr std::array<KindPrefix, 9> prefixes = {{{StreamKind::agency, "agency-"},
-                                                 {StreamKind::office, "office-"},
-                                                 {StreamKind::key, "key-"},
-                                                 {StreamKind::election, "election-"},
-                                                 {StreamKind::calendar, "calendar-"},
-                                                 {StreamKind::ruleset, "ruleset-"},
-                                                 {StreamKind::report, "report-"},
-                                                 {StreamKind::kase, "case-"},
-                                                 {StreamKind::approval, "approval-"}}};
+constexpr std::array<KindPrefix, 10> prefixes = {{{StreamKind::agency, "agency-"},
+                                                  {StreamKind::office, "office-"},
+                                                  {StreamKind::key, "key-"},
+                                                  {StreamKind::election, "election-"},
+                                                  {StreamKind::calendar, "calendar-"},
+                                                  {StreamKind::ruleset, "ruleset-"},
+                                                  {StreamKind::report, "report-"},
+                                                  {StreamKind::kase, "case-"},
+                                                  {StreamKind::approval, "approval-"},
+                                                  {StreamKind::ledger, "ledger-"}}};
 
 bool fields_ascend(const TypeShape& shape) {
   std::uint16_t last = 0;

@@ -14,7 +14,18 @@ namespace jejak {
 
 struct Judging;  // what a guard may look at: rules/judging.hpp
 
-enum class StreamKind : std::uint8_t { agency, office, key, election, calendar, ruleset, report, kase, approval };
+enum class StreamKind : std::uint8_t {
+  agency,
+  office,
+  key,
+  election,
+  calendar,
+  ruleset,
+  report,
+  kase,
+  approval,
+  ledger
+};
 const char* prefix(StreamKind kind);  // "agency-", …, "case-", "approval-"
 std::optional<StreamKind> stream_kind(std::string_view stream);
 
@@ -96,6 +107,7 @@ struct CatalogueRow {
   std::span<const Guard* const> guards = {};
   std::span<const char* const> starts = {};  // deadline ids
   std::span<const char* const> stops = {};
+  bool confirms_clock = false;     // ends the stop after a step of the clock (ledger/sequencer.hpp)
   bool document_required = false;  // a decision is a document, not a word
   const char* english = "";        // one sentence for timelines: "{office} forwarded the case to {addressee}."
   const char* indonesian = "";

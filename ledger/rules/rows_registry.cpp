@@ -181,6 +181,12 @@ constexpr std::uint16_t rule_set_superseded_kept[] = {2};
 constexpr Touch rule_set_superseded_touches[] = {
     {.via_field = field::rule_set_superseded::successor, .optional = true, .require = active}};
 
+constexpr FieldShape clock_confirmed_fields[] = {
+    {1, "step_seconds", FieldKind::number, required, "Lompatan jam (detik)", "Step of the clock in seconds"},
+    {2, "reason", FieldKind::code, required, "Sebab", "Reason"},
+};
+constexpr const Guard* clock_guards[] = {&guards::not_future_dated};
+
 constexpr CatalogueRow table[] = {
     {.shape = {type::agency_registered, "AgencyRegistered", "Pendaftaran instansi", "Agency registered",
                agency_registered_fields},
@@ -373,6 +379,18 @@ constexpr CatalogueRow table[] = {
      .english = "Rule set {rule_set} is in force until {in_force_until}.",
      .indonesian = "Himpunan aturan {rule_set} berlaku sampai {in_force_until}.",
      .source = "SKB-NETRALITAS"},
+    {.shape = {type::clock_confirmed, "ClockConfirmed", "Penegasan jam buku besar", "Clock confirmed",
+               clock_confirmed_fields},
+     .stream = StreamKind::ledger,
+     .concurrency = Concurrency::append,
+     .signers = by_roots,
+     .from = begins_or_active,
+     .to = StateCode::active,
+     .guards = clock_guards,
+     .confirms_clock = true,
+     .english = "The ledger's clock was confirmed after a step of {step_seconds} seconds.",
+     .indonesian = "Jam buku besar ditegaskan setelah lompatan {step_seconds} detik.",
+     .source = "UU11/2008"},
 };
 
 }  // namespace

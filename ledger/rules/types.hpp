@@ -23,6 +23,7 @@ constexpr std::uint16_t work_calendar_published = 13;
 constexpr std::uint16_t work_calendar_exception = 14;
 constexpr std::uint16_t rule_set_published = 15;
 constexpr std::uint16_t rule_set_superseded = 16;
+constexpr std::uint16_t clock_confirmed = 17;
 // 100-199 intake
 constexpr std::uint16_t report_received = 100;
 constexpr std::uint16_t report_registered = 101;

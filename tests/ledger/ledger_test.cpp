@@ -278,6 +278,14 @@ TEST_CASE("ledger: a step of the clock stops appends, and recorded time never go
   }
   CHECK(ledger.clock_stopped());
   CHECK(ledger.reader().entry(Sequence{0}));
+
+  const Event confirmed = street.memory.draft("ClockConfirmed", "ledger-clock", TestLedger::admin(),
+                                              {{"step_seconds", std::int64_t{-600}}, {"reason", Code{"NTP"}}});
+  const auto resumed = ledger.append(street.signed_by_admin(confirmed));
+  REQUIRE(resumed);
+  CHECK(print(resumed->refusal) == "ADMITTED");
+  CHECK_FALSE(ledger.clock_stopped());
+  CHECK(ledger.append(street.signed_by_admin(street.agency("prov:92"))));
 }
 
 }  // namespace jejak::test
