@@ -28,7 +28,7 @@ Words words(StateCode state) {
     case StateCode::forwarded: return {"FORWARDED", "forwarded to the supervisor", "diteruskan ke instansi pengawas"};
     case StateCode::under_supervision: return {"UNDER_SUPERVISION", "under supervision", "dalam pengawasan"};
     case StateCode::recommended: return {"RECOMMENDED", "recommended", "direkomendasikan"};
-    case StateCode::ppk_received: return {"PPK_RECEIVED", "received by the PPK", "diterima PPK"};
+    case StateCode::ppk_received: return {"PPK_RECEIVED", "received by the PPK_ASN", "diterima PPK_ASN"};
     case StateCode::examiner_appointed: return {"EXAMINER_APPOINTED", "examiner appointed", "pemeriksa ditunjuk"};
     case StateCode::summoned_1: return {"SUMMONED_1", "summoned once", "dipanggil pertama"};
     case StateCode::summoned_2: return {"SUMMONED_2", "summoned twice", "dipanggil kedua"};
@@ -49,7 +49,7 @@ Words words(StateCode state) {
     case StateCode::z03: return {"Z03", "closed: exempt on a lawful ground", "ditutup: dikecualikan dengan alasan sah"};
     case StateCode::z04: return {"Z04", "closed: merged into another case", "ditutup: digabung ke perkara lain"};
     case StateCode::z05: return {"Z05", "closed: person out of scope", "ditutup: terlapor di luar lingkup"};
-    case StateCode::z06: return {"Z06", "closed: not proven by the PPK", "ditutup: tidak terbukti menurut PPK"};
+    case StateCode::z06: return {"Z06", "closed: not proven by the PPK_ASN", "ditutup: tidak terbukti menurut PPK_ASN"};
     case StateCode::z07: return {"Z07", "closed: left service", "ditutup: berhenti dari dinas"};
     case StateCode::z08: return {"Z08", "closed: died", "ditutup: meninggal dunia"};
     case StateCode::z09: return {"Z09", "closed: sanction completed", "ditutup: sanksi selesai dijalani"};

@@ -5,6 +5,7 @@
 #include "tests/support/test_ledger.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <random>
 
 using namespace jejak;
@@ -80,6 +81,13 @@ class BrokenRows final : public RowSource {
   }
 };
 
+Bytes vector_named(const std::string& name) {
+  std::ifstream file(std::string(JEJAK_SOURCE_DIR) + "/tests/vectors/rules/" + name);
+  std::string digits;
+  for (std::string line; std::getline(file, line);) digits += line;
+  return from_hex(digits).value_or(Bytes{});
+}
+
 Genesis a_genesis() {
   return TestLedger().genesis();
 }
@@ -102,6 +110,38 @@ TEST_CASE("stream row: what is written is read back, and writes the same bytes",
     CHECK(head->refusals == stream.refusals);
     CHECK(head->last == stream.last());
   }
+}
+
+TEST_CASE("stream row: the frozen row is still written and read, byte for byte", "[rules][state]") {
+  StreamState stream;
+  stream.name = "case-64.2020.0001";
+  stream.state = StateCode::opened;
+  stream.events = 2;
+  stream.refusals = 1;
+  stream.exact_revision = 1;
+  stream.recent = {hash_named("one"), hash_named("two")};
+  stream.zone = Zone::wita;
+  Kept kept;
+  kept.type = 110;
+  kept.event = id_named("kept");
+  kept.position.value = 7;
+  kept.recorded_at = Instant{1'595'034'000'000'000};
+  kept.legal_date = date_of(2020, 7, 18);
+  kept.office = "BAWASLU_KABKOTA@bawaslu:64.71";
+  kept.holder = HolderKind::definitif;
+  kept.fields = {Field{1, std::int64_t{-2}},      Field{2, date_of(2020, 7, 1)},
+                 Field{3, Code{"FINDING"}},       Field{4, Codes{Code{"V01"}, Code{"V02"}}},
+                 Field{5, id_named("subject")},   Field{6, hash_named("hash")},
+                 Field{7, Reference{"report-1"}}, Field{300, Bytes{1, 2, 3}}};
+  stream.kept = {kept};
+  const Bytes row = vector_named("stream-row.hex");
+  CHECK(to_hex(encode(stream)) == to_hex(row));
+  const auto read = decode_stream_state(stream.name, row);
+  REQUIRE(read.has_value());
+  CHECK(*read == stream);
+  MemoryRows rows;
+  rows.put(stream.name, row);
+  CHECK(to_hex(view(heads_of(rows)->state_digest)) == to_hex(vector_named("state-digest.hex")));
 }
 
 TEST_CASE("stream row: every mutation is refused as corrupt or reads as exactly those bytes", "[rules][state]") {
