@@ -233,6 +233,7 @@ Draft& CaseScript::recommendation() {
   step("RecommendationIssued", facts_.stream, {}, 6, 18);
   Draft& draft = drafts_.back();
   draft.office = supervisor_on(today_);
+  draft.zone = Zone::wib;
   const std::string letter = draft.office == "KASN@kl:KASN" ? "B-" + number("JP.01") : number("B-AK.02.02/SD/K");
   put("recommendation_no", code_of(letter));
   put("track", code_of(facts_.track));
@@ -357,11 +358,11 @@ Draft& CaseScript::approval_revoked(const std::string& approval, const std::stri
 Draft& CaseScript::decision(const std::string& approval) {
   comes_to(Reach::decided);
   step("SanctionDecisionIssued", facts_.stream, decider(), 2, 9);
-  const std::string decree = number(year_of(today_) < 2023 ? "BKD-III" : "800.1.6.2");
-  put("decision_no", code_of(decree));
+  if (decree_.empty()) decree_ = number(year_of(today_) < 2023 ? "BKD-III" : "800.1.6.2");
+  put("decision_no", code_of(decree_));
   put("sanction", code_of(facts_.sanction));
   if (!approval.empty()) put("approval", Reference{approval});
-  drafts_.back().documents.push_back(document(decree));
+  drafts_.back().documents.push_back(document(decree_));
   return drafts_.back();
 }
 

@@ -123,6 +123,7 @@ class CaseScript {
   Instant last_;
   std::optional<Date> next_;
   std::optional<Date> summoned_for_;
+  std::string decree_;  // one number, however often it is tried
 };
 
 }  // namespace jejak

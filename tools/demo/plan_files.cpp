@@ -45,6 +45,17 @@ Result<std::string> line_of(const PlannedEvent& planned) {
   return "{\"at\":\"" + print(planned.at) + "\"," + json.substr(1) + "\n";
 }
 
+// Made-up secrets, a hundred and more: not worth a sync each.
+Outcome write_secret(const std::filesystem::path& file, const std::string& skey) {
+  std::error_code failed;
+  std::ofstream out(file, std::ios::binary);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
+  out << skey << "\n";
+  out.close();
+  if (!out || failed) return Error{Errc::disk, "writing " + file.string() + ": " + std::strerror(errno)};
+  return {};
+}
+
 Outcome write_events(const DemoPlan& plan, const std::filesystem::path& file) {
   std::ofstream out(file, std::ios::binary);
   for (const PlannedEvent& planned : plan.events) {
@@ -72,7 +83,7 @@ Outcome write_plan(const DemoPlan& plan, const std::string& folder) {
   for (const DemoKey& key : plan.keys) {
     const std::filesystem::path file =
         key.name == log_key_name ? root / "log.skey" : root / "keys" / (key.name + ".skey");
-    if (Outcome put = write_file(file.string(), key.skey + "\n", true); !put) return put;
+    if (Outcome put = write_secret(file, key.skey); !put) return put;
   }
   return write_events(plan, root / "events.ndjson");
 }
