@@ -1,10 +1,15 @@
-"""Console blocks of a page: commands, and what they are said to print."""
+"""Console blocks of a page: commands, and what they are said to print on a terminal."""
 
 import os
 import re
+import select
+import signal
 import subprocess
+import time
+import tty
 
-SECONDS_MAX = 120
+SECONDS_MAX = 300
+PROGRESS = re.compile(r"^[a-z ]+ \[[#.]*\] .*\n", re.MULTILINE)  # how far a slow machine has come
 FENCE = re.compile(r"^```(\w*)(.*)$")
 
 
@@ -75,9 +80,38 @@ def first_difference(expected, printed):
 def environment(programs):
     clean = {name: os.environ[name] for name in ("HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
     clean["PATH"] = programs + os.pathsep + os.environ.get("PATH", "")
-    clean["LC_ALL"] = "C.UTF-8"
-    clean["JEJAK_LANG"] = "en"
+    clean.update(LC_ALL="C.UTF-8", JEJAK_LANG="en", TERM="dumb")
     return clean
+
+
+def run_on_terminal(text, folder, programs):
+    """Exit code and output of a shell command, both streams in the order in which a reader would see them."""
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    shell = subprocess.Popen(["bash", "-c", text], cwd=folder, env=environment(programs), stdin=subprocess.DEVNULL,
+                             stdout=theirs, stderr=theirs, start_new_session=True)
+    os.close(theirs)
+    printed, until = b"", time.monotonic() + SECONDS_MAX
+    try:
+        while True:
+            ready, _, _ = select.select([ours], [], [], max(0, until - time.monotonic()))
+            if not ready:
+                os.killpg(shell.pid, signal.SIGKILL)
+                shell.wait()
+                return None, ""
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # nobody holds the other end any more
+                break
+            if not piece:
+                break
+            printed += piece
+    finally:
+        os.close(ours)
+    said = printed.decode("utf-8", "replace")
+    if said and not said.endswith("\n"):
+        said += "\n"
+    return shell.wait(), PROGRESS.sub("", said)
 
 
 def play(blocks, folder, programs):
@@ -89,18 +123,11 @@ def play(blocks, folder, programs):
         for command in block.commands:
             count += 1
             wanted = block.code if command is block.commands[-1] else 0
-            try:
-                done = subprocess.run(
-                    ["bash", "-c", command.text], cwd=folder, env=environment(programs), stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS_MAX, check=False)
-            except subprocess.TimeoutExpired:
+            code, printed = run_on_terminal(command.text, folder, programs)
+            if code is None:
                 wrong.append((command.line, f"took more than {SECONDS_MAX} s: {command.text}"))
-                continue
-            printed = done.stdout.decode("utf-8", "replace")
-            if printed and not printed.endswith("\n"):
-                printed += "\n"
-            if done.returncode != wanted:
-                wrong.append((command.line, f"exit code {done.returncode}, not {wanted}: {command.text}\n{printed}"))
+            elif code != wanted:
+                wrong.append((command.line, f"exit code {code}, not {wanted}: {command.text}\n{printed}"))
             elif command.expected and not pattern_of(command.expected).fullmatch(printed):
                 difference = first_difference(command.expected, printed)
                 wrong.append((command.line, f"prints something else from \"{difference}\" on:\n{printed}"))
