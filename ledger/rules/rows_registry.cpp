@@ -382,7 +382,6 @@ constexpr CatalogueRow table[] = {
     {.shape = {type::clock_confirmed, "ClockConfirmed", "Penegasan jam buku besar", "Clock confirmed",
                clock_confirmed_fields},
      .stream = StreamKind::ledger,
-     .concurrency = Concurrency::append,
      .signers = by_roots,
      .from = begins_or_active,
      .to = StateCode::active,
