@@ -68,7 +68,7 @@ Outcome Runner::catch_up(TreeSize to) {
 
 Outcome Runner::rebuild() {
   for (Part& part : parts_) {
-    if (auto cleared = part.store->clear(); !cleared) return cleared;
+    if (auto cleared = clear(part); !cleared) return cleared;
     part.tree.reset();
   }
   return catch_up();
@@ -104,14 +104,21 @@ Outcome Runner::open_part(Part& part, const StoredHead& head) {
 
 Outcome Runner::restart(Part& part, const std::string& why) {
   if (part.restarted) {
+    store_is_damaged_ = true;
     return Error{Errc::corrupt, title(*part.projection) + " is damaged again after it was folded from zero: " + why};
   }
   part.restarted = true;
   if (options_.say) options_.say(title(*part.projection) + " is folded again from entry 0: " + why);
-  if (auto cleared = part.store->clear(); !cleared) return cleared;
+  if (auto cleared = clear(part); !cleared) return cleared;
   part.tree = Frontier();
   publish_position();
   return {};
+}
+
+Outcome Runner::clear(Part& part) {
+  auto cleared = part.store->clear();
+  if (!cleared && cleared.error().code == Errc::corrupt) store_is_damaged_ = true;
+  return cleared;
 }
 
 Sequence Runner::first_missing() const {

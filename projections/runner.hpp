@@ -40,6 +40,9 @@ class Runner {
   Outcome catch_up();
   Outcome catch_up(TreeSize to);
   Outcome rebuild();  // throws all rows away first
+  // After Errc::corrupt: it is a store that stays damaged although it was cleared, not the ledger. Deleting its
+  // database helps.
+  bool store_is_damaged() const { return store_is_damaged_; }
 
   // Follows the feed on a thread of its own: batches are folded as the log grows. A failure is kept in trouble()
   // and tried again.
@@ -65,6 +68,7 @@ class Runner {
   Outcome open_parts(const StoredHead& head);
   Outcome open_part(Part& part, const StoredHead& head);
   Outcome restart(Part& part, const std::string& why);
+  Outcome clear(Part& part);
   Outcome fold_until(TreeSize to);
   Outcome fold_batch(Part& part, const Batch& batch);
   Result<Batch> decode_batch(Sequence from, TreeSize to) const;
@@ -76,6 +80,7 @@ class Runner {
   const EntrySource& source_;
   const RunnerOptions options_;
   std::vector<Part> parts_;  // whoever catches up: the caller, or the following thread
+  bool store_is_damaged_ = false;
   std::atomic<std::uint64_t> position_{0};
   std::thread thread_;
   mutable std::mutex mutex_;

@@ -146,6 +146,7 @@ Result<Folded> fold_stream(const ProjectedEntry& entry, View& view) {
     if (touch.to == StateCode::none || name.empty() || !is_followed(name)) continue;
     auto other = read_folded(view, name);
     if (!other) return std::move(other).error();
+    if (other->events == 0 || (out.begins && name == event.stream)) continue;  // it was not there to be reached
     out.touched.push_back({name, other->state, touch.to});
     other->state = touch.to;
     view.write(folded_key(name), encode(*other));

@@ -17,8 +17,8 @@
 // | refused_attempts | – entries with a refusal as verdict, in streams of any kind | the office that attempted        |
 //
 // A case merged into another (Z04) or of a person out of scope (Z05) is in no column. Where the subject was not
-// identified, the acting office stands in. An act on another office's behalf is that office's act. What puts a case into
-// a column is the state it enters, so a new event type of the catalogue counts by its row alone.
+// identified, the acting office stands in. An act on another office's behalf is that office's act. What puts a case
+// into a column is the state it enters, so a new event type of the catalogue counts by its row alone.
 
 #include "projections/stream_fold.hpp"
 #include "projections/view_store.hpp"

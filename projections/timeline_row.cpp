@@ -132,8 +132,8 @@ class RowReader {
 }  // namespace
 
 std::optional<StateCode> TimelineRow::state_of(std::string_view stream) const {
-  if (own.stream == stream) return admitted() ? std::optional(own.after) : std::nullopt;
   std::optional<StateCode> out;
+  if (own.stream == stream && admitted()) out = own.after;
   for (const StateChange& change : touched) {
     if (change.stream == stream) out = change.after;
   }

@@ -4,47 +4,67 @@
 
 namespace jejak {
 
-Views::Views(const EntrySource& source, ViewsOptions options) : source_(source), options_(std::move(options)) {}
+Views::Views(std::string folder, const EntrySource& source, ViewsOptions options)
+    : folder_(std::move(folder)), source_(source), options_(std::move(options)) {}
 
 Views::~Views() = default;
 
 Result<std::unique_ptr<Views>> Views::open(const std::string& folder, const EntrySource& source, ViewsOptions options) {
-  std::unique_ptr<Views> views(new Views(source, std::move(options)));
-  const auto say = [&views](const std::string& sentence) {
-    if (views->options_.runner.say) views->options_.runner.say(sentence);
-  };
-  auto used = views->use_database(folder);
-  if (!used && used.error().code == Errc::corrupt) {
-    say("the views are damaged and are folded again from entry 0: " + used.error().message);
-    if (auto wiped = ViewDatabase::wipe(folder); !wiped) return std::move(wiped).error();
-    used = views->use_database(folder);
+  std::unique_ptr<Views> views(new Views(folder, source, std::move(options)));
+  const auto is_corrupt = [](const Outcome& outcome) { return !outcome && outcome.error().code == Errc::corrupt; };
+  auto begun = views->begin();
+  bool damaged = is_corrupt(begun) && (views->runner_ == nullptr || views->runner_->store_is_damaged());
+  if (begun) {
+    begun = views->drop_other_versions();
+    damaged = is_corrupt(begun);
   }
+  if (damaged) begun = views->begin_again(begun.error().message);
+  if (!begun) return std::move(begun).error();
+  return views;
+}
+
+// Opens what is stored and brings it up to date; in memory where the folder cannot be used.
+Outcome Views::begin() {
+  auto used = use_database();
   if (!used && (used.error().code == Errc::unavailable || used.error().code == Errc::permission)) {
     say("the stored views cannot be used, so all entries are read: " + used.error().message);
-    views->use_memory();
+    use_memory();
     used = Outcome();
   }
-  if (!used) return std::move(used).error();
-  const bool again = views->options_.from_zero;
-  auto caught_up = again ? views->runner_->rebuild() : views->runner_->catch_up();
-  if (!caught_up) return std::move(caught_up).error();
-  if (auto dropped = views->drop_other_versions(); !dropped) return std::move(dropped).error();
-  return views;
+  if (!used) return used;
+  return options_.from_zero ? runner_->rebuild() : runner_->catch_up();
+}
+
+// Clearing is not enough where the files themselves are damaged: they are deleted.
+Outcome Views::begin_again(const std::string& why) {
+  say("the views are damaged and are folded again from entry 0: " + why);
+  if (in_memory() && runner_ != nullptr) return runner_->rebuild();
+  runner_.reset();
+  cases_.reset();
+  tallies_.reset();
+  database_.reset();
+  if (auto wiped = ViewDatabase::wipe(folder_); !wiped) return wiped;
+  if (auto used = use_database(); !used) return used;
+  return runner_->catch_up();
+}
+
+void Views::say(const std::string& sentence) const {
+  if (options_.runner.say) options_.runner.say(sentence);
 }
 
 Result<std::unique_ptr<Views>> Views::replay(const EntrySource& source, std::optional<TreeSize> to,
                                              RunnerOptions options) {
   ViewsOptions all;
   all.runner = std::move(options);
-  std::unique_ptr<Views> views(new Views(source, std::move(all)));
+  std::unique_ptr<Views> views(new Views({}, source, std::move(all)));
   views->use_memory();
   auto caught_up = to ? views->runner_->catch_up(*to) : views->runner_->catch_up();
   if (!caught_up) return std::move(caught_up).error();
   return views;
 }
 
-Outcome Views::use_database(const std::string& folder) {
-  auto opened = ViewDatabase::open(folder);
+Outcome Views::use_database() {
+  auto opened = ViewDatabase::open(folder_);
   if (!opened) return std::move(opened).error();
   database_ = std::move(*opened);
   start(database_->view(name_of(case_view_)), database_->view(name_of(tally_view_)));
@@ -84,10 +104,7 @@ auto Views::answer(const std::unique_ptr<ViewStore>& store, const Read& read) ->
   };
   auto answered = once();
   if (answered || answered.error().code != Errc::corrupt || runner_->following()) return answered;
-  if (options_.runner.say) {
-    options_.runner.say("the views are damaged and are folded again from entry 0: " + answered.error().message);
-  }
-  if (auto again = runner_->rebuild(); !again) return std::move(again).error();
+  if (auto again = begin_again(answered.error().message); !again) return std::move(again).error();
   return once();
 }
 

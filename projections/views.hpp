@@ -39,17 +39,21 @@ class Views {
 
   // Folds what was appended since. Not while following.
   Outcome catch_up() { return runner_->catch_up(); }
-  Runner& runner() { return *runner_; }
+  Runner& runner() { return *runner_; }  // until an answer finds damage and replaces it
 
  private:
-  Views(const EntrySource& source, ViewsOptions options);
-  Outcome use_database(const std::string& folder);
+  Views(std::string folder, const EntrySource& source, ViewsOptions options);
+  Outcome use_database();
+  Outcome begin();
+  Outcome begin_again(const std::string& why);
+  void say(const std::string& sentence) const;
   void use_memory();
   void start(std::unique_ptr<ViewStore> cases, std::unique_ptr<ViewStore> tallies);
   Outcome drop_other_versions();
   template <class Read>
   auto answer(const std::unique_ptr<ViewStore>& store, const Read& read) -> decltype(read(*store));
 
+  const std::string folder_;
   const EntrySource& source_;
   const ViewsOptions options_;
   const CaseView case_view_;

@@ -1,0 +1,212 @@
+#include "tests/projections/naive_model.hpp"
+
+#include "ledger/rules/catalogue.hpp"
+#include "ledger/rules/types.hpp"
+
+namespace jejak::test {
+namespace {
+
+bool of_kind(const std::string& stream, StreamKind kind) {
+  return stream.starts_with(prefix(kind));
+}
+
+bool followed(const std::string& stream) {
+  return of_kind(stream, StreamKind::report) || of_kind(stream, StreamKind::kase) ||
+         of_kind(stream, StreamKind::approval);
+}
+
+std::set<std::string> names(const Event& event) {
+  std::set<std::string> out;
+  for (const Field& field : event.fields) {
+    if (const auto* reference = std::get_if<Reference>(&field.value)) out.insert(reference->stream);
+  }
+  out.erase(event.stream);
+  return out;
+}
+
+std::string agency(const std::string& office) {
+  return office.substr(office.find('@') + 1);
+}
+
+// An act on another office's behalf is that office's.
+std::string actor(const Event& event) {
+  return agency(event.on_behalf_of.empty() ? event.office : event.on_behalf_of);
+}
+
+}  // namespace
+
+NaiveModel::NaiveModel(const std::vector<Written>& history, std::size_t size) : history_(history), size_(size) {
+  for (std::size_t at = 0; at < size_; ++at) {
+    const Written& written = history_[at];
+    if (!written.admitted() || !followed(written.event.stream)) continue;
+    const CatalogueRow* row = catalogue().row(written.event.type);
+    StateCode after = state(written.event.stream);
+    if (row != nullptr) {
+      if (row->to != StateCode::none) after = row->to;
+      for (const OutcomeRow& outcome : row->outcomes) {
+        const Code* code = written.event.get<Code>(outcome.field);
+        if (code != nullptr && code->text == outcome.code) after = outcome.to;
+      }
+    }
+    move(at, written.event.stream, after);
+    if (row == nullptr) continue;
+    for (const Touch& touch : row->touches) {
+      const std::string other = reached(at, touch);
+      if (touch.to != StateCode::none && followed(other) && exists_before(at, other)) move(at, other, touch.to);
+    }
+  }
+}
+
+void NaiveModel::move(std::size_t at, const std::string& stream, StateCode after) {
+  moves_.push_back({at, stream, after, after != state(stream)});
+  states_[stream] = after;
+}
+
+bool NaiveModel::exists_before(std::size_t at, const std::string& stream) const {
+  for (std::size_t i = 0; i < at; ++i) {
+    if (history_[i].admitted() && history_[i].event.stream == stream) return true;
+  }
+  return false;
+}
+
+const Event* NaiveModel::newest_before(std::size_t at, const std::string& stream, std::uint16_t type) const {
+  for (std::size_t i = at; i-- > 0;) {
+    const Written& written = history_[i];
+    if (written.admitted() && written.event.stream == stream && written.event.type == type) return &written.event;
+  }
+  return nullptr;
+}
+
+std::string NaiveModel::reached(std::size_t at, const Touch& touch) const {
+  const Event* event = &history_[at].event;
+  if (touch.via_type != 0) event = newest_before(at, event->stream, touch.via_type);
+  if (event == nullptr) return {};
+  const auto* reference = event->get<Reference>(touch.via_field);
+  return reference == nullptr ? std::string() : reference->stream;
+}
+
+std::vector<std::string> NaiveModel::cases() const {
+  std::set<std::string> out;
+  for (std::size_t at = 0; at < size_; ++at) {
+    if (history_[at].admitted() && of_kind(history_[at].event.stream, StreamKind::kase)) {
+      out.insert(history_[at].event.stream);
+    }
+  }
+  return {out.begin(), out.end()};
+}
+
+StateCode NaiveModel::state(const std::string& stream) const {
+  const auto at = states_.find(stream);
+  return at == states_.end() ? StateCode::none : at->second;
+}
+
+std::uint64_t NaiveModel::events(const std::string& stream) const {
+  std::uint64_t out = 0;
+  for (std::size_t at = 0; at < size_; ++at) out += history_[at].admitted() && history_[at].event.stream == stream;
+  return out;
+}
+
+std::uint64_t NaiveModel::refusals(const std::string& stream) const {
+  std::uint64_t out = 0;
+  for (std::size_t at = 0; at < size_; ++at) out += history_[at].refused() && history_[at].event.stream == stream;
+  return out;
+}
+
+std::set<std::string> NaiveModel::linked(const std::string& kase, StreamKind kind) const {
+  std::set<std::string> out;
+  for (std::size_t at = 0; at < size_; ++at) {
+    const Written& written = history_[at];
+    if (!written.admitted()) continue;
+    const std::string& own = written.event.stream;
+    for (const std::string& other : names(written.event)) {
+      if (own == kase && of_kind(other, kind)) out.insert(other);
+      if (of_kind(own, kind) && other == kase) out.insert(own);
+    }
+  }
+  return out;
+}
+
+std::vector<std::size_t> NaiveModel::timeline(const std::string& kase) const {
+  const std::set<std::string> reports = linked(kase, StreamKind::report);
+  const std::set<std::string> approvals = linked(kase, StreamKind::approval);
+  std::vector<std::size_t> out;
+  for (std::size_t at = 0; at < size_; ++at) {
+    const Written& written = history_[at];
+    if (written.kind != EntryKind::event) continue;
+    const std::string& own = written.event.stream;
+    const bool belongs = own == kase || reports.contains(own) || approvals.contains(own);
+    if (belongs || names(written.event).contains(kase)) out.push_back(at);
+  }
+  return out;
+}
+
+const Event* NaiveModel::last_of(const std::string& stream, std::string_view type) const {
+  return newest_before(size_, stream, catalogue().find(type)->number);
+}
+
+const Event* NaiveModel::first_of(const std::string& stream) const {
+  for (std::size_t at = 0; at < size_; ++at) {
+    if (history_[at].admitted() && history_[at].event.stream == stream) return &history_[at].event;
+  }
+  return nullptr;
+}
+
+std::size_t NaiveModel::last_step(const std::string& kase) const {
+  std::size_t out = 0;
+  for (const Move& each : moves_) {
+    if (each.stream == kase) out = each.at;
+  }
+  return out;
+}
+
+std::string NaiveModel::received_by(const std::string& kase) const {
+  const Event& first = *first_of(kase);
+  std::size_t at = 0;
+  while (&history_[at].event != &first) ++at;
+  for (const Field& field : first.fields) {
+    const auto* reference = std::get_if<Reference>(&field.value);
+    if (reference == nullptr || !of_kind(reference->stream, StreamKind::report)) continue;
+    if (exists_before(at, reference->stream)) return actor(*first_of(reference->stream));
+  }
+  return actor(first);
+}
+
+std::string NaiveModel::last_mover(const std::string& kase, const std::set<StateCode>& into) const {
+  std::string out;
+  for (const Move& each : moves_) {
+    if (each.stream == kase && each.changed && into.contains(each.after)) out = actor(history_[each.at].event);
+  }
+  return out;
+}
+
+std::map<std::string, std::array<std::uint64_t, counter_count>> NaiveModel::tallies() const {
+  std::map<std::string, std::array<std::uint64_t, counter_count>> out;
+  const auto add = [&out](Counter counter, const std::string& to) { ++out[to][static_cast<std::size_t>(counter)]; };
+  std::set<std::string> reports;
+  for (std::size_t at = 0; at < size_; ++at) {
+    const Written& written = history_[at];
+    if (written.refused()) add(Counter::refused_attempts, agency(written.event.office));
+    if (written.admitted() && of_kind(written.event.stream, StreamKind::report)) reports.insert(written.event.stream);
+  }
+  for (const std::string& report : reports) add(Counter::reports, actor(*first_of(report)));
+
+  const std::set<StateCode> dismissed{StateCode::z02, StateCode::z03, StateCode::z06};
+  for (const std::string& kase : cases()) {
+    const StateCode now = state(kase);
+    if (now == StateCode::none || now == StateCode::z04 || now == StateCode::z05) continue;
+    const Event* identified = last_of(kase, "SubjectIdentified");
+    const std::string home =
+        identified == nullptr ? std::string() : identified->get<Code>(field::subject_identified::home_agency)->text;
+    const auto credit = [&](Counter counter, const std::string& mover, bool to_home) {
+      if (!mover.empty()) add(counter, to_home && !home.empty() ? home : mover);
+    };
+    add(Counter::received, received_by(kase));
+    credit(Counter::forwarded, last_mover(kase, {StateCode::forwarded}), false);
+    if (now != StateCode::z02) credit(Counter::recommended, last_mover(kase, {StateCode::recommended}), true);
+    credit(Counter::decided, last_mover(kase, {StateCode::decided}), true);
+    if (dismissed.contains(now)) credit(Counter::dismissed, last_mover(kase, dismissed), false);
+  }
+  return out;
+}
+
+}  // namespace jejak::test

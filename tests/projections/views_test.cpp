@@ -1,0 +1,181 @@
+#include "projections/views.hpp"
+
+#include "projections/view_store_rocksdb.hpp"
+#include "tests/projections/memory_log.hpp"
+#include "tests/projections/random_history.hpp"
+#include "tests/projections/scratch_folder.hpp"
+#include "tests/support/catch.hpp"
+
+#include <fstream>
+
+using namespace jejak;
+using namespace jejak::test;
+
+namespace {
+
+struct Said {
+  std::vector<std::string> sentences;
+  ViewsOptions options() {
+    ViewsOptions out;
+    out.runner.say = [this](const std::string& sentence) { sentences.push_back(sentence); };
+    return out;
+  }
+};
+
+std::vector<Stamp> replayed(const EntrySource& log) {
+  auto views = Views::replay(log);
+  REQUIRE(views.has_value());
+  CHECK((*views)->in_memory());
+  auto stamps = (*views)->stamps();
+  REQUIRE(stamps.has_value());
+  return *stamps;
+}
+
+void overwrite_tables(const std::string& folder) {
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    if (file.path().extension() != ".sst") continue;
+    std::fstream table(file.path(), std::ios::in | std::ios::out | std::ios::binary);
+    table.seekp(10);
+    table << "not what was written";
+  }
+}
+
+}  // namespace
+
+TEST_CASE("views: what is stored is what a replay from zero gives", "[projections][views]") {
+  const ScratchFolder folder;
+  MemoryLog log(bytes_of(random_history(60, 150)));
+  for (int round = 0; round < 3; ++round) {
+    Said said;
+    auto views = Views::open(folder.views(), log, said.options());
+    REQUIRE(views.has_value());
+    CHECK(said.sentences.empty());
+    CHECK_FALSE((*views)->in_memory());
+    auto stamps = (*views)->stamps();
+    REQUIRE(stamps.has_value());
+    CHECK(*stamps == replayed(log));
+    for (const Bytes& entry : bytes_of(random_history(61 + static_cast<std::uint64_t>(round), 20))) log.append(entry);
+  }
+}
+
+TEST_CASE("views: rebuilt from zero at will, they are the same", "[projections][views]") {
+  const ScratchFolder folder;
+  const MemoryLog log(bytes_of(random_history(62, 150)));
+  REQUIRE(Views::open(folder.views(), log).has_value());
+  const std::uint64_t before = log.reads();
+  ViewsOptions options;
+  options.from_zero = true;
+  auto views = Views::open(folder.views(), log, options);
+  REQUIRE(views.has_value());
+  CHECK(log.reads() - before == 150);
+  CHECK(*(*views)->stamps() == replayed(log));
+}
+
+TEST_CASE("views: deleted at any time, they come back", "[projections][views]") {
+  const ScratchFolder folder;
+  const MemoryLog log(bytes_of(random_history(63, 100)));
+  REQUIRE(Views::open(folder.views(), log).has_value());
+  std::filesystem::remove_all(folder.views());
+  auto views = Views::open(folder.views(), log);
+  REQUIRE(views.has_value());
+  CHECK(*(*views)->stamps() == replayed(log));
+}
+
+TEST_CASE("views: a damaged database is deleted and folded again, and a sentence says so", "[projections][views]") {
+  const ScratchFolder folder;
+  const MemoryLog log(bytes_of(random_history(64, 150)));
+  REQUIRE(Views::open(folder.views(), log).has_value());
+  std::ofstream(folder.views() + "/CURRENT", std::ios::binary) << "nonsense";
+  Said said;
+  auto views = Views::open(folder.views(), log, said.options());
+  REQUIRE(views.has_value());
+  REQUIRE(said.sentences.size() == 1);
+  CHECK(said.sentences[0].find("damaged") != std::string::npos);
+  CHECK_FALSE((*views)->in_memory());
+  CHECK(*(*views)->stamps() == replayed(log));
+}
+
+TEST_CASE("views: rows damaged on the disk are folded again when they are met", "[projections][views]") {
+  const ScratchFolder folder;
+  const MemoryLog log(bytes_of(random_history(65, 250)));
+  REQUIRE(Views::open(folder.views(), log).has_value());
+  REQUIRE(Views::open(folder.views(), log).has_value());  // reopening moves the rows into a table
+  overwrite_tables(folder.views());
+  Said said;
+  auto views = Views::open(folder.views(), log, said.options());
+  REQUIRE(views.has_value());
+  auto answer = (*views)->read_cases(WithDigest::yes);
+  REQUIRE(answer.has_value());
+  CHECK_FALSE(said.sentences.empty());
+  CHECK(*(*views)->stamps() == replayed(log));
+  auto all = Views::replay(log);
+  CHECK(answer->value == (*all)->read_cases(WithDigest::yes)->value);
+}
+
+TEST_CASE("views: while another has them open, all entries are read instead", "[projections][views]") {
+  const ScratchFolder folder;
+  const MemoryLog log(bytes_of(random_history(66, 100)));
+  auto first = Views::open(folder.views(), log);
+  REQUIRE(first.has_value());
+  Said said;
+  auto second = Views::open(folder.views(), log, said.options());
+  REQUIRE(second.has_value());
+  CHECK((*second)->in_memory());
+  REQUIRE(said.sentences.size() == 1);
+  CHECK(*(*second)->stamps() == *(*first)->stamps());
+}
+
+TEST_CASE("views: other versions are dropped once the present ones have caught up", "[projections][views]") {
+  const ScratchFolder folder;
+  const MemoryLog log(bytes_of(random_history(67, 60)));
+  {
+    auto database = ViewDatabase::open(folder.views());
+    REQUIRE(database.has_value());
+    RowChanges rows;
+    rows["x"] = Bytes{1};
+    REQUIRE((*database)->view({"cases", 9'999})->commit(rows, ViewPosition{}).has_value());
+  }
+  {
+    ViewsOptions interrupted;
+    interrupted.runner.progress = [](TreeSize, TreeSize) { return false; };
+    interrupted.runner.batch_entries_max = 10;
+    CHECK(Views::open(folder.views(), log, interrupted).error().code == Errc::interrupted);
+    auto database = ViewDatabase::open(folder.views());
+    REQUIRE(database.has_value());
+    CHECK((*database)->names()->size() == 3);  // the old one stays until then
+  }
+  REQUIRE(Views::open(folder.views(), log).has_value());
+  auto database = ViewDatabase::open(folder.views());
+  REQUIRE(database.has_value());
+  CHECK(*(*database)->names() == std::vector<ViewName>{{"cases", 1}, {"tallies", 1}});
+}
+
+TEST_CASE("views: a replay stops at the size it is given", "[projections][views]") {
+  const std::vector<Bytes> entries = bytes_of(random_history(68, 100));
+  const MemoryLog log(entries);
+  const MemoryLog shorter(std::vector<Bytes>(entries.begin(), entries.begin() + 40));
+  auto views = Views::replay(log, TreeSize{40});
+  REQUIRE(views.has_value());
+  CHECK(*(*views)->stamps() == replayed(shorter));
+  CHECK(Views::replay(log, TreeSize{101}).error().code == Errc::usage);
+}
+
+TEST_CASE("views: answers carry the stamp of the view they come from", "[projections][views]") {
+  const MemoryLog log(bytes_of(random_history(69, 120)));
+  auto views = Views::replay(log);
+  REQUIRE(views.has_value());
+  auto stamps = (*views)->stamps();
+  REQUIRE(stamps.has_value());
+  auto listed = (*views)->read_cases(WithDigest::yes);
+  auto counted = (*views)->read_tallies(WithDigest::yes);
+  REQUIRE(listed.has_value());
+  REQUIRE(counted.has_value());
+  CHECK(listed->stamp == stamps->at(0));
+  CHECK(counted->stamp == stamps->at(1));
+  REQUIRE_FALSE(listed->value.empty());
+  auto one = (*views)->read_case(listed->value.front().stream, WithDigest::yes);
+  REQUIRE(one.has_value());
+  CHECK(one->stamp == stamps->at(0));
+  CHECK((*views)->read_case("case-unknown", WithDigest::no).error().code == Errc::not_found);
+  CHECK((*views)->read_case("approval-1", WithDigest::no).error().code == Errc::not_found);
+}
