@@ -1,8 +1,8 @@
 // Decision rows: the proposal, the written approval in its own stream, the decision and its delivery.
 
 #include "ledger/rules/guards_approval.hpp"
-#include "ledger/rules/guards_common.hpp"
 #include "ledger/rules/guards_decision.hpp"
+#include "ledger/rules/guards_form.hpp"
 #include "ledger/rules/rows.hpp"
 
 namespace jejak::rows {

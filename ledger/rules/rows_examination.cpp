@@ -1,7 +1,7 @@
 // Examination rows: who examines, the summons, the hearing and its report.
 
 #include "ledger/rules/guards_case.hpp"
-#include "ledger/rules/guards_common.hpp"
+#include "ledger/rules/guards_form.hpp"
 #include "ledger/rules/rows.hpp"
 
 namespace jejak::rows {

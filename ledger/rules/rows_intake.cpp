@@ -1,7 +1,7 @@
 // Intake rows: from a report to the study's conclusion, and on to the supervisor.
 
 #include "ledger/rules/guards_case.hpp"
-#include "ledger/rules/guards_common.hpp"
+#include "ledger/rules/guards_form.hpp"
 #include "ledger/rules/rows.hpp"
 
 namespace jejak::rows {

@@ -1,6 +1,6 @@
 // Registry rows: who exists, who holds what, whose key is whose, when elections and holidays are, which law holds.
 
-#include "ledger/rules/guards_common.hpp"
+#include "ledger/rules/guards_form.hpp"
 #include "ledger/rules/guards_registry.hpp"
 #include "ledger/rules/rows.hpp"
 

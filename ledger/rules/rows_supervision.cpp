@@ -1,7 +1,7 @@
 // Supervision rows: the supervisor's recommendation and its way to the official who must decide.
 
 #include "ledger/rules/guards_case.hpp"
-#include "ledger/rules/guards_common.hpp"
+#include "ledger/rules/guards_form.hpp"
 #include "ledger/rules/rows.hpp"
 
 namespace jejak::rows {

@@ -1,6 +1,6 @@
 #include "ledger/rules/catalogue.hpp"
 
-#include "ledger/rules/guards_common.hpp"
+#include "ledger/rules/guards_form.hpp"
 #include "ledger/rules/types.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "ledger/rules/guards_common.hpp"
+#include "ledger/rules/guards_form.hpp"
 
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
