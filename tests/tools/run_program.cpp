@@ -1,0 +1,85 @@
+#include "tests/tools/run_program.hpp"
+
+#include "tests/support/catch.hpp"
+
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace jejak::test {
+namespace {
+
+std::string quoted(const std::string& word) {
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+std::string read_text(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+void write_text(const std::string& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+Said run_program(const std::string& program, const std::vector<std::string>& words, const std::string& in,
+                 const std::string& environment) {
+  const Scratch scratch;
+  write_text(scratch.at("in"), in);
+  std::string line = "env -i PATH=\"$PATH\" TMPDIR=\"${TMPDIR:-/tmp}\" " + environment + " " +
+                     quoted(std::string(JEJAK_BIN_DIR) + "/" + program);
+  for (const std::string& word : words) line += " " + quoted(word);
+  line += " <" + scratch.at("in") + " >" + scratch.at("out") + " 2>" + scratch.at("err");
+  const int status = std::system(line.c_str());
+  Said said;
+  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  said.out = read_text(scratch.at("out"));
+  said.err = read_text(scratch.at("err"));
+  return said;
+}
+
+Said jejak(const std::vector<std::string>& words, const std::string& in) {
+  return run_program("jejak", words, in);
+}
+
+std::vector<std::string> operator+(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+const DemoLedger& demo_ledger() {
+  static const Scratch scratch;
+  static const DemoLedger made = [] {
+    DemoLedger ledger;
+    ledger.demo = scratch.at("demo");
+    ledger.folder = scratch.at("ledger");
+    ledger.policy = ledger.demo + "/policy";
+    REQUIRE(jejak({"demo", "tiny", ledger.demo}).code == 0);
+    const Said founded =
+        jejak({"init", ledger.folder, "--genesis", ledger.demo + "/genesis.note", "--log-key",
+               ledger.demo + "/log.skey", "--at", first_line(read_text(ledger.demo + "/founded-at")), "--plain"});
+    INFO(founded.err);
+    REQUIRE(founded.code == 0);
+    ledger.genesis = first_line(founded.out);
+    const Said recorded =
+        jejak({"record", ledger.folder, ledger.demo + "/events.ndjson", "--log-key", ledger.demo + "/log.skey", "-q"});
+    INFO(recorded.err);
+    REQUIRE(recorded.code == 0);
+    return ledger;
+  }();
+  return made;
+}
+
+}  // namespace jejak::test

@@ -1,0 +1,38 @@
+#pragma once
+// Runs one of the built programs and keeps everything it said.
+
+#include "tests/support/scratch.hpp"
+
+#include <string>
+#include <vector>
+
+namespace jejak::test {
+
+struct Said {
+  int code = -1;  // exit code; -1 if a signal ended it
+  std::string out;
+  std::string err;
+  bool err_has(const std::string& words) const { return err.find(words) != std::string::npos; }
+  bool out_has(const std::string& words) const { return out.find(words) != std::string::npos; }
+};
+
+// `program` is a name in the build's bin folder. Without a terminal, in English unless `environment` says otherwise.
+Said run_program(const std::string& program, const std::vector<std::string>& words, const std::string& in = "",
+                 const std::string& environment = "");
+Said jejak(const std::vector<std::string>& words, const std::string& in = "");
+
+std::string read_text(const std::string& path);
+void write_text(const std::string& path, const std::string& text);
+
+// The demo's folder, founded and recorded in full; made once for all tests of this program.
+struct DemoLedger {
+  std::string demo;    // what `demo tiny` wrote
+  std::string folder;  // the data folder
+  std::string genesis;
+  std::string policy;  // file
+  std::vector<std::string> trust() const { return {"--policy", policy, "--genesis", genesis}; }
+};
+const DemoLedger& demo_ledger();
+std::vector<std::string> operator+(std::vector<std::string> words, const std::vector<std::string>& more);
+
+}  // namespace jejak::test

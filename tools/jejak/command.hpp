@@ -1,0 +1,72 @@
+#pragma once
+// One subcommand: its words, its help and what it does. The library that reads command lines stays behind this header.
+
+#include "tools/jejak/terminal.hpp"
+#include "tools/verify/exit_code.hpp"
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace jejak {
+
+using Deed = std::function<Result<ExitCode>()>;
+
+// The program's whole command line. Owns every subcommand.
+class CommandLine {
+ public:
+  explicit CommandLine(Terminal& terminal);
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
+  ~CommandLine();
+
+  class Command root();
+  Terminal& terminal() { return terminal_; }
+
+  // Reads the words and does what they say. Errors: those of the command. Lets the library's exceptions through.
+  Result<ExitCode> run(int argc, char** argv);
+  // What such an exception means: help that was asked for (printed to stdout), or wrong usage, with the near command or
+  // option where there is one; internal for all others.
+  Result<ExitCode> answer(const std::exception& thrown);
+
+ private:
+  friend class Command;
+  struct Parts;
+  Terminal& terminal_;
+  std::unique_ptr<Parts> parts_;
+};
+
+// A handle; copies name the same subcommand. Variables must live as long as the command line.
+class Command {
+ public:
+  Command sub(const std::string& name, Text help) const;
+
+  const Command& positional(const std::string& name, std::string& value, Text help, bool required = true) const;
+  const Command& option(const std::string& names, const char* kind, std::string& value, Text help,
+                        bool required = false) const;
+  const Command& option(const std::string& names, const char* kind, std::vector<std::string>& values, Text help) const;
+  const Command& flag(const std::string& names, bool& value, Text help) const;
+  const Command& example(const std::string& line) const;
+  void does(Deed deed) const;
+
+ private:
+  friend class CommandLine;
+  Command(CLI::App* app, CommandLine* line) : app_(app), line_(line) {}
+  CLI::App* app_;
+  CommandLine* line_;
+};
+
+// The word of `known` that `word` was probably meant to be: at most two letters wrong, or swapped.
+std::optional<std::string> nearest(const std::string& word, const std::vector<std::string>& known);
+
+// Number given to a flag; usage if it is not one.
+Result<std::optional<std::uint64_t>> read_number(const std::string& flag, const std::string& value);
+
+}  // namespace jejak

@@ -1,0 +1,197 @@
+// record, heads: what changes the log. An event that is there already is answered again, so a run that was cut off is
+// simply run again.
+
+#include "ledger/record/codec.hpp"
+#include "tools/jejak/commands.hpp"
+#include "tools/jejak/dry_run.hpp"
+#include "tools/jejak/opening.hpp"
+#include "tools/jejak/receipt.hpp"
+#include "tools/jejak/submission_reader.hpp"
+
+#include <unistd.h>
+
+namespace jejak {
+namespace {
+
+struct RecordFlags {
+  std::string folder;
+  std::string file = "-";
+  KeyFlags key;
+  std::string at;
+  bool dry_run = false;
+  bool strict = false;
+  bool resume = false;  // what it asks for is done in any case
+};
+
+struct Counts {
+  std::uint64_t admitted = 0;
+  std::uint64_t refused = 0;
+  std::uint64_t repeated = 0;
+  std::uint64_t all() const { return admitted + refused; }
+};
+
+void count(Counts& counts, const Receipt& receipt) {
+  ++(receipt.refusal.code == RefusalCode::none ? counts.admitted : counts.refused);
+  if (receipt.repeated) ++counts.repeated;
+}
+
+// One event that the law refuses is a no to the person who asked; among many it is a result like the others.
+ExitCode exit_code_of(const Counts& counts, bool strict) {
+  if (counts.refused == 0 || (counts.all() > 1 && !strict)) return ExitCode::ok;
+  return ExitCode::conflict;
+}
+
+// The answer of an earlier run, from the log. Nothing if the event is not there, or with other bytes.
+Result<std::optional<Receipt>> recorded_before(const Reader& reader, BytesView envelope) {
+  const auto submitted = decode_envelope(envelope);
+  const auto event = submitted ? decode(submitted->event) : Result<Event>(submitted.error());
+  if (!event) return std::optional<Receipt>();  // the gate says what is wrong with it
+  auto position = reader.find_event(event->id);
+  if (!position) return std::move(position).error();
+  if (!*position) return std::optional<Receipt>();
+  auto bytes = reader.entry_bytes(**position);
+  if (!bytes) return std::move(bytes).error();
+  auto read = read_entry(**position, *bytes);
+  if (!read) return std::move(read).error();
+  if (!read->envelope || read->envelope->event != submitted->event) return std::optional<Receipt>();
+  Receipt receipt;
+  receipt.sequence = **position;
+  receipt.leaf = read->leaf;
+  receipt.recorded_at = read->entry.recorded_at;
+  receipt.refusal = Refusal(static_cast<RefusalCode>(read->entry.verdict));
+  receipt.stream_revision = read->entry.stream_revision;
+  receipt.event = std::move(*read->event);
+  receipt.repeated = true;
+  return std::optional<Receipt>(std::move(receipt));
+}
+
+Result<Receipt> record_one(OpenedLedger& opened, Submission submission) {
+  auto before = recorded_before(opened.ledger->reader(), submission.envelope);
+  if (!before) return std::move(before).error();
+  if (*before) return std::move(**before);
+  if (auto moved = opened.move_clock(submission.at); !moved) return std::move(moved).error();
+  const auto envelope = decode_envelope(submission.envelope);
+  auto event = envelope ? decode(envelope->event) : Result<Event>(envelope.error());
+  auto placed = opened.ledger->append(std::move(submission.envelope));
+  if (!placed) return std::move(placed).error();
+  JEJAK_ASSERT(event.has_value());  // the ledger has just placed it
+  return Receipt{placed->sequence,        placed->leaf,     placed->recorded_at, std::move(placed->refusal),
+                 placed->stream_revision, placed->repeated, std::move(*event)};
+}
+
+Error at_line(Error error, const Submission& submission, const Counts& counts) {
+  if (counts.all() == 0 && submission.line <= 1) return error;
+  return std::move(error).during("line " + std::to_string(submission.line));
+}
+
+Result<Counts> record_all(Terminal& terminal, OpenedLedger& opened, SubmissionReader& reader,
+                          const RecordFlags& flags) {
+  Counts counts;
+  // Receipts that scroll by on a terminal are progress enough.
+  std::optional<Progress> progress;
+  if (::isatty(STDOUT_FILENO) == 0) progress.emplace(terminal, terminal.say(Text::progress_record), reader.lines());
+  for (;;) {
+    if (interrupted() || (progress && !progress->at(counts.all()))) {
+      terminal.tell(Text::recorded_so_far, counts.all());
+      return interruption();
+    }
+    auto submission = reader.next();
+    if (!submission) return std::move(submission).error();
+    if (!*submission) return counts;
+    if ((*submission)->at.empty()) (*submission)->at = flags.at;
+    Submission kept{(*submission)->line, (*submission)->at, {}};
+    auto receipt = record_one(opened, std::move(**submission));
+    if (!receipt) return at_line(std::move(receipt).error(), kept, counts);
+    count(counts, *receipt);
+    terminal.out(print(terminal, *receipt));
+  }
+}
+
+Outcome sign_head(Terminal& terminal, Ledger& ledger) {
+  auto checkpoint = ledger.checkpoint();
+  if (!checkpoint) return std::move(checkpoint).error().during("signing a checkpoint");
+  terminal.tell(Text::checkpoint_signed, checkpoint->checkpoint.size.value, to_base64(checkpoint->checkpoint.root));
+  return {};
+}
+
+Result<ExitCode> dry_run(Terminal& terminal, const RecordFlags& flags) {
+  auto reader = SubmissionReader::open(flags.file);
+  if (!reader) return std::move(reader).error();
+  auto rehearsal = DryRun::open(flags.folder);
+  if (!rehearsal) return std::move(rehearsal).error();
+  Counts counts;
+  for (;;) {
+    if (interrupted()) return interruption();
+    auto submission = reader->next();
+    if (!submission) return std::move(submission).error();
+    if (!*submission) break;
+    if ((*submission)->at.empty()) (*submission)->at = flags.at;
+    auto receipt = (*rehearsal)->judge(**submission);
+    if (!receipt) return at_line(std::move(receipt).error(), **submission, counts);
+    count(counts, *receipt);
+    terminal.out(print(terminal, *receipt));
+  }
+  terminal.tell(Text::dry_run_done, counts.admitted, counts.refused);
+  return exit_code_of(counts, flags.strict);
+}
+
+Result<ExitCode> record(Terminal& terminal, const RecordFlags& flags) {
+  if (flags.dry_run) return dry_run(terminal, flags);
+  if (flags.key.path.empty())
+    return Error{Errc::usage, terminal.say(Text::argument_missing, "--log-key", "jejak record")};
+  auto reader = SubmissionReader::open(flags.file);
+  if (!reader) return std::move(reader).error();
+  auto opened = open_for_appending(terminal, flags.folder, flags.key);
+  if (!opened) return std::move(opened).error();
+  auto counts = record_all(terminal, *opened, *reader, flags);
+  // Whatever ended it, what was recorded is signed for.
+  auto head = sign_head(terminal, *opened->ledger);
+  if (!counts) return std::move(counts).error();
+  if (!head) return std::move(head).error();
+  if (counts->all() != 1) {
+    terminal.tell(Text::recorded_counts, counts->all(), counts->admitted, counts->refused, counts->repeated);
+  }
+  return exit_code_of(*counts, flags.strict);
+}
+
+Result<ExitCode> append_heads(Terminal& terminal, const RecordFlags& flags) {
+  auto opened = open_for_appending(terminal, flags.folder, flags.key);
+  if (!opened) return std::move(opened).error();
+  if (auto moved = opened->move_clock(flags.at); !moved) return std::move(moved).error();
+  auto placed = opened->ledger->append_heads();
+  if (!placed) return std::move(placed).error();
+  if (auto head = sign_head(terminal, *opened->ledger); !head) return std::move(head).error();
+  terminal.out(print_heads(terminal, placed->sequence, placed->leaf));
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_record_commands(CommandLine& line) {
+  Terminal& terminal = line.terminal();
+  auto flags = std::make_shared<RecordFlags>();
+  const Command recording = line.root().sub("record", Text::help_record);
+  recording.positional("DIR", flags->folder, Text::help_folder)
+      .positional("FILE", flags->file, Text::help_record_file, false)
+      .option("--log-key", "FILE", flags->key.path, Text::help_log_key)
+      .option("--passphrase-file", "FILE", flags->key.passphrase_file, Text::help_passphrase_file)
+      .option("--at", "INSTANT", flags->at, Text::help_at)
+      .flag("--dry-run,-n", flags->dry_run, Text::help_dry_run)
+      .flag("--strict", flags->strict, Text::help_strict)
+      .flag("--resume", flags->resume, Text::help_resume)
+      .example("jejak record ledger decision.json --log-key log.key")
+      .example("jejak record ledger events.ndjson --log-key log.key --json > receipts.ndjson")
+      .example("jejak record ledger decision.json --dry-run")
+      .does([&terminal, flags] { return record(terminal, *flags); });
+
+  auto heads = std::make_shared<RecordFlags>();
+  const Command heading = line.root().sub("heads", Text::help_heads);
+  heading.positional("DIR", heads->folder, Text::help_folder)
+      .option("--log-key", "FILE", heads->key.path, Text::help_log_key, true)
+      .option("--passphrase-file", "FILE", heads->key.passphrase_file, Text::help_passphrase_file)
+      .option("--at", "INSTANT", heads->at, Text::help_at)
+      .example("jejak heads ledger --log-key log.key")
+      .does([&terminal, heads] { return append_heads(terminal, *heads); });
+}
+
+}  // namespace jejak

@@ -1,0 +1,38 @@
+#pragma once
+// The subcommands, a function a group; each puts its words, help and deeds on the command line.
+
+#include "tools/jejak/command.hpp"
+
+namespace jejak {
+
+void add_key_commands(CommandLine& line);       // key new, key show, key request
+void add_founding_commands(CommandLine& line);  // genesis new, genesis show, init
+void add_sign_command(CommandLine& line);
+void add_record_commands(CommandLine& line);  // record, heads
+void add_log_commands(CommandLine& line);     // log, show
+void add_head_commands(CommandLine& line);    // checkpoint, policy
+void add_view_commands(CommandLine& line);    // case, tally
+void add_verify_command(CommandLine& line);
+void add_replay_command(CommandLine& line);
+void add_proof_commands(CommandLine& line);   // prove, check
+void add_export_commands(CommandLine& line);  // export, import
+void add_author_commands(CommandLine& line);  // event new, event types, ruleset compile
+void add_demo_commands(CommandLine& line);    // demo tiny
+
+inline void add_all_commands(CommandLine& line) {
+  add_founding_commands(line);
+  add_key_commands(line);
+  add_sign_command(line);
+  add_record_commands(line);
+  add_log_commands(line);
+  add_view_commands(line);
+  add_verify_command(line);
+  add_replay_command(line);
+  add_proof_commands(line);
+  add_export_commands(line);
+  add_head_commands(line);
+  add_author_commands(line);
+  add_demo_commands(line);
+}
+
+}  // namespace jejak

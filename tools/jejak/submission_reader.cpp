@@ -1,0 +1,168 @@
+#include "tools/jejak/submission_reader.hpp"
+
+#include "ledger/record/json.hpp"
+#include "ledger/rules/catalogue.hpp"
+
+#include <cerrno>
+#include <cstring>
+
+namespace jejak {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view trim(std::string_view text) {
+  const auto first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+bool take(std::string_view& rest, std::string_view expected) {
+  rest = rest.substr(std::min(rest.find_first_not_of(blanks), rest.size()));
+  if (rest.substr(0, expected.size()) != expected) return false;
+  rest.remove_prefix(expected.size());
+  return true;
+}
+
+// {"at":"INSTANT", …} → INSTANT, and what remains of the object's text. Nothing if it begins otherwise.
+std::optional<std::pair<std::string, std::string>> cut_at(std::string_view json) {
+  std::string_view rest = json;
+  if (!take(rest, "{") || !take(rest, "\"at\"") || !take(rest, ":") || !take(rest, "\"")) return std::nullopt;
+  const auto quote = rest.find('"');
+  if (quote == std::string_view::npos) return std::nullopt;
+  std::string at(rest.substr(0, quote));
+  rest.remove_prefix(quote + 1);
+  if (!take(rest, ",")) return std::nullopt;
+  return std::pair(std::move(at), "{" + std::string(rest));
+}
+
+// Whether a text is one complete object, so that what follows is another line's.
+bool is_complete(std::string_view json) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return depth <= 0 && !in_string;
+}
+
+}  // namespace
+
+Result<Submission> read_submission(std::string_view json) {
+  Submission submission;
+  std::string rest;
+  if (auto cut = cut_at(json)) {
+    submission.at = std::move(cut->first);
+    rest = std::move(cut->second);
+    json = rest;
+  }
+  auto envelope = envelope_from_json(json, catalogue());
+  if (!envelope) return std::move(envelope).error();
+  auto bytes = encode(*envelope);
+  if (!bytes) return std::move(bytes).error();
+  submission.envelope = std::move(*bytes);
+  return submission;
+}
+
+Result<SubmissionReader> SubmissionReader::open(const std::string& path) {
+  if (path == "-") return SubmissionReader(stdin, "stdin");
+  std::FILE* file = std::fopen(path.c_str(), "rbe");
+  if (file == nullptr) {
+    const Errc code = errno == ENOENT ? Errc::not_found : errno == EACCES ? Errc::permission : Errc::disk;
+    return Error{code, path + ": " + std::strerror(errno)};
+  }
+  SubmissionReader reader(file, path);
+  reader.count_lines();
+  return reader;
+}
+
+SubmissionReader::SubmissionReader(SubmissionReader&& other) noexcept
+    : file_(other.file_), name_(std::move(other.name_)), line_(other.line_), lines_(other.lines_) {
+  other.file_ = nullptr;
+}
+
+SubmissionReader::~SubmissionReader() {
+  if (file_ != nullptr && file_ != stdin) std::fclose(file_);
+}
+
+void SubmissionReader::count_lines() {
+  char buffer[65536];
+  std::size_t got = 0;
+  while ((got = std::fread(buffer, 1, sizeof buffer, file_)) > 0) {
+    for (std::size_t i = 0; i < got; ++i) lines_ += buffer[i] == '\n' ? 1 : 0;
+  }
+  if (std::fseek(file_, 0, SEEK_SET) != 0) lines_ = 0;
+  std::clearerr(file_);
+}
+
+Result<std::optional<std::string>> SubmissionReader::next_line() {
+  std::string line;
+  char buffer[16384];
+  while (std::fgets(buffer, sizeof buffer, file_) != nullptr) {
+    const std::size_t got = std::strlen(buffer);
+    line.append(buffer, got);
+    if (line.size() > json_bytes_max) {
+      return Error{Errc::too_large, name_ + " line " + std::to_string(line_ + 1) + ": more than " +
+                                        std::to_string(json_bytes_max) + " bytes"};
+    }
+    if (!line.empty() && line.back() == '\n') break;
+  }
+  if (std::ferror(file_) != 0) return Error{Errc::disk, "reading " + name_};
+  if (line.empty()) return std::optional<std::string>();
+  ++line_;
+  return std::optional<std::string>(std::move(line));
+}
+
+// A file that is one envelope: binary, or JSON over several lines.
+Result<Submission> SubmissionReader::whole(std::string start) {
+  char buffer[16384];
+  std::size_t got = 0;
+  while ((got = std::fread(buffer, 1, sizeof buffer, file_)) > 0) {
+    start.append(buffer, got);
+    if (start.size() > json_bytes_max) return Error{Errc::too_large, name_};
+  }
+  if (std::ferror(file_) != 0) return Error{Errc::disk, "reading " + name_};
+  if (trim(start).substr(0, 1) == "{") return read_submission(trim(start));
+  Submission submission;
+  submission.envelope = copy(view(start));
+  return submission;
+}
+
+Result<std::optional<Submission>> SubmissionReader::next() {
+  if (line_ == 0) {
+    // A binary envelope may hold any byte, zeros included; it is read by length, not by lines.
+    const int first = std::fgetc(file_);
+    if (first == EOF) return std::optional<Submission>();
+    std::ungetc(first, file_);
+    if (first != '{' && blanks.find(static_cast<char>(first)) == std::string_view::npos) {
+      auto submission = whole({});
+      ++line_;
+      if (!submission) return std::move(submission).error().during(name_);
+      return std::optional<Submission>(std::move(*submission));
+    }
+  }
+  for (;;) {
+    auto line = next_line();
+    if (!line) return std::move(line).error();
+    if (!*line) return std::optional<Submission>();
+    const std::string_view json = trim(**line);
+    if (json.empty()) continue;
+    const std::uint64_t at_line = line_;
+    auto submission = at_line == 1 && !is_complete(json) ? whole(std::move(**line)) : read_submission(json);
+    if (!submission) return std::move(submission).error().during(name_ + " line " + std::to_string(at_line));
+    submission->line = at_line;
+    return std::optional<Submission>(std::move(*submission));
+  }
+}
+
+}  // namespace jejak

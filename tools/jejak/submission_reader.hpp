@@ -1,0 +1,45 @@
+#pragma once
+// What `record` is fed with, one envelope at a time: a binary envelope, one JSON envelope, or NDJSON. Memory is
+// bounded by one line.
+
+#include "ledger/record/envelope.hpp"
+
+#include <cstdio>
+
+namespace jejak {
+
+struct Submission {
+  std::uint64_t line = 0;  // 1-based; of a whole file 1
+  std::string at;          // when it reaches a simulated ledger; empty if not said
+  Bytes envelope;
+};
+
+class SubmissionReader {
+ public:
+  // "-" is stdin. Errors: not_found, permission, disk.
+  static Result<SubmissionReader> open(const std::string& path);
+  SubmissionReader(SubmissionReader&& other) noexcept;
+  SubmissionReader& operator=(SubmissionReader&&) = delete;
+  ~SubmissionReader();
+
+  // The next one; nothing at the end. Errors name the line: malformed, too_large, disk.
+  Result<std::optional<Submission>> next();
+
+  std::uint64_t lines() const { return lines_; }  // of a plain file; 0 where that cannot be known
+
+ private:
+  SubmissionReader(std::FILE* file, std::string name) : file_(file), name_(std::move(name)) {}
+  Result<std::optional<std::string>> next_line();
+  Result<Submission> whole(std::string start);
+  void count_lines();
+
+  std::FILE* file_;
+  std::string name_;
+  std::uint64_t line_ = 0;
+  std::uint64_t lines_ = 0;
+};
+
+// One line: an envelope in JSON, whose first member may be "at". Errors: malformed, too_large.
+Result<Submission> read_submission(std::string_view json);
+
+}  // namespace jejak

@@ -1,0 +1,162 @@
+#include "ledger/record/json.hpp"
+#include "tools/jejak/view_words.hpp"
+#include "tools/jejak/words.hpp"
+#include "tools/verify/flat_json.hpp"
+#include "tools/verify/trust.hpp"
+
+namespace jejak {
+namespace {
+
+// [a,b,…] of what `one` makes of each.
+template <class Items, class One>
+std::string list_json(const Items& items, const One& one) {
+  std::string out = "[";
+  for (const auto& item : items) out += (out.size() == 1 ? "" : ",") + one(item);
+  return out + "]";
+}
+
+std::string link_json(const LinkedStream& link) {
+  return FlatJson()
+      .text("stream", link.stream)
+      .text("state", name(link.state))
+      .number("position", link.linked_at.value)
+      .take();
+}
+
+std::string fields_json(const TimelineRow& row) {
+  FlatJson json;
+  const TypeShape* shape = catalogue().find(row.type);
+  for (const Field& field : row.fields) {
+    std::string label = std::to_string(field.number);
+    if (shape != nullptr) {
+      for (const FieldShape& known : shape->fields) {
+        if (known.number == field.number) label = known.name;
+      }
+    }
+    if (const auto* number = std::get_if<std::int64_t>(&field.value)) {
+      json.raw(label, std::to_string(*number));
+    } else if (const auto* codes = std::get_if<Codes>(&field.value)) {
+      json.raw(label, list_json(*codes, [](const Code& code) { return json_string(code.text); }));
+    } else {
+      json.text(label, print(field.value));
+    }
+  }
+  return json.take();
+}
+
+std::string document_json(const Document& document) {
+  FlatJson json;
+  json.text("number", document.number);
+  if (document.date) json.text("date", print(*document.date));
+  json.text("hash", print_hex(document.hash));
+  if (document.signed_at) json.text("signed_at", print(*document.signed_at));
+  return json.take();
+}
+
+std::string facts_json(const Refusal& refusal) {
+  FlatJson json;
+  for (const auto& [name, value] : refusal.facts) json.text(name, value);
+  return json.take();
+}
+
+std::string step_json(const TimelineRow& row, const Refusals& why) {
+  FlatJson json;
+  json.number("position", row.position.value)
+      .text("recorded_at", print(row.recorded_at))
+      .text("legal_date", print(row.legal_date))
+      .text("zone", name(row.zone))
+      .text("verdict", name(static_cast<RefusalCode>(row.verdict)))
+      .text("type", type_name(row.type))
+      .text("id", print(row.event))
+      .text("stream", row.own.stream)
+      .number("stream_revision", row.stream_revision)
+      .text("office", row.office)
+      .text("holder", name(row.holder));
+  if (!row.on_behalf_of.empty()) json.text("on_behalf_of", row.on_behalf_of);
+  if (!row.late_reason.empty()) json.text("late_reason", row.late_reason);
+  if (row.admitted() && row.own.after != StateCode::none) json.text("state", name(row.own.after));
+  if (const auto known = why.find(row.position.value); known != why.end()) json.raw("facts", facts_json(known->second));
+  return json.truth("in_order", row.in_order)
+      .raw("legal_bases", list_json(row.legal_bases, [](const std::string& basis) { return json_string(basis); }))
+      .raw("documents", list_json(row.documents, document_json))
+      .raw("fields", fields_json(row))
+      .raw("keys", list_json(row.keys, [](const PublicKey& key) { return json_string(to_hex(key)); }))
+      .text("leaf", to_base64(row.leaf))
+      .take();
+}
+
+std::string summary_json(const CaseSummary& one) {
+  return FlatJson()
+      .text("case", one.stream)
+      .text("state", name(one.state))
+      .text("opener", one.opener)
+      .text("opened_on", print(one.opened_on))
+      .text("home_agency", one.home_agency)
+      .text("last_step_on", print(one.last_step_on))
+      .number("refusals", one.refusals)
+      .take();
+}
+
+std::string tally_json(const AgencyTally& tally) {
+  FlatJson json;
+  if (!tally.agency.empty()) json.text("agency", tally.agency);
+  for (std::size_t i = 0; i < counter_count; ++i) json.number(name(static_cast<Counter>(i)), tally.counts[i]);
+  return json.take();
+}
+
+}  // namespace
+
+std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& why) {
+  const CaseStatus& status = file.status;
+  FlatJson json;
+  json.text("case", status.stream)
+      .text("state", name(status.state))
+      .number("events", status.events)
+      .number("refusals", status.refused.size())
+      .text("opener", status.opener)
+      .text("opened_on", print(status.opened_on))
+      .raw("violation_codes",
+           list_json(status.violation_codes, [](const std::string& code) { return json_string(code); }));
+  if (status.act_date) json.text("act_date", print(*status.act_date));
+  if (status.subject) json.text("subject", print(*status.subject));
+  json.text("home_agency", status.home_agency)
+      .text("rank_class", status.rank_class)
+      .text("post", status.post)
+      .text("last_type", type_name(status.last_type))
+      .text("last_step_on", print(status.last_step_on))
+      .number("last_position", status.last_position.value)
+      .raw("reports", list_json(status.reports, link_json))
+      .raw("approvals", list_json(status.approvals, link_json));
+  if (with_timeline) {
+    json.raw("timeline", list_json(file.timeline, [&why](const TimelineRow& row) { return step_json(row, why); }));
+  }
+  return json.take();
+}
+
+std::string cases_json(const std::vector<CaseSummary>& cases) {
+  return list_json(cases, summary_json);
+}
+
+std::string tallies_json(const Tallies& tallies) {
+  return FlatJson()
+      .raw("agencies", list_json(tallies.agencies, tally_json))
+      .raw("total", tally_json(tallies.total))
+      .take();
+}
+
+std::string ground_json(const Ground& ground) {
+  FlatJson json;
+  json.text("view", ground.stamp.view.projection)
+      .number("version", ground.stamp.view.version)
+      .number("position", ground.stamp.size.value)
+      .text("root", to_base64(ground.stamp.root));
+  if (ground.stamp.digest) json.text("digest", print_hex(*ground.stamp.digest));
+  if (ground.checkpoint) {
+    const Checkpoint& checkpoint = ground.checkpoint->checkpoint;
+    json.raw("checkpoint",
+             FlatJson().number("size", checkpoint.size.value).text("root", to_base64(checkpoint.root)).take());
+  }
+  return json.truth("simulated", ground.simulated).take();
+}
+
+}  // namespace jejak

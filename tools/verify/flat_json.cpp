@@ -1,0 +1,34 @@
+#include "tools/verify/flat_json.hpp"
+
+namespace jejak {
+
+std::string json_string(std::string_view text) {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (byte < 0x20 || byte == 0x7f) {
+      out += "\\u00";
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+FlatJson& FlatJson::raw(std::string_view name, std::string_view json) {
+  out_ += out_.empty() ? "{" : ",";
+  out_ += json_string(name);
+  out_ += ':';
+  out_ += json;
+  return *this;
+}
+
+}  // namespace jejak

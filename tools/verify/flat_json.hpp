@@ -1,0 +1,24 @@
+#pragma once
+// One JSON object on one line, written member by member: enough for verdicts, and no library behind it.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace jejak {
+
+std::string json_string(std::string_view text);  // quoted and escaped; every control byte as \u00XX
+
+class FlatJson {
+ public:
+  FlatJson& text(std::string_view name, std::string_view value) { return raw(name, json_string(value)); }
+  FlatJson& number(std::string_view name, std::uint64_t value) { return raw(name, std::to_string(value)); }
+  FlatJson& truth(std::string_view name, bool value) { return raw(name, value ? "true" : "false"); }
+  FlatJson& raw(std::string_view name, std::string_view json);  // `json` is a JSON value
+  std::string take() { return (out_.empty() ? "{" : std::move(out_)) + "}"; }
+
+ private:
+  std::string out_;
+};
+
+}  // namespace jejak
