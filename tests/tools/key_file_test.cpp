@@ -127,7 +127,7 @@ TEST_CASE("key file: one that others may read or write is refused with the comma
   const test::Scratch scratch;
   const std::string path = scratch.at("a.key");
   REQUIRE(write_key_file(path, "text").has_value());
-  for (const mode_t mode : {0604, 0640, 0602, 0620, 0601, 0610, 0777}) {
+  for (const mode_t mode : {0604U, 0640U, 0602U, 0620U, 0601U, 0610U, 0777U}) {
     REQUIRE(::chmod(path.c_str(), mode) == 0);
     auto read = read_key_file(path);
     REQUIRE_FALSE(read.has_value());
