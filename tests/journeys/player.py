@@ -337,13 +337,19 @@ class Player:
             file.write(text + "\n")
         os.chmod(os.path.join(self.folder, name), 0o600)
 
+    def named(self, match):
+        """$NAME, or $NAME.MEMBER of a kept JSON object."""
+        name, member = match.groups()
+        if name not in self.files:
+            raise Failure(f"nothing was kept as {name}")
+        return json.loads(self.files[name])[member] if member else self.files[name]
+
     def run(self, sentence, words):
         """`-> 0`, `-> 3 says TEXT`, `-> 0 keep NAME`: the exit code, then a part of what it printed, or a name for it."""
         self.record()
-        for name, value in self.files.items():
-            words = words.replace("$" + name, value)
+        words = re.sub(r"\$(\w+)(?:\.(\w+))?", self.named, words)
         program, *arguments = shlex.split(words)
-        done = self.program(program, *arguments)
+        done = self.program(program, *arguments, *(["--no-input"] if program == "jejak" else []))
         match = re.fullmatch(r"(\d+)(?: says (.+?))?(?: keep (\w+))?", sentence.expected or "0")
         if match is None:
             raise Failure(f"nobody understands the expectation: {sentence.expected}")
