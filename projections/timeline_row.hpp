@@ -1,5 +1,5 @@
 #pragma once
-// One line of a timeline: an entry as people read it, with what it changed. Bytes: docs/formats/views.md.
+// One line of a timeline: an entry as people read it, with what it changed.
 
 #include "ledger/rules/catalogue.hpp"
 #include "projections/stream_fold.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 // Where a projection keeps what it folded: rows, and how far it has come, moved in one batch. Nothing here is
-// precious: a view can be thrown away and folded again, so a doubtful one is. Bytes: docs/formats/views.md.
+// precious: a view can be thrown away and folded again, so a doubtful one is, and its bytes are no format to be kept.
 
 #include "ledger/proof/frontier.hpp"
 #include "projections/projection.hpp"

@@ -25,13 +25,13 @@ Result<std::unique_ptr<Views>> Views::open(const std::string& folder, const Entr
 
 // Opens what is stored and brings it up to date; in memory where the folder cannot be used.
 Outcome Views::begin() {
-  auto used = use_database();
-  if (!used && (used.error().code == Errc::unavailable || used.error().code == Errc::permission)) {
+  const Outcome used = use_database();
+  if (!used) {
+    const Errc why = used.error().code;
+    if (why != Errc::unavailable && why != Errc::permission) return used;
     say("the stored views cannot be used, so all entries are read: " + used.error().message);
     use_memory();
-    used = Outcome();
   }
-  if (!used) return used;
   return options_.from_zero ? runner_->rebuild() : runner_->catch_up();
 }
 

@@ -5,8 +5,8 @@
 #include "projections/view_store_rocksdb.hpp"
 #include "tests/projections/memory_log.hpp"
 #include "tests/projections/random_history.hpp"
-#include "tests/projections/scratch_folder.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/scratch.hpp"
 
 #include <sys/wait.h>
 
@@ -61,8 +61,8 @@ TEST_CASE("runner: views kept up step by step are those rebuilt from zero, whate
     INFO("seed " << seed);
     std::mt19937_64 random(seed);
     const std::vector<Bytes> entries = bytes_of(random_history(seed, 250));
-    const ScratchFolder folder;
-    auto database = ViewDatabase::open(folder.views());
+    const Scratch folder;
+    auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
     const auto stored_cases = (*database)->view(name_of(cases));
     const auto stored_tallies = (*database)->view(name_of(tallies_of_agencies));
@@ -124,7 +124,7 @@ TEST_CASE("runner: killed at any passage of a commit, the views go on to the sam
   for (const char* place : {"before_view_commit", "after_view_commit"}) {
     for (int passage = 1; passage <= 16; passage += 5) {
       INFO(place << " " << passage);
-      const ScratchFolder folder;
+      const Scratch folder;
       const pid_t child = ::fork();
       REQUIRE(child >= 0);
       if (child == 0) {
@@ -157,7 +157,7 @@ TEST_CASE("runner: killed at any passage of a commit, the views go on to the sam
           int last_;
           bool before_;
         };
-        auto database = ViewDatabase::open(folder.views());
+        auto database = ViewDatabase::open(folder.at("views"));
         if (!database) ::_exit(1);
         const auto stored_cases = (*database)->view(name_of(cases));
         const auto stored_tallies = (*database)->view(name_of(tallies_of_agencies));
@@ -176,7 +176,7 @@ TEST_CASE("runner: killed at any passage of a commit, the views go on to the sam
       REQUIRE(WIFEXITED(status));
       CHECK(WEXITSTATUS(status) == 86);
 
-      auto database = ViewDatabase::open(folder.views());
+      auto database = ViewDatabase::open(folder.at("views"));
       REQUIRE(database.has_value());
       const auto stored_cases = (*database)->view(name_of(cases));
       const auto stored_tallies = (*database)->view(name_of(tallies_of_agencies));
@@ -328,81 +328,4 @@ TEST_CASE("runner: entries that do not lead to the ledger's root are not called 
   auto stopped = runner.catch_up();
   REQUIRE_FALSE(stopped.has_value());
   CHECK(stopped.error().code == Errc::corrupt);
-}
-
-TEST_CASE("runner: a follower covers what is appended while it runs, and stops when told", "[projections][runner]") {
-  const std::vector<Bytes> entries = bytes_of(random_history(50, 300));
-  MemoryLog log;
-  Feed feed;
-  MemoryViews views;
-  RunnerOptions options;
-  options.batch_entries_max = 8;
-  Runner runner(log, options);
-  views.join(runner);
-  runner.follow(feed);
-  std::mt19937_64 random(50);
-  for (const Bytes& entry : entries) {
-    const TreeSize size = log.append(entry);
-    if (random() % 3 == 0) feed.ring(size);
-  }
-  feed.ring(TreeSize{entries.size()});
-  CHECK(runner.wait_for(TreeSize{entries.size()}, std::chrono::minutes(2)));
-  CHECK_FALSE(runner.trouble().has_value());
-  feed.close();
-  runner.stop();
-  CHECK_FALSE(runner.following());
-  CHECK(views.stamps() == rebuilt(log));
-}
-
-TEST_CASE("runner: a follower keeps its trouble, and gets on once it is over", "[projections][runner]") {
-  const std::vector<Bytes> entries = bytes_of(random_history(51, 40));
-  MemoryLog log(entries);
-  log.damage(Sequence{30}, Bytes{9});
-  Feed feed;
-  feed.ring(TreeSize{entries.size()});
-  MemoryViews views;
-  RunnerOptions options;
-  options.retry_after = std::chrono::milliseconds(1);
-  Runner runner(log, options);
-  views.join(runner);
-  runner.follow(feed);
-  while (!runner.trouble()) std::this_thread::yield();
-  CHECK(runner.trouble()->code == Errc::corrupt);
-  log.damage(Sequence{30}, entries[30]);
-  CHECK(runner.wait_for(TreeSize{entries.size()}, std::chrono::minutes(2)));
-  runner.stop();
-  CHECK_FALSE(runner.trouble().has_value());
-  CHECK(views.stamps() == rebuilt(log));
-}
-
-TEST_CASE("runner: readers beside a follower see rows and position of one moment", "[projections][runner]") {
-  const std::vector<Bytes> entries = bytes_of(random_history(52, 250));
-  const ScratchFolder folder;
-  auto database = ViewDatabase::open(folder.views());
-  REQUIRE(database.has_value());
-  const auto stored = (*database)->view(name_of(tallies_of_agencies));
-  MemoryLog log;
-  Feed feed;
-  RunnerOptions options;
-  options.batch_entries_max = 5;
-  Runner runner(log, options);
-  runner.add(tallies_of_agencies, *stored);
-  runner.follow(feed);
-  std::vector<Stamp> seen;
-  for (const Bytes& entry : entries) {
-    feed.ring(log.append(entry));
-    if (log.head()->size.value % 10 != 0) continue;
-    auto snapshot = stored->snapshot();
-    REQUIRE(snapshot.has_value());
-    seen.push_back(*stamp_of(**snapshot, WithDigest::yes));
-  }
-  CHECK(runner.wait_for(TreeSize{entries.size()}, std::chrono::minutes(2)));
-  runner.stop();
-  for (const Stamp& stamp : seen) {
-    MemoryViewStore again(name_of(tallies_of_agencies));
-    Runner replay(log);
-    replay.add(tallies_of_agencies, again);
-    REQUIRE(replay.catch_up(stamp.size).has_value());
-    CHECK(*stamp_of(again, WithDigest::yes) == stamp);
-  }
 }

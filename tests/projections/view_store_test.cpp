@@ -1,8 +1,8 @@
 #include "projections/view_store.hpp"
 
 #include "projections/view_store_rocksdb.hpp"
-#include "tests/projections/scratch_folder.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/scratch.hpp"
 
 #include <fstream>
 
@@ -57,8 +57,8 @@ void for_both(const Claims& claims) {
     claims(store);
   }
   SECTION("on disk") {
-    const ScratchFolder folder;
-    auto database = ViewDatabase::open(folder.views());
+    const Scratch folder;
+    auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
     const auto store = (*database)->view(cases);
     claims(*store);
@@ -167,8 +167,8 @@ TEST_CASE("view digest: it is SHA-256 over the sorted, length-prefixed rows", "[
 }
 
 TEST_CASE("view digest: the same rows have the same digest in memory and on disk", "[projections][views]") {
-  const ScratchFolder folder;
-  auto database = ViewDatabase::open(folder.views());
+  const Scratch folder;
+  auto database = ViewDatabase::open(folder.at("views"));
   REQUIRE(database.has_value());
   const auto stored = (*database)->view(cases);
   const auto neighbour = (*database)->view({"cases", 2});
@@ -204,15 +204,15 @@ TEST_CASE("view position: what is read back is what was written; anything else i
 }
 
 TEST_CASE("view database: views are kept apart by name and version, and survive reopening", "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   {
-    auto database = ViewDatabase::open(folder.views());
+    auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
     REQUIRE((*database)->view({"cases", 1})->commit(rows({{"a", "1"}}), position_of(1)).has_value());
     REQUIRE((*database)->view({"cases", 256})->commit(rows({{"a", "2"}}), position_of(2)).has_value());
     REQUIRE((*database)->view({"case", 1})->commit(rows({{"a", "3"}}), position_of(3)).has_value());
   }
-  auto database = ViewDatabase::open(folder.views());
+  auto database = ViewDatabase::open(folder.at("views"));
   REQUIRE(database.has_value());
   CHECK(*(*database)->names() == std::vector<ViewName>{{"case", 1}, {"cases", 1}, {"cases", 256}});
   CHECK(**(*database)->view({"cases", 256})->read("a") == bytes("2"));
@@ -223,19 +223,19 @@ TEST_CASE("view database: views are kept apart by name and version, and survive 
 }
 
 TEST_CASE("view database: a second opening is told that another has it", "[projections][views]") {
-  const ScratchFolder folder;
-  auto first = ViewDatabase::open(folder.views());
+  const Scratch folder;
+  auto first = ViewDatabase::open(folder.at("views"));
   REQUIRE(first.has_value());
-  auto second = ViewDatabase::open(folder.views());
+  auto second = ViewDatabase::open(folder.at("views"));
   REQUIRE_FALSE(second.has_value());
   CHECK(second.error().code == Errc::unavailable);
 }
 
 TEST_CASE("view database: every file cut short or overwritten opens, or is corrupt and can be wiped",
           "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   {
-    auto database = ViewDatabase::open(folder.views());
+    auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
     const auto store = (*database)->view(cases);
     for (std::uint64_t i = 1; i <= 30; ++i) {
@@ -243,13 +243,14 @@ TEST_CASE("view database: every file cut short or overwritten opens, or is corru
     }
   }
   std::vector<std::filesystem::path> files;
-  for (const auto& each : std::filesystem::directory_iterator(folder.views())) files.push_back(each.path().filename());
+  for (const auto& each : std::filesystem::directory_iterator(folder.at("views")))
+    files.push_back(each.path().filename());
   REQUIRE(files.size() > 2);
   for (const auto& file : files) {
     for (const char* damage : {"removed", "emptied", "halved", "overwritten"}) {
       const std::string copy = folder.path() + "/copy";
       std::filesystem::remove_all(copy);
-      std::filesystem::copy(folder.views(), copy, std::filesystem::copy_options::recursive);
+      std::filesystem::copy(folder.at("views"), copy, std::filesystem::copy_options::recursive);
       const auto path = std::filesystem::path(copy) / file;
       const auto size = std::filesystem::file_size(path);
       if (damage == std::string("removed")) std::filesystem::remove(path);

@@ -3,8 +3,8 @@
 #include "projections/view_store_rocksdb.hpp"
 #include "tests/projections/memory_log.hpp"
 #include "tests/projections/random_history.hpp"
-#include "tests/projections/scratch_folder.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/scratch.hpp"
 
 #include <fstream>
 
@@ -43,11 +43,11 @@ void overwrite_tables(const std::string& folder) {
 }  // namespace
 
 TEST_CASE("views: what is stored is what a replay from zero gives", "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   MemoryLog log(bytes_of(random_history(60, 150)));
   for (int round = 0; round < 3; ++round) {
     Said said;
-    auto views = Views::open(folder.views(), log, said.options());
+    auto views = Views::open(folder.at("views"), log, said.options());
     REQUIRE(views.has_value());
     CHECK(said.sentences.empty());
     CHECK_FALSE((*views)->in_memory());
@@ -59,35 +59,35 @@ TEST_CASE("views: what is stored is what a replay from zero gives", "[projection
 }
 
 TEST_CASE("views: rebuilt from zero at will, they are the same", "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   const MemoryLog log(bytes_of(random_history(62, 150)));
-  REQUIRE(Views::open(folder.views(), log).has_value());
+  REQUIRE(Views::open(folder.at("views"), log).has_value());
   const std::uint64_t before = log.reads();
   ViewsOptions options;
   options.from_zero = true;
-  auto views = Views::open(folder.views(), log, options);
+  auto views = Views::open(folder.at("views"), log, options);
   REQUIRE(views.has_value());
   CHECK(log.reads() - before == 150);
   CHECK(*(*views)->stamps() == replayed(log));
 }
 
 TEST_CASE("views: deleted at any time, they come back", "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   const MemoryLog log(bytes_of(random_history(63, 100)));
-  REQUIRE(Views::open(folder.views(), log).has_value());
-  std::filesystem::remove_all(folder.views());
-  auto views = Views::open(folder.views(), log);
+  REQUIRE(Views::open(folder.at("views"), log).has_value());
+  std::filesystem::remove_all(folder.at("views"));
+  auto views = Views::open(folder.at("views"), log);
   REQUIRE(views.has_value());
   CHECK(*(*views)->stamps() == replayed(log));
 }
 
 TEST_CASE("views: a damaged database is deleted and folded again, and a sentence says so", "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   const MemoryLog log(bytes_of(random_history(64, 150)));
-  REQUIRE(Views::open(folder.views(), log).has_value());
-  std::ofstream(folder.views() + "/CURRENT", std::ios::binary) << "nonsense";
+  REQUIRE(Views::open(folder.at("views"), log).has_value());
+  std::ofstream(folder.at("views") + "/CURRENT", std::ios::binary) << "nonsense";
   Said said;
-  auto views = Views::open(folder.views(), log, said.options());
+  auto views = Views::open(folder.at("views"), log, said.options());
   REQUIRE(views.has_value());
   REQUIRE(said.sentences.size() == 1);
   CHECK(said.sentences[0].find("damaged") != std::string::npos);
@@ -96,13 +96,13 @@ TEST_CASE("views: a damaged database is deleted and folded again, and a sentence
 }
 
 TEST_CASE("views: rows damaged on the disk are folded again when they are met", "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   const MemoryLog log(bytes_of(random_history(65, 250)));
-  REQUIRE(Views::open(folder.views(), log).has_value());
-  REQUIRE(Views::open(folder.views(), log).has_value());  // reopening moves the rows into a table
-  overwrite_tables(folder.views());
+  REQUIRE(Views::open(folder.at("views"), log).has_value());
+  REQUIRE(Views::open(folder.at("views"), log).has_value());  // reopening moves the rows into a table
+  overwrite_tables(folder.at("views"));
   Said said;
-  auto views = Views::open(folder.views(), log, said.options());
+  auto views = Views::open(folder.at("views"), log, said.options());
   REQUIRE(views.has_value());
   auto answer = (*views)->read_cases(WithDigest::yes);
   REQUIRE(answer.has_value());
@@ -113,12 +113,12 @@ TEST_CASE("views: rows damaged on the disk are folded again when they are met", 
 }
 
 TEST_CASE("views: while another has them open, all entries are read instead", "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   const MemoryLog log(bytes_of(random_history(66, 100)));
-  auto first = Views::open(folder.views(), log);
+  auto first = Views::open(folder.at("views"), log);
   REQUIRE(first.has_value());
   Said said;
-  auto second = Views::open(folder.views(), log, said.options());
+  auto second = Views::open(folder.at("views"), log, said.options());
   REQUIRE(second.has_value());
   CHECK((*second)->in_memory());
   REQUIRE(said.sentences.size() == 1);
@@ -126,10 +126,10 @@ TEST_CASE("views: while another has them open, all entries are read instead", "[
 }
 
 TEST_CASE("views: other versions are dropped once the present ones have caught up", "[projections][views]") {
-  const ScratchFolder folder;
+  const Scratch folder;
   const MemoryLog log(bytes_of(random_history(67, 60)));
   {
-    auto database = ViewDatabase::open(folder.views());
+    auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
     RowChanges rows;
     rows["x"] = Bytes{1};
@@ -139,13 +139,13 @@ TEST_CASE("views: other versions are dropped once the present ones have caught u
     ViewsOptions interrupted;
     interrupted.runner.progress = [](TreeSize, TreeSize) { return false; };
     interrupted.runner.batch_entries_max = 10;
-    CHECK(Views::open(folder.views(), log, interrupted).error().code == Errc::interrupted);
-    auto database = ViewDatabase::open(folder.views());
+    CHECK(Views::open(folder.at("views"), log, interrupted).error().code == Errc::interrupted);
+    auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
     CHECK((*database)->names()->size() == 3);  // the old one stays until then
   }
-  REQUIRE(Views::open(folder.views(), log).has_value());
-  auto database = ViewDatabase::open(folder.views());
+  REQUIRE(Views::open(folder.at("views"), log).has_value());
+  auto database = ViewDatabase::open(folder.at("views"));
   REQUIRE(database.has_value());
   CHECK(*(*database)->names() == std::vector<ViewName>{{"cases", 1}, {"tallies", 1}});
 }
