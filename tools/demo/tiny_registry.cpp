@@ -158,6 +158,13 @@ void retirement(Writer& writer, const std::vector<HolderEntry>& holders, Chance&
   writer.put(writer.registrar().holder(next));
 }
 
+// Once the operators practised what they do when the server's clock has jumped.
+Draft clock_drill(Registrar& registrar) {
+  Draft draft = registrar.begin("ClockConfirmed", "ledger-clock");
+  draft.fields = {{"step_seconds", std::int64_t{7200}}, {"reason", code_of("DRILL")}};
+  return draft;
+}
+
 // A head of a region lets his secretary appoint examiners, and takes it back.
 void delegation(Writer& writer, const std::string& region, Date from, Date until, std::optional<Date> revoked_on,
                 Chance& chance) {
@@ -212,6 +219,8 @@ std::vector<Draft> tiny_registry(Keyring& keys, Chance& chance, const std::vecto
   retirement(writer, holders, chance);
   delegation(writer, "prov:64", date_of(2020, 2, 3), date_of(2020, 12, 31), std::nullopt, chance);
   delegation(writer, "kab:63.03", date_of(2020, 3, 2), date_of(2020, 12, 31), date_of(2020, 9, 7), chance);
+  writer.on(date_of(2022, 3, 1));
+  writer.put(clock_drill(writer.registrar()));
   writer.on(date_of(2024, 9, 4));
   writer.put(writer.registrar().succession("kl:KASN", "kl:BKN", {"KASN"}, "BKN", date_of(2024, 9, 4)));
   return writer.take();
