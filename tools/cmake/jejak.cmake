@@ -19,7 +19,7 @@ add_custom_target(programs)
 add_custom_target(concurrent-tests)
 
 function(jejak_settings target)
-  target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
+  target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
                          -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)  # no builder's paths in what we ship
   if(JEJAK_WERROR)
