@@ -13,6 +13,11 @@ Date on(const char* iso) {
   return parse_date(iso).value();
 }
 
+std::string fact(const Refusal& refusal, std::string_view name) {
+  const std::string* value = refusal.fact(name);
+  return value == nullptr ? "" : *value;
+}
+
 const Matter act_of_2020{date_of(2020, 5, 4)};
 const Matter act_of_2024{date_of(2024, 1, 15)};
 const Person head_of_office{};  // JPT pratama of prov:64
@@ -124,7 +129,7 @@ TEST_CASE("approvals: the scope is exact in person, post, action and case", "[ru
   const auto differs = [&july](const Event& event) {
     const Refusal refusal = july.law.refusal(event);
     CHECK(refusal.code == RefusalCode::e_approval_scope);
-    return refusal.fact("differs") == nullptr ? std::string() : *refusal.fact("differs");
+    return fact(refusal, "differs");
   };
   july.approve();
   const auto other_case = [&july](const std::string& name, const std::string& post) {
@@ -171,7 +176,7 @@ TEST_CASE("approvals: it must be in force on the day of the decision", "[rules][
     early.legal_date = on("2020-08-02");
     const Refusal refusal = july.law.refusal(early);
     CHECK(refusal.code == RefusalCode::e_approval_not_in_force);
-    CHECK(*refusal.fact("from") == "2020-08-03");
+    CHECK(fact(refusal, "from") == "2020-08-03");
   }
   SECTION("its last day is the last") {
     july.law.ledger.at(date_of(2020, 12, 31));
@@ -181,7 +186,7 @@ TEST_CASE("approvals: it must be in force on the day of the decision", "[rules][
     july.law.ledger.at(date_of(2021, 1, 1));
     const Refusal refusal = july.law.refusal(july.law.decide(july.kase, governor, "P53-9", "approval-1"));
     CHECK(refusal.code == RefusalCode::e_approval_not_in_force);
-    CHECK(*refusal.fact("until") == "2020-12-31");
+    CHECK(fact(refusal, "until") == "2020-12-31");
   }
   SECTION("expired before the decision was recorded, without a reason for being late") {
     july.law.ledger.at(date_of(2021, 1, 4));
@@ -225,7 +230,7 @@ TEST_CASE("approvals: the Director General may not speak for a head of office", 
       acting.law.grant("approval-1", "DIRJEN_OTDA@kl:KEMENDAGRI", acting.kase, person, "B2", on("2024-12-31"));
   const Refusal refusal = acting.law.refusal(refused);
   CHECK(refusal.code == RefusalCode::e_approver_rank);
-  CHECK(*refusal.fact("need") == "MENDAGRI");
+  CHECK(fact(refusal, "need") == "MENDAGRI");
   CHECK(acting.law.state_of("approval-1") == StateCode::requested);
   CHECK(acting.law.state_of(acting.kase) == StateCode::awaiting_approval);
 }
@@ -346,7 +351,7 @@ TEST_CASE("approvals: a provincial secretary is dismissed by the President, what
   law.must(law.grant("approval-1", minister, kase, sekda, "B3", on("2020-12-31")));
   const Refusal refusal = law.refusal(law.dismiss(kase, governor, "B3", "approval-1"));
   CHECK(refusal.code == RefusalCode::e_president_required);
-  CHECK(*refusal.fact("rank") == "JPT_MADYA");
+  CHECK(fact(refusal, "rank") == "JPT_MADYA");
   Event on_behalf = law.dismiss(kase, registry, "B3", "approval-1");
   on_behalf.on_behalf_of = governor;
   CHECK(law.refusal(on_behalf).code == RefusalCode::e_role_not_allowed);
