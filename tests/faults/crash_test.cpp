@@ -4,6 +4,7 @@
 #include "ledger/store_rocksdb.hpp"
 #include "tests/faults/load_ledger.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/rounds.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -149,10 +150,10 @@ TEST_CASE("crash: kill -9 at random, 200 times over, loses nothing that was told
   found(folder);
   std::mt19937_64 random(20200718);
   std::vector<Acknowledged> all;
-  constexpr int rounds = 200;
-  for (int round = 0; round < rounds; ++round) {
+  const unsigned long times = rounds("JEJAK_KILL_ROUNDS", 200);
+  for (unsigned long round = 0; round < times; ++round) {
     INFO("round " << round);
-    Producer producer(folder, 100'000 + std::uint64_t(round) * 1'000, 4, 100, "");
+    Producer producer(folder, 100'000 + round * 1'000, 4, 100, "");
     producer.listen(1 + random() % 30);
     usleep(static_cast<useconds_t>(random() % 3'000));
     producer.kill_now();
@@ -164,7 +165,7 @@ TEST_CASE("crash: kill -9 at random, 200 times over, loses nothing that was told
     if (round % 50 == 49) check_true(folder);
   }
   check_survivor(folder, all);
-  CHECK(all.size() >= rounds);
+  CHECK(all.size() >= times);
 }
 
 }  // namespace jejak::test

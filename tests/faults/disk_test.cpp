@@ -4,6 +4,7 @@
 #include "tests/faults/fault_fs.hpp"
 #include "tests/faults/load_ledger.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace jejak::test {
 namespace {
@@ -56,9 +57,9 @@ TEST_CASE("disk: a file system that forgets unsynced bytes never costs an acknow
   const Scratch scratch;
   const std::string origin = scratch.at("origin");
   found(origin);
-  constexpr unsigned rounds = 200;
+  const unsigned long times = rounds("JEJAK_FORGET_ROUNDS", 200);
   unsigned long long acknowledged_in_all = 0;
-  for (unsigned seed = 1; seed <= rounds; ++seed) {
+  for (unsigned long seed = 1; seed <= times; ++seed) {
     INFO("seed " << seed);
     std::mt19937_64 random(seed);
     const std::string folder = scratch.at("ledger");
@@ -78,7 +79,7 @@ TEST_CASE("disk: a file system that forgets unsynced bytes never costs an acknow
     acknowledged_in_all += acknowledged.size();
     check_survivor(folder, acknowledged);
   }
-  CHECK(acknowledged_in_all > rounds);
+  CHECK(acknowledged_in_all > times);
 }
 
 TEST_CASE("disk: every disk call of a commit may fail, done or not, and nothing told is lost", "[faults][disk]") {

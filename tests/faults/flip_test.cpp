@@ -6,6 +6,7 @@
 #include "ledger/store_rocksdb.hpp"
 #include "tests/faults/load_ledger.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/rounds.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -100,10 +101,9 @@ TEST_CASE("flip: a flipped byte is noticed, or changes nothing that the ledger s
     REQUIRE((*ledger)->checkpoint());
   }
   // Every byte with JEJAK_FLIP_EVERY=1 (tools/soak flip); a sample otherwise.
-  const char* setting = std::getenv("JEJAK_FLIP_EVERY");
-  const std::uint64_t every = setting != nullptr ? std::strtoull(setting, nullptr, 10) : 97;
+  const std::uint64_t every = rounds("JEJAK_FLIP_EVERY", 97);
   std::map<std::string, Count> counts;
-  flip_files(folder, std::max<std::uint64_t>(every, 1), counts);
+  flip_files(folder, every, counts);
   int noticed = 0;
   for (const auto& [name, count] : counts) {
     std::cout << "  " << name << ": " << count.noticed << " noticed, " << count.harmless
