@@ -22,6 +22,13 @@ Error turned_away(bool closed) {
   return Error{Errc::overloaded, "the inbox is full; try again in a moment"};
 }
 
+// A real ledger has no way to set its clock, and a simulated one never passes for real.
+std::optional<Error> wrong_clock(const Genesis& genesis, const Clock& clock) {
+  if (clock.simulated() == (genesis.clock == ClockKind::simulated)) return std::nullopt;
+  return Error{Errc::usage, genesis.origin + (clock.simulated() ? " is a real ledger; its clock cannot be set"
+                                                                : " is simulated; it needs a simulated clock")};
+}
+
 // Entry 0 and its head, in one batch.
 Outcome write_genesis(Store& store, std::string_view note, Instant recorded_at) {
   Entry entry;
@@ -91,6 +98,7 @@ Outcome Ledger::create(const std::string& folder, std::string_view genesis_note,
     return Error{Errc::verification,
                  "the log key is " + print(log_key.verifier()) + ", the genesis names " + print(genesis->log)};
   }
+  if (auto wrong = wrong_clock(*genesis, clock)) return *wrong;
   std::error_code failure;
   if (std::filesystem::exists(folder, failure) && !std::filesystem::is_empty(folder, failure)) {
     return Error{Errc::conflict, folder + " is not empty; a ledger is founded in a folder of its own"};
@@ -144,6 +152,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<Store> store, NoteS
     return Error{Errc::permission, "this is not the ledger's key: it is " + print(log_key.verifier()) +
                                        ", the genesis names " + print(recovered->genesis.log)};
   }
+  if (auto wrong = wrong_clock(recovered->genesis, clock)) return *wrong;
   if (recovered->head_file_behind) {
     auto filed = store->write_head_file(print(recovered->signed_head->note));
     if (!filed) return std::move(filed).error();

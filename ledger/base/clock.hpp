@@ -11,8 +11,9 @@ namespace jejak {
 class Clock {
  public:
   virtual ~Clock() = default;
-  virtual Instant now() const = 0;                // UTC; may step
-  virtual std::int64_t monotonic_us() const = 0;  // never steps; only differences mean anything
+  virtual Instant now() const = 0;                  // UTC; may step
+  virtual std::int64_t monotonic_us() const = 0;    // never steps; only differences mean anything
+  virtual bool simulated() const { return false; }  // somebody decides what time it is
 };
 
 class SystemClock final : public Clock {
@@ -27,6 +28,7 @@ class SimulatedClock final : public Clock {
   explicit SimulatedClock(Instant start) : us_(start.us) {}
   Instant now() const override { return {us_.load()}; }
   std::int64_t monotonic_us() const override { return us_.load(); }
+  bool simulated() const override { return true; }
   void advance_to(Instant instant) {
     std::int64_t seen = us_.load();
     while (seen < instant.us && !us_.compare_exchange_weak(seen, instant.us)) {

@@ -219,6 +219,15 @@ TEST_CASE("ledger: a founding refuses a wrong key, an unfinished genesis and a f
   CHECK(again.error().code == Errc::conflict);
 }
 
+TEST_CASE("ledger: a simulated ledger does not run on the wall clock", "[ledger]") {
+  Street street;
+  Replayed disk(street.memory);
+  disk.close();
+  const auto opened = Ledger::open(disk.folder, disk.log_key(), SystemClock(), {});
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().code == Errc::usage);
+}
+
 TEST_CASE("ledger: a key with too many refusals in a minute is not judged any more", "[ledger]") {
   Street street;
   LedgerOptions options;
@@ -246,6 +255,7 @@ class LooseClock final : public Clock {
   explicit LooseClock(Instant start) : wall(start.us), steady(0) {}
   Instant now() const override { return {wall}; }
   std::int64_t monotonic_us() const override { return steady; }
+  bool simulated() const override { return true; }
   std::atomic<std::int64_t> wall;
   std::atomic<std::int64_t> steady;
 };
