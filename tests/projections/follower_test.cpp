@@ -1,13 +1,12 @@
-// Following live, on a thread of its own: worth a run under ThreadSanitizer.
+// Following live, on a thread of its own: worth a run under ThreadSanitizer. In memory, since it cannot see into the
+// distribution's RocksDB; a follower with a database is in runner_test.cpp.
 
 #include "projections/case_view.hpp"
 #include "projections/runner.hpp"
 #include "projections/tally_view.hpp"
-#include "projections/view_store_rocksdb.hpp"
 #include "tests/projections/memory_log.hpp"
 #include "tests/projections/random_history.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/scratch.hpp"
 
 #include <random>
 
@@ -84,36 +83,4 @@ TEST_CASE("runner: a follower keeps its trouble, and gets on once it is over", "
   runner.stop();
   CHECK_FALSE(runner.trouble().has_value());
   CHECK(views.stamps() == rebuilt(log));
-}
-
-TEST_CASE("runner: readers beside a follower see rows and position of one moment", "[projections][runner]") {
-  const std::vector<Bytes> entries = bytes_of(random_history(52, 250));
-  const Scratch folder;
-  auto database = ViewDatabase::open(folder.at("views"));
-  REQUIRE(database.has_value());
-  const auto stored = (*database)->view(name_of(tallies_of_agencies));
-  MemoryLog log;
-  Feed feed;
-  RunnerOptions options;
-  options.batch_entries_max = 5;
-  Runner runner(log, options);
-  runner.add(tallies_of_agencies, *stored);
-  runner.follow(feed);
-  std::vector<Stamp> seen;
-  for (const Bytes& entry : entries) {
-    feed.ring(log.append(entry));
-    if (log.head()->size.value % 10 != 0) continue;
-    auto snapshot = stored->snapshot();
-    REQUIRE(snapshot.has_value());
-    seen.push_back(*stamp_of(**snapshot, WithDigest::yes));
-  }
-  CHECK(runner.wait_for(TreeSize{entries.size()}, std::chrono::minutes(2)));
-  runner.stop();
-  for (const Stamp& stamp : seen) {
-    MemoryViewStore again(name_of(tallies_of_agencies));
-    Runner replay(log);
-    replay.add(tallies_of_agencies, again);
-    REQUIRE(replay.catch_up(stamp.size).has_value());
-    CHECK(*stamp_of(again, WithDigest::yes) == stamp);
-  }
 }

@@ -288,7 +288,7 @@ TEST_CASE("runner: views at different places come to the same one", "[projection
 TEST_CASE("runner: a view may stop at any size, and is what the shorter log gives", "[projections][runner]") {
   const std::vector<Bytes> entries = bytes_of(random_history(47, 100));
   const MemoryLog log(entries);
-  for (const std::uint64_t size : {0, 1, 50, 99, 100}) {
+  for (const std::uint64_t size : std::initializer_list<std::uint64_t>{0, 1, 50, 99, 100}) {
     MemoryViews views;
     Runner runner(log);
     views.join(runner);
@@ -328,4 +328,36 @@ TEST_CASE("runner: entries that do not lead to the ledger's root are not called 
   auto stopped = runner.catch_up();
   REQUIRE_FALSE(stopped.has_value());
   CHECK(stopped.error().code == Errc::corrupt);
+}
+
+TEST_CASE("runner: readers beside a follower see rows and position of one moment", "[projections][runner]") {
+  const std::vector<Bytes> entries = bytes_of(random_history(52, 250));
+  const Scratch folder;
+  auto database = ViewDatabase::open(folder.at("views"));
+  REQUIRE(database.has_value());
+  const auto stored = (*database)->view(name_of(tallies_of_agencies));
+  MemoryLog log;
+  Feed feed;
+  RunnerOptions options;
+  options.batch_entries_max = 5;
+  Runner runner(log, options);
+  runner.add(tallies_of_agencies, *stored);
+  runner.follow(feed);
+  std::vector<Stamp> seen;
+  for (const Bytes& entry : entries) {
+    feed.ring(log.append(entry));
+    if (log.head()->size.value % 10 != 0) continue;
+    auto snapshot = stored->snapshot();
+    REQUIRE(snapshot.has_value());
+    seen.push_back(*stamp_of(**snapshot, WithDigest::yes));
+  }
+  CHECK(runner.wait_for(TreeSize{entries.size()}, std::chrono::minutes(2)));
+  runner.stop();
+  for (const Stamp& stamp : seen) {
+    MemoryViewStore again(name_of(tallies_of_agencies));
+    Runner replay(log);
+    replay.add(tallies_of_agencies, again);
+    REQUIRE(replay.catch_up(stamp.size).has_value());
+    CHECK(*stamp_of(again, WithDigest::yes) == stamp);
+  }
 }

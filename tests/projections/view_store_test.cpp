@@ -184,7 +184,7 @@ TEST_CASE("view digest: the same rows have the same digest in memory and on disk
 }
 
 TEST_CASE("view position: what is read back is what was written; anything else is damage", "[projections][views]") {
-  for (std::uint64_t size : {0, 1, 2, 3, 7, 255, 256, 1000}) {
+  for (const std::uint64_t size : std::initializer_list<std::uint64_t>{0, 1, 2, 3, 7, 255, 256, 1000}) {
     const Bytes good = encode(position_of(size));
     auto read = decode_view_position(good);
     REQUIRE(read.has_value());
