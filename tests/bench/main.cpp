@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* usage =
     "usage: jejak-bench --dir DIR [--json] [--short] [--events N] [--only NAME]... [--door submit|append]\n"
-    "                   [--outstanding N] [--postgres DRIVER]\n"
+    "                   [--producers N] [--postgres DRIVER]\n"
     "       jejak-bench --verify FOLDER\n"
     "\n"
     "tools/bench builds it, makes the folder, and says what the measures are.\n";
@@ -58,15 +58,14 @@ std::optional<Arguments> read_arguments(const std::vector<std::string>& words) {
       out.only.insert(value);
     } else if (word == "--door" && (value == "submit" || value == "append")) {
       out.setting.door = value == "submit" ? Door::submit : Door::append;
-    } else if (word == "--outstanding" && parse_decimal(value).value_or(0) > 0 && value.size() < 4) {
-      out.setting.outstanding = static_cast<unsigned>(*parse_decimal(value));
+    } else if (word == "--producers" && parse_decimal(value).value_or(0) > 0 && value.size() < 5) {
+      out.setting.producers = static_cast<unsigned>(*parse_decimal(value));
     } else if (word == "--events" && parse_decimal(value).value_or(0) > 0) {
       out.setting.events = *parse_decimal(value);
     } else {
       return std::nullopt;
     }
   }
-  if (out.setting.outstanding > 1 && out.setting.door == Door::append) return std::nullopt;
   if (out.setting.folder.empty() && out.verify.empty()) return std::nullopt;
   return out;
 }
@@ -78,7 +77,7 @@ void make_short(Setting& setting) {
   setting.ceiling_events = 2'000;
   setting.paced_seconds = 1;
   setting.single_seconds = 0.2;
-  setting.postgres_seconds = "2";
+  setting.postgres_seconds = 2;
 }
 
 void set_ratio(Figures& found, const char* name, const char* above, const char* below) {
@@ -172,7 +171,6 @@ int run(const std::vector<std::string>& words) {
   Figures found;
   found.set("events", static_cast<double>(asked->setting.events));
   found.set("producers", asked->setting.producers);
-  found.set("outstanding_per_producer", asked->setting.outstanding);
   found.set("cores", static_cast<double>(sysconf(_SC_NPROCESSORS_ONLN)));
   const auto measured = measure(*asked, found);
   if (!measured) {

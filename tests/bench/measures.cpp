@@ -42,7 +42,7 @@ Result<LoadedLedger> found(const LoadPlan& plan, const std::string& folder) {
   made.ledger = std::move(*ledger);
   for (const PlannedEvent& planned : plan.setup()) {
     made.clock->advance_to(planned.at);
-    auto recorded = record(*made.ledger, planned.envelope, Door::append);
+    auto recorded = record_case(*made.ledger, {planned.envelope});
     if (!recorded) return std::move(recorded).error().during("the load's registry");
   }
   made.clock->advance_to(plan.cases_from());
@@ -95,11 +95,9 @@ Result<Figures> measure_single(const Setting& setting, Ledger& ledger, const std
     const auto begin = std::chrono::steady_clock::now();
     const auto last = cases.end() - (rounds - 1 - round) * ((cases.end() - next) / (rounds - round));
     for (; next != last && rate.seconds < setting.single_seconds; ++next) {
-      for (Bytes& envelope : *next) {
-        auto recorded = record(ledger, std::move(envelope), setting.door);
-        if (!recorded) return std::move(recorded).error();
-        ++rate.events;
-      }
+      rate.events += next->size();
+      auto recorded = record_case(ledger, std::move(*next));
+      if (!recorded) return std::move(recorded).error();
       rate.seconds = seconds_since(begin);
     }
     singles.push_back(rate.per_s());
@@ -133,12 +131,12 @@ Result<Figures> measure_small(const Setting& setting) {
     Cases window = plan->cases(small_cases, window_cases);
     auto made = found(*plan, folder);
     if (!made) return std::move(made).error();
-    auto filled = record_all(*made->ledger, std::move(before), setting.producers, setting.outstanding, setting.door);
+    auto filled = record_all(*made->ledger, std::move(before), setting.producers, setting.door);
     if (!filled) return std::move(filled).error();
     auto ceiling = ceiling_round(window, setting.ceiling_events);
     if (!ceiling) return std::move(ceiling).error();
     ceilings.push_back(ceiling->per_s);
-    auto rate = record_all(*made->ledger, std::move(window), setting.producers, setting.outstanding, setting.door);
+    auto rate = record_all(*made->ledger, std::move(window), setting.producers, setting.door);
     if (!rate) return std::move(rate).error();
     rates.push_back(rate->per_s());
     if (round == rounds - 1) {
@@ -181,7 +179,7 @@ Result<Figures> measure_filling(const Setting& setting) {
     ceilings.push_back(ceiling->per_s);
     out.set("ceiling_cpu_us", ceiling->cpu_us);
     const double cpu_before = cpu_seconds();
-    auto rate = record_all(*made->ledger, std::move(part), setting.producers, setting.outstanding, setting.door);
+    auto rate = record_all(*made->ledger, std::move(part), setting.producers, setting.door);
     if (!rate) return std::move(rate).error();
     cpu += cpu_seconds() - cpu_before;
     out.set("append_part" + std::to_string(ceilings.size()) + "_per_s", rate->per_s());
@@ -254,14 +252,13 @@ Result<Figures> measure_full(const Setting& setting, double appends_per_s) {
     auto ceiling = ceiling_round(window, setting.ceiling_events);
     if (!ceiling) return std::move(ceiling).error();
     ceilings.push_back(ceiling->per_s);
-    auto rate = record_all(*made->ledger, std::move(window), setting.producers, setting.outstanding, setting.door);
+    auto rate = record_all(*made->ledger, std::move(window), setting.producers, setting.door);
     if (!rate) return std::move(rate).error();
     rates.push_back(rate->per_s());
   }
   const double half = appends_per_s / 2;
   auto paced = plan->cases(next_case, cases_of(static_cast<std::uint64_t>(half * setting.paced_seconds)));
-  const auto waits =
-      record_paced(*made->ledger, std::move(paced), setting.producers * setting.outstanding, half, setting.door);
+  const auto waits = record_paced(*made->ledger, std::move(paced), setting.producers, half);
   if (!waits) return waits.error();
 
   Figures out;
@@ -302,8 +299,8 @@ Result<Figures> measure_verify(const Setting& setting) {
 }
 
 Result<Figures> measure_postgres(const Setting& setting, double payload_bytes) {
-  auto ran = run_program({setting.postgres, setting.folder, print_figure(payload_bytes), setting.postgres_seconds,
-                          std::to_string(setting.producers)});
+  auto ran = run_program({setting.postgres, setting.folder, print_figure(payload_bytes),
+                          std::to_string(setting.postgres_seconds), std::to_string(setting.producers)});
   if (!ran) return std::move(ran).error();
   const double per_s = std::strtod(ran->output.c_str(), nullptr);
   if (per_s <= 0) return Error{Errc::internal, setting.postgres + " gave no number: " + ran->output};

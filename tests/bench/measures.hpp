@@ -16,11 +16,10 @@ struct Setting {
   double paced_seconds = 8;
   double single_seconds = 2;
   unsigned producers = 64;
-  unsigned outstanding = 1;  // events of one producer that may wait at a time
   Door door = Door::submit;
   std::vector<std::string> verify;  // the command that verifies; the full ledger's folder is its last word
   std::string postgres;             // the driver of the PostgreSQL chain; empty: not measured
-  std::string postgres_seconds = "10";
+  unsigned postgres_seconds = 10;
   std::string full() const { return folder + "/full"; }
 };
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <future>
-#include <latch>
+#include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <thread>
 
@@ -13,6 +13,9 @@ namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
+SteadyTime steady_now() {
+  return std::chrono::steady_clock::now();
+}
 double seconds_between(SteadyTime begin, SteadyTime end) {
   return std::chrono::duration<double>(end - begin).count();
 }
@@ -26,176 +29,190 @@ Outcome fresh_and_lawful(const Result<Placed>& placed) {
   return {};
 }
 
-// The first trouble that any of several threads had.
-class Trouble {
+// Where the ledger's threads leave their answers for the thread that drives the producers.
+class Answers {
  public:
-  void tell(const Outcome& outcome) {
-    if (outcome) return;
-    const std::lock_guard lock(mutex_);
-    if (!first_) first_ = outcome.error();
-    had_ = true;
+  struct Answer {
+    unsigned producer;
+    Outcome outcome;
+  };
+  Answers() = default;
+  Answers(const Answers&) = delete;
+  Answers& operator=(const Answers&) = delete;
+  // The last answer may have been taken while the thread that left it is still on its way out.
+  ~Answers() {
+    while (inside_.load() != 0) std::this_thread::yield();
   }
-  bool had() const { return had_; }
-  const std::optional<Error>& first() const { return first_; }  // when the threads have ended
+
+  void put(unsigned producer, Outcome outcome) {
+    ++inside_;
+    bool first = false;
+    {
+      const std::lock_guard lock(mutex_);
+      first = answers_.empty();
+      answers_.push_back({producer, std::move(outcome)});
+    }
+    if (first) arrived_.notify_one();
+    --inside_;
+  }
+  std::vector<Answer> take_by(SteadyTime latest) {
+    std::unique_lock lock(mutex_);
+    arrived_.wait_until(lock, latest, [this] { return !answers_.empty(); });
+    return std::exchange(answers_, {});
+  }
 
  private:
+  std::atomic<unsigned> inside_{0};
   std::mutex mutex_;
-  std::optional<Error> first_;
-  std::atomic<bool> had_{false};
+  std::condition_variable arrived_;
+  std::vector<Answer> answers_;  // guarded by mutex_
 };
 
-// Runs one function on many threads that begin together.
-template <class Work>
-void on_threads(unsigned count, SteadyTime& begin, const Work& work) {
-  std::latch ready(static_cast<std::ptrdiff_t>(count) + 1);
-  std::vector<std::thread> threads;
-  for (unsigned i = 0; i < count; ++i) {
-    threads.emplace_back([&ready, &work, i] {
-      ready.arrive_and_wait();
-      work(i);
+// Drives all producers from the calling thread.
+class Driver {
+ public:
+  Driver(Ledger& ledger, Cases& cases, unsigned producers) : ledger_(ledger), cases_(cases), producers_(producers) {}
+
+  bool has_next(unsigned self) {
+    Producer& producer = producers_[self];
+    if (producer.events == nullptr || producer.sent == producer.events->size()) {
+      producer.events = next_case_ < cases_.size() ? &cases_[next_case_++] : nullptr;
+      producer.sent = 0;
+    }
+    return producer.events != nullptr;
+  }
+  void send(unsigned self) {  // requires has_next
+    Producer& producer = producers_[self];
+    ++waiting_;
+    ledger_.submit(std::move((*producer.events)[producer.sent++]), [answers = &answers_, self](Result<Placed> placed) {
+      answers->put(self, fresh_and_lawful(placed));
     });
   }
-  begin = std::chrono::steady_clock::now() + std::chrono::milliseconds(1);
-  ready.arrive_and_wait();
-  for (std::thread& thread : threads) thread.join();
-}
 
-std::future<Result<Placed>> send(Ledger& ledger, Bytes envelope) {
-  auto promise = std::make_shared<std::promise<Result<Placed>>>();  // outlives whichever side ends last
-  auto answer = promise->get_future();
-  ledger.submit(std::move(envelope), [promise](Result<Placed> placed) { promise->set_value(std::move(placed)); });
-  return answer;
-}
-
-// The cases that all producers share, and what they have recorded of them so far.
-class Work {
- public:
-  Work(Cases& cases, unsigned producers) : cases_(cases), counts_(producers) {}
-
-  std::vector<Bytes>* next_case() {
-    const std::size_t mine = next_.fetch_add(1);
-    return mine < cases_.size() ? &cases_[mine] : nullptr;
+  // Calls answered(producer) for each answer that is there by `latest`; nobody is called any more after an error.
+  template <class Answered>
+  void take_by(SteadyTime latest, const Answered& answered) {
+    for (Answers::Answer& answer : answers_.take_by(latest)) {
+      --waiting_;
+      if (!answer.outcome && trouble_) trouble_ = std::move(answer.outcome);
+      if (trouble_) answered(answer.producer);
+    }
   }
-  void recorded(unsigned producer) { counts_[producer].events.fetch_add(1, std::memory_order_relaxed); }
-
-  // Called by who has nothing left; the first call ends the measured time.
-  void out_of_cases(SteadyTime begin) {
-    if (!measuring_.exchange(false)) return;
-    rate_.seconds = seconds_between(begin, std::chrono::steady_clock::now());
-    for (const Count& count : counts_) rate_.events += count.events.load(std::memory_order_relaxed);
-  }
-  const Rate& rate() const { return rate_; }  // when the producers have ended
+  bool waiting() const { return waiting_ > 0; }
+  const Outcome& trouble() const { return trouble_; }
 
  private:
-  struct alignas(64) Count {
-    std::atomic<std::uint64_t> events{0};
+  struct Producer {
+    std::vector<Bytes>* events = nullptr;
+    std::size_t sent = 0;
   };
+  Ledger& ledger_;
   Cases& cases_;
-  std::vector<Count> counts_;
-  std::atomic<std::size_t> next_{0};
-  std::atomic<bool> measuring_{true};
-  Rate rate_;
+  std::vector<Producer> producers_;
+  std::size_t next_case_ = 0;
+  std::size_t waiting_ = 0;
+  Outcome trouble_;
+  Answers answers_;
 };
 
-// One case in a producer's hand.
-struct Lane {
-  std::vector<Bytes>* events = nullptr;
-  std::size_t sent = 0;
-  std::future<Result<Placed>> answer;  // of the last that was sent
-};
+Result<Rate> record_from_one_thread(Ledger& ledger, Cases& cases, unsigned producers) {
+  Driver driver(ledger, cases, producers);
+  Rate rate;
+  std::uint64_t recorded = 0;
+  const SteadyTime begin = steady_now();
+  const auto go_on = [&](unsigned self) {
+    if (driver.has_next(self)) return driver.send(self);
+    if (rate.events != 0) return;
+    rate = Rate{recorded, seconds_between(begin, steady_now())};
+  };
+  for (unsigned self = 0; self < producers; ++self) go_on(self);
+  while (driver.waiting()) {
+    driver.take_by(SteadyTime::max(), [&](unsigned self) {
+      ++recorded;
+      go_on(self);
+    });
+  }
+  if (!driver.trouble()) return driver.trouble().error();
+  return rate;
+}
+
+Result<Rate> record_from_many_threads(Ledger& ledger, Cases& cases, unsigned producers) {
+  std::atomic<std::size_t> next_case{0};
+  std::atomic<std::uint64_t> recorded{0};
+  std::mutex mutex;
+  Rate rate;        // guarded by mutex
+  Outcome trouble;  // guarded by mutex
+  const SteadyTime begin = steady_now();
+  const auto produce = [&] {
+    for (std::size_t mine = next_case++; mine < cases.size(); mine = next_case++) {
+      for (Bytes& envelope : cases[mine]) {
+        const auto outcome = fresh_and_lawful(ledger.append(std::move(envelope)));
+        if (!outcome) {
+          const std::lock_guard lock(mutex);
+          trouble = outcome;
+          next_case = cases.size();
+          return;
+        }
+        ++recorded;
+      }
+    }
+    const std::lock_guard lock(mutex);
+    if (rate.events == 0) rate = Rate{recorded, seconds_between(begin, steady_now())};
+  };
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < producers; ++i) threads.emplace_back(produce);
+  for (std::thread& thread : threads) thread.join();
+  if (!trouble) return trouble.error();
+  return rate;
+}
 
 }  // namespace
 
-Outcome record(Ledger& ledger, Bytes envelope, Door door) {
-  if (door == Door::append) return fresh_and_lawful(ledger.append(std::move(envelope)));
-  return fresh_and_lawful(send(ledger, std::move(envelope)).get());
-}
-
 Outcome record_case(Ledger& ledger, std::vector<Bytes> events) {
   for (Bytes& envelope : events) {
-    auto recorded = record(ledger, std::move(envelope), Door::append);
+    auto recorded = fresh_and_lawful(ledger.append(std::move(envelope)));
     if (!recorded) return recorded;
   }
   return {};
 }
 
-Result<Rate> record_all(Ledger& ledger, Cases cases, unsigned producers, unsigned outstanding, Door door) {
-  JEJAK_ASSERT(outstanding == 1 || door == Door::submit);
-  Work work(cases, producers);
-  Trouble trouble;
-  SteadyTime begin;
-  const auto one_at_a_time = [&](unsigned self) {
-    while (std::vector<Bytes>* events = work.next_case()) {
-      for (Bytes& envelope : *events) {
-        const auto recorded = record(ledger, std::move(envelope), door);
-        if (!recorded || trouble.had()) return trouble.tell(recorded);
-        work.recorded(self);
-      }
-    }
-    work.out_of_cases(begin);
-  };
-  const auto several_at_a_time = [&](unsigned self) {
-    std::vector<Lane> lanes(outstanding);
-    std::size_t busy = lanes.size();
-    while (busy > 0) {
-      busy = 0;
-      for (Lane& lane : lanes) {
-        if (lane.answer.valid()) {
-          const auto recorded = fresh_and_lawful(lane.answer.get());
-          if (!recorded || trouble.had()) return trouble.tell(recorded);
-          work.recorded(self);
-        }
-        if (lane.events == nullptr || lane.sent == lane.events->size()) {
-          lane.events = work.next_case();
-          lane.sent = 0;
-        }
-        if (lane.events == nullptr) {
-          work.out_of_cases(begin);
-          continue;
-        }
-        lane.answer = send(ledger, std::move((*lane.events)[lane.sent++]));
-        ++busy;
-      }
-    }
-  };
-  if (outstanding == 1) {
-    on_threads(producers, begin, one_at_a_time);
-  } else {
-    on_threads(producers, begin, several_at_a_time);
-  }
-  if (trouble.first()) return *trouble.first();
-  return work.rate();
+Result<Rate> record_all(Ledger& ledger, Cases cases, unsigned producers, Door door) {
+  if (door == Door::submit) return record_from_one_thread(ledger, cases, producers);
+  return record_from_many_threads(ledger, cases, producers);
 }
 
-Result<std::vector<double>> record_paced(Ledger& ledger, Cases cases, unsigned producers, double events_per_s,
-                                         Door door) {
-  std::vector<std::vector<double>> waits(producers);
-  std::atomic<std::size_t> next{0};
-  Trouble trouble;
-  SteadyTime begin;
-  const auto time_of = [&](std::size_t event, unsigned producer) {
-    const double seconds = (static_cast<double>(event) * producers + producer) / events_per_s;
-    return begin + std::chrono::duration_cast<SteadyTime::duration>(std::chrono::duration<double>(seconds));
+Result<std::vector<double>> record_paced(Ledger& ledger, Cases cases, unsigned producers, double events_per_s) {
+  Driver driver(ledger, cases, producers);
+  std::vector<std::deque<SteadyTime>> due(producers);  // of events that are not answered yet; the first is sent
+  std::vector<double> waits;
+  std::uint64_t given = 0;
+  bool more = true;
+  const SteadyTime begin = steady_now();
+  const auto time_of = [&](std::uint64_t event) {
+    const std::chrono::duration<double> after(static_cast<double>(event) / events_per_s);
+    return begin + std::chrono::duration_cast<SteadyTime::duration>(after);
   };
-  on_threads(producers, begin, [&](unsigned self) {
-    std::size_t done = 0;
-    for (;;) {
-      const std::size_t mine = next.fetch_add(1);
-      if (mine >= cases.size() || trouble.had()) return;
-      for (Bytes& envelope : cases[mine]) {
-        const SteadyTime due = time_of(done++, self);
-        std::this_thread::sleep_until(due);
-        const auto recorded = record(ledger, std::move(envelope), door);
-        if (!recorded) return trouble.tell(recorded);
-        waits[self].push_back(seconds_between(due, std::chrono::steady_clock::now()) * 1000);
-      }
+  const auto send = [&](unsigned self) {
+    if (driver.has_next(self)) return driver.send(self);
+    more = false;
+    due[self].clear();
+  };
+  while (more || driver.waiting()) {
+    for (; more && time_of(given) <= steady_now(); ++given) {
+      const auto self = static_cast<unsigned>(given % producers);
+      due[self].push_back(time_of(given));
+      if (due[self].size() == 1) send(self);
     }
-  });
-  if (trouble.first()) return *trouble.first();
-  std::vector<double> all;
-  for (const auto& some : waits) all.insert(all.end(), some.begin(), some.end());
-  std::sort(all.begin(), all.end());
-  return all;
+    driver.take_by(more ? time_of(given) : SteadyTime::max(), [&](unsigned self) {
+      waits.push_back(seconds_between(due[self].front(), steady_now()) * 1000);
+      due[self].pop_front();
+      if (!due[self].empty()) send(self);
+    });
+    if (!driver.trouble()) more = false;
+  }
+  if (!driver.trouble()) return driver.trouble().error();
+  std::sort(waits.begin(), waits.end());
+  return waits;
 }
 
 }  // namespace jejak
