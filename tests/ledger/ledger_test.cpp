@@ -95,7 +95,7 @@ TEST_CASE("ledger: the same event gets the same answer for ever, another one und
     same_answer(disk.ledger->append(encode(other).value()));
   }
   SECTION("other bytes under the same id, whatever their revision") {
-    for (const std::uint64_t revision : {0, 1, 7}) {
+    for (const std::uint64_t revision : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{7}}) {
       Event other = with_id(street.agency("prov:98"), "new agency");
       other.revision = revision;
       if (revision > 0) other.previous = hash_named("some event");
