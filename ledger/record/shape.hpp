@@ -15,6 +15,8 @@ struct FieldShape {
   bool required = false;
   const char* indonesian = "";  // label for people
   const char* english = "";
+  std::span<const char* const> one_of = {};  // a closed list that its codes come from; empty: any code
+  bool happened = false;                     // a date of something that had happened when the event says so
 };
 
 struct TypeShape {

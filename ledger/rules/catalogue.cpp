@@ -16,7 +16,7 @@ struct KindPrefix {
   const char* prefix;
 };
 
-constexpr std::array<KindPrefix, 10> prefixes = {{{StreamKind::agency, "agency-"},
+constexpr std::array<KindPrefix, 13> prefixes = {{{StreamKind::agency, "agency-"},
                                                   {StreamKind::office, "office-"},
                                                   {StreamKind::key, "key-"},
                                                   {StreamKind::election, "election-"},
@@ -25,6 +25,9 @@ constexpr std::array<KindPrefix, 10> prefixes = {{{StreamKind::agency, "agency-"
                                                   {StreamKind::report, "report-"},
                                                   {StreamKind::kase, "case-"},
                                                   {StreamKind::approval, "approval-"},
+                                                  {StreamKind::candidacy, "candidacy-"},
+                                                  {StreamKind::assignment, "assignment-"},
+                                                  {StreamKind::prevention, "prevention-"},
                                                   {StreamKind::ledger, "ledger-"}}};
 
 bool fields_ascend(const TypeShape& shape) {
@@ -62,8 +65,9 @@ std::optional<StreamKind> stream_kind(std::string_view stream) {
 }
 
 Catalogue::Catalogue() {
-  for (const auto part :
-       {rows::registry(), rows::intake(), rows::supervision(), rows::examination(), rows::decision()}) {
+  for (const auto part : {rows::registry(), rows::prevention(), rows::intake(), rows::assessment(), rows::supervision(),
+                          rows::follow_up(), rows::examination(), rows::decision(), rows::execution(), rows::remedy(),
+                          rows::candidacy(), rows::archive()}) {
     for (const CatalogueRow& row : part) {
       JEJAK_ASSERT(fields_ascend(row.shape));
       rows_.push_back(&row);

@@ -24,6 +24,9 @@ enum class StreamKind : std::uint8_t {
   report,
   kase,
   approval,
+  candidacy,
+  assignment,
+  prevention,
   ledger
 };
 const char* prefix(StreamKind kind);  // "agency-", …, "case-", "approval-"
@@ -75,6 +78,18 @@ struct Expect {
   RefusalCode otherwise = RefusalCode::e_out_of_order;
 };
 
+// A term that the event begins. Its length is the rule set's row of that id (rules/terms.hpp).
+struct TermStart {
+  const char* id = "";
+  std::uint16_t field = 0;  // the date field that is its day 0; 0: the legal date
+  bool restart = false;     // begins anew although it already runs; else a running one runs on
+  std::optional<Date> (*day)(const Judging&) = nullptr;  // or what computes day 0; nothing: it does not begin
+};
+struct TermStop {
+  const char* id = "";
+  std::uint16_t field = 0;  // the date field that ends it; 0: the legal date
+};
+
 // The resulting state where a code of the event decides it.
 struct OutcomeRow {
   std::uint16_t field = 0;
@@ -105,11 +120,14 @@ struct CatalogueRow {
   std::span<const Touch> touches = {};
   std::span<const Expect> expects = {};
   std::span<const Guard* const> guards = {};
-  std::span<const char* const> starts = {};  // deadline ids
-  std::span<const char* const> stops = {};
-  bool confirms_clock = false;     // ends the stop after a step of the clock (ledger/sequencer.hpp)
-  bool document_required = false;  // a decision is a document, not a word
-  const char* english = "";        // one sentence for timelines: "{office} forwarded the case to {addressee}."
+  std::span<const StateCode> moves = {};  // overlays that the event sets
+  std::span<const StateCode> needs = {};  // overlay values of which, for each overlay named, one must hold
+  std::span<const TermStart> starts = {};
+  std::span<const TermStop> stops = {};      // those that do not run are left alone
+  std::span<const char* const> within = {};  // hard terms that must have been kept; else E_DEADLINE_PASSED
+  bool confirms_clock = false;               // ends the stop after a step of the clock (ledger/sequencer.hpp)
+  bool document_required = false;            // a decision is a document, not a word
+  const char* english = "";  // one sentence for timelines: "{office} forwarded the case to {addressee}."
   const char* indonesian = "";
   const char* source = "";  // the article it comes from
 };

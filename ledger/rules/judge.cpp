@@ -3,6 +3,8 @@
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/signers.hpp"
+#include "ledger/rules/terms.hpp"
+#include "ledger/rules/transition.hpp"
 #include "ledger/rules/types.hpp"
 
 #include <algorithm>
@@ -17,6 +19,21 @@ Refusal wrong_form(std::string field, std::string rule) {
   return Refusal(RefusalCode::e_schema, {{"field", std::move(field)}, {"rule", std::move(rule)}});
 }
 
+Verdict check_list(const FieldShape& shape, const Value& value) {
+  if (shape.one_of.empty()) return std::nullopt;
+  const auto known = [&shape](const Code& code) {
+    return std::any_of(shape.one_of.begin(), shape.one_of.end(), [&](const char* each) { return code.text == each; });
+  };
+  const auto* list = std::get_if<Codes>(&value);
+  const auto* code = std::get_if<Code>(&value);
+  if (list != nullptr ? std::all_of(list->begin(), list->end(), known) : code == nullptr || known(*code)) {
+    return std::nullopt;
+  }
+  std::string rule = "must be one of";
+  for (const char* each : shape.one_of) rule += std::string(" ") + each;
+  return wrong_form(shape.name, std::move(rule));
+}
+
 // Both lists ascend by number, so one walk compares them.
 Verdict check_fields(const CatalogueRow& row, const Event& event) {
   auto field = event.fields.begin();
@@ -28,6 +45,7 @@ Verdict check_fields(const CatalogueRow& row, const Event& event) {
     }
     if (kind_of(field->value) != shape.kind)
       return wrong_form(shape.name, std::string("must be a ") + name(shape.kind));
+    if (auto unknown = check_list(shape, field->value)) return unknown;
     ++field;
   }
   if (field != event.fields.end()) return wrong_form(std::to_string(field->number), "is not a field of this type");
@@ -156,6 +174,22 @@ Verdict check_state(const Judging& judging) {
   return Refusal(RefusalCode::e_out_of_order, {{"state", name(stream.state)}, {"expected", join(judging.row.from)}});
 }
 
+// Every overlay that the row names must show one of the values it names.
+Verdict check_overlays(const Judging& judging) {
+  const auto needs = judging.row.needs;
+  for (const StateCode need : needs) {
+    const Overlay overlay = overlay_of(need);
+    const StateCode now = judging.stream.overlay(overlay);
+    if (std::find(needs.begin(), needs.end(), now) != needs.end()) continue;
+    std::string expected;
+    for (const StateCode each : needs) {
+      if (overlay_of(each) == overlay) expected += (expected.empty() ? "" : "/") + std::string(name(each));
+    }
+    return Refusal(RefusalCode::e_out_of_order, {{"state", name(now)}, {"expected", std::move(expected)}});
+  }
+  return std::nullopt;
+}
+
 Verdict check_jurisdiction(const Judging& judging) {
   const std::string_view office = powers_of(judging.event);
   const std::string_view agency = agency_of(office);
@@ -185,15 +219,6 @@ Verdict check_jurisdiction(const Judging& judging) {
   return std::nullopt;
 }
 
-const char* field_name(std::uint16_t of_type, std::uint16_t number) {
-  const CatalogueRow* row = catalogue().row(of_type);
-  if (row == nullptr) return "field";
-  for (const FieldShape& shape : row->shape.fields) {
-    if (shape.number == number) return shape.name;
-  }
-  return "field";
-}
-
 Verdict check_expects(const Judging& judging) {
   for (const Expect& expect : judging.row.expects) {
     const Kept* kept = judging.stream.last_of(expect.type);
@@ -205,29 +230,6 @@ Verdict check_expects(const Judging& judging) {
                                       {"expected", join(expect.one_of)}});
   }
   return std::nullopt;
-}
-
-// The stream a touch is about. Null with a code none: nothing is touched.
-struct Touched {
-  const StreamState* stream = nullptr;
-  Verdict refusal;
-};
-
-Touched touched(const Judging& judging, const Touch& touch) {
-  const Value* value = judging.event.find(touch.via_field);
-  if (touch.via_type != 0) {
-    const Kept* kept = judging.stream.last_of(touch.via_type);
-    value = kept == nullptr ? nullptr : kept->find(touch.via_field);
-  }
-  const auto* reference = value == nullptr ? nullptr : std::get_if<Reference>(value);
-  if (reference == nullptr) {
-    if (touch.optional) return {};
-    const std::uint16_t of_type = touch.via_type != 0 ? touch.via_type : judging.event.type;
-    return {nullptr, Refusal(RefusalCode::e_reference_unknown, {{"reference", field_name(of_type, touch.via_field)}})};
-  }
-  const StreamState* stream = judging.find(reference->stream);
-  if (stream != nullptr && stream->events > 0) return {stream, std::nullopt};
-  return {nullptr, Refusal(RefusalCode::e_reference_unknown, {{"reference", reference->stream}})};
 }
 
 Verdict check_references(const Judging& judging) {
@@ -264,64 +266,15 @@ Verdict judge_law(const Judging& judging, const Signers& signers) {
   if (auto no = check_jurisdiction(judging)) return no;
   if (auto no = run_guards(judging, Stage::jurisdiction)) return no;
   if (auto no = check_state(judging)) return no;
+  if (auto no = check_overlays(judging)) return no;
   if (auto no = check_expects(judging)) return no;
   if (auto no = run_guards(judging, Stage::state)) return no;
   if (auto no = check_references(judging)) return no;
   if (auto no = run_guards(judging, Stage::other_streams)) return no;
   if (auto no = check_touched_states(judging)) return no;
+  if (auto no = check_within(judging)) return no;
   if (auto no = run_guards(judging, Stage::deadline)) return no;
   return run_guards(judging, Stage::duplicate);
-}
-
-Kept keep(const Judging& judging) {
-  const Event& event = judging.event;
-  Kept kept{event.type,   event.id, judging.moment.position, judging.moment.recorded_at, event.legal_date, event.office,
-            event.holder, {}};
-  for (const Field& field : event.fields) {
-    const auto& wanted = judging.row.kept_fields;
-    if (std::find(wanted.begin(), wanted.end(), field.number) != wanted.end()) kept.fields.push_back(field);
-  }
-  return kept;
-}
-
-void extend(StreamState& stream, const Judging& judging, const Hash& hash) {
-  const CatalogueRow& row = judging.row;
-  ++stream.events;
-  if (row.concurrency == Concurrency::exact) {
-    stream.exact_revision = stream.events;
-    stream.recent.clear();
-  }
-  if (stream.recent.size() == recent_hashes_max) stream.recent.erase(stream.recent.begin());
-  stream.recent.push_back(hash);
-  stream.zone = judging.event.zone;
-  if (row.to != StateCode::none) stream.state = row.to;
-  for (const OutcomeRow& outcome : row.outcomes) {
-    const Code* code = judging.event.get<Code>(outcome.field);
-    if (code != nullptr && code->text == outcome.code && outcome.to != StateCode::none) stream.state = outcome.to;
-  }
-  if (row.keep == Keep::none) return;
-  if (row.keep == Keep::last) {
-    std::erase_if(stream.kept, [&](const Kept& kept) { return kept.type == row.shape.number; });
-  }
-  stream.kept.push_back(keep(judging));
-}
-
-StreamState& change(Changes& changes, const StreamState& stream) {
-  for (StreamState& changed : changes) {
-    if (changed.name == stream.name) return changed;
-  }
-  return changes.emplace_back(stream);
-}
-
-Changes changes_of(const Judging& judging, const Hash& hash) {
-  Changes changes;
-  changes.reserve(1 + judging.row.touches.size());
-  extend(changes.emplace_back(judging.stream), judging, hash);
-  for (const Touch& touch : judging.row.touches) {
-    const StreamState* stream = touch.to == StateCode::none ? nullptr : touched(judging, touch).stream;
-    if (stream != nullptr) change(changes, *stream).state = touch.to;
-  }
-  return changes;
 }
 
 Judgement unrecorded(Refusal refusal) {

@@ -4,6 +4,7 @@
 #include "ledger/rules/guards_decision.hpp"
 #include "ledger/rules/guards_form.hpp"
 #include "ledger/rules/rows.hpp"
+#include "ledger/rules/term_days.hpp"
 
 namespace jejak::rows {
 
@@ -53,9 +54,16 @@ constexpr StateCode closable[] = {
     StateCode::delivered,
 };
 
-constexpr const char* deadline_dismissal[] = {"DL-10"};
-constexpr const char* deadline_delivery[] = {"DL-11"};
-constexpr const char* deadlines_after_delivery[] = {"DL-13", "DL-14", "DL-16"};
+constexpr TermStart starts_dismissal[] = {{.id = "DL-10", .day = &terms::dismissal_proposed}};
+constexpr TermStop stops_dismissal[] = {{"DL-10"}};
+constexpr TermStart starts_delivery[] = {{.id = "DL-11", .restart = true}};
+constexpr TermStop stops_delivery[] = {{"DL-11", field::decision_delivered::received_at}};
+constexpr std::uint16_t received = field::decision_delivered::received_at;
+constexpr TermStart starts_after_delivery[] = {
+    {.id = "DL-13", .field = received, .restart = true},
+    {.id = "DL-14", .restart = true, .day = &terms::objection_opens},
+    {.id = "DL-16", .restart = true, .day = &terms::appeal_opens},
+};
 
 constexpr FieldShape proposed_fields[] = {
     {1, "sanction", FieldKind::code, required, "Sanksi", "Sanction"},
@@ -82,7 +90,7 @@ constexpr const Guard* requested_guards[] = {&guards::names_rule_set, &guards::r
 
 constexpr FieldShape granted_fields[] = {
     {1, "approval_no", FieldKind::code, required, "Nomor persetujuan", "Approval no."},
-    {2, "approval_kind", FieldKind::code, required, "Jenis persetujuan", "Kind of approval"},
+    {2, "approval_kind", FieldKind::code, required, "Jenis persetujuan", "Kind of approval", codes::approval_kinds},
     {3, "subject", FieldKind::id, required, "Terlapor", "Subject"},
     {4, "post", FieldKind::code, required, "Kode jabatan", "Post"},
     {5, "actions", FieldKind::codes, required, "Tindakan", "Actions"},
@@ -94,9 +102,9 @@ constexpr Touch granted_touches[] = {{.via_field = field::approval_requested::ka
                                       .via_type = type::approval_requested,
                                       .require = awaiting,
                                       .to = StateCode::approval_granted}};
-constexpr const Guard* granted_guards[] = {
-    &guards::codes_known,          &guards::names_rule_set,   &guards::approver_rank,  &guards::approver_not_asker,
-    &guards::grant_within_request, &guards::not_future_dated, &guards::late_has_reason};
+constexpr const Guard* granted_guards[] = {&guards::names_rule_set,     &guards::approver_rank,
+                                           &guards::approver_not_asker, &guards::grant_within_request,
+                                           &guards::not_future_dated,   &guards::late_has_reason};
 
 constexpr FieldShape refused_fields[] = {
     {1, "letter_no", FieldKind::code, required, "Nomor surat", "Letter no."},
@@ -148,22 +156,22 @@ constexpr const Guard* president_guards[] = {
 };
 
 constexpr FieldShape delivered_fields[] = {
-    {1, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on"},
-    {2, "mode", FieldKind::code, optional, "Cara penyampaian", "Mode"},
+    {1, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on", {}, happened},
+    {2, "mode", FieldKind::code, optional, "Cara penyampaian", "Mode", codes::deliveries},
 };
 constexpr std::uint16_t delivered_kept[] = {1};
-constexpr const Guard* delivered_guards[] = {&guards::codes_known, &guards::names_rule_set, &guards::not_future_dated,
+constexpr const Guard* delivered_guards[] = {&guards::names_rule_set, &guards::not_future_dated,
                                              &guards::late_has_reason};
 
 constexpr FieldShape closed_fields[] = {
-    {1, "ground", FieldKind::code, required, "Alasan penutupan", "Ground"},
+    {1, "ground", FieldKind::code, required, "Alasan penutupan", "Ground", codes::closing_grounds},
 };
 constexpr OutcomeRow closed_outcomes[] = {
     {field::case_closed::ground, "LEFT_SERVICE", StateCode::z07},
     {field::case_closed::ground, "DIED", StateCode::z08},
     {field::case_closed::ground, "LAPSED", StateCode::z11},
 };
-constexpr const Guard* closed_guards[] = {&guards::codes_known, &guards::names_rule_set, &guards::closing_fits_state,
+constexpr const Guard* closed_guards[] = {&guards::names_rule_set, &guards::closing_fits_state,
                                           &guards::not_future_dated, &guards::late_has_reason};
 
 constexpr CatalogueRow table[] = {
@@ -177,7 +185,7 @@ constexpr CatalogueRow table[] = {
      .keep = Keep::last,
      .kept_fields = proposed_kept,
      .guards = proposed_guards,
-     .starts = deadline_dismissal,
+     .starts = starts_dismissal,
      .english = "{office} proposed {sanction} ({proposal_no}).",
      .indonesian = "{office} mengusulkan {sanction} ({proposal_no}).",
      .source = "PP11/2017:267"},
@@ -245,7 +253,7 @@ constexpr CatalogueRow table[] = {
      .kept_fields = decision_kept,
      .touches = decision_touches,
      .guards = sanction_guards,
-     .starts = deadline_delivery,
+     .starts = starts_delivery,
      .document_required = true,
      .english = "{office} decided {sanction} ({decision_no}).",
      .indonesian = "{office} menjatuhkan {sanction} ({decision_no}).",
@@ -261,8 +269,8 @@ constexpr CatalogueRow table[] = {
      .kept_fields = decision_kept,
      .touches = decision_touches,
      .guards = dismissal_guards,
-     .starts = deadline_delivery,
-     .stops = deadline_dismissal,
+     .starts = starts_delivery,
+     .stops = stops_dismissal,
      .document_required = true,
      .english = "{office} dismissed the subject: {sanction} ({decision_no}).",
      .indonesian = "{office} memberhentikan terlapor: {sanction} ({decision_no}).",
@@ -277,8 +285,8 @@ constexpr CatalogueRow table[] = {
      .kept_fields = decision_kept,
      .touches = decision_touches,
      .guards = president_guards,
-     .starts = deadline_delivery,
-     .stops = deadline_dismissal,
+     .starts = starts_delivery,
+     .stops = stops_dismissal,
      .document_required = true,
      .english = "The President decided {sanction} ({decision_no}).",
      .indonesian = "Presiden memutuskan {sanction} ({decision_no}).",
@@ -295,8 +303,8 @@ constexpr CatalogueRow table[] = {
      .keep = Keep::last,
      .kept_fields = delivered_kept,
      .guards = delivered_guards,
-     .starts = deadlines_after_delivery,
-     .stops = deadline_delivery,
+     .starts = starts_after_delivery,
+     .stops = stops_delivery,
      .english = "The decision was delivered on {received_at} ({office}).",
      .indonesian = "Keputusan diterima terlapor pada {received_at} ({office}).",
      .source = "PP94/2021:37(3)"},

@@ -13,41 +13,41 @@ constexpr StateCode summonable[] = {StateCode::examiner_appointed, StateCode::su
 constexpr StateCode summoned[] = {StateCode::summoned_1, StateCode::summoned_2};
 constexpr StateCode examined[] = {StateCode::examined};
 
-constexpr const char* deadline_second_summons[] = {"DL-09"};
+constexpr TermStop stops_second_summons[] = {{"DL-09"}};
 
 constexpr const Guard* step_guards[] = {&guards::names_rule_set, &guards::not_future_dated, &guards::late_has_reason};
 
 constexpr FieldShape examiner_fields[] = {
     {1, "examiner", FieldKind::code, required, "Pemeriksa", "Examiner"},
-    {2, "kind", FieldKind::code, required, "Bentuk pemeriksa", "Kind of examiner"},
+    {2, "kind", FieldKind::code, required, "Bentuk pemeriksa", "Kind of examiner", codes::examiner_kinds},
     {3, "decision_no", FieldKind::code, required, "Nomor SK", "Decision no."},
     {4, "elements", FieldKind::codes, optional, "Unsur anggota", "What the members stand for"},
-    {5, "threat", FieldKind::code, optional, "Ancaman hukuman", "Level that threatens"},
+    {5, "threat", FieldKind::code, optional, "Ancaman hukuman", "Level that threatens", codes::threats},
 };
 constexpr std::uint16_t examiner_kept[] = {1};
-constexpr const Guard* examiner_guards[] = {&guards::codes_known,      &guards::names_rule_set,
-                                            &guards::subject_known,    &guards::examiners_complete,
-                                            &guards::not_future_dated, &guards::late_has_reason};
+constexpr const Guard* examiner_guards[] = {&guards::names_rule_set, &guards::subject_known,
+                                            &guards::examiners_complete, &guards::not_future_dated,
+                                            &guards::late_has_reason};
 
 constexpr FieldShape summons_fields[] = {
-    {1, "summons_no", FieldKind::code, required, "Panggilan ke", "Summons"},
-    {2, "served_at", FieldKind::date, required, "Tanggal diterima", "Served on"},
+    {1, "summons_no", FieldKind::code, required, "Panggilan ke", "Summons", codes::summonses},
+    {2, "served_at", FieldKind::date, required, "Tanggal diterima", "Served on", {}, happened},
     {3, "examined_on", FieldKind::date, required, "Tanggal pemeriksaan", "Examination on"},
-    {4, "mode", FieldKind::code, optional, "Cara", "Mode"},
+    {4, "mode", FieldKind::code, optional, "Cara", "Mode", codes::modes},
 };
 constexpr std::uint16_t summons_kept[] = {3};
 constexpr OutcomeRow summons_outcomes[] = {{field::summons_issued::summons_no, "2", StateCode::summoned_2}};
-constexpr const Guard* summons_guards[] = {&guards::codes_known,      &guards::names_rule_set,
-                                           &guards::summons_in_order, &guards::summons_in_time,
+constexpr const Guard* summons_guards[] = {&guards::names_rule_set, &guards::summons_in_order, &guards::summons_in_time,
                                            &guards::not_future_dated, &guards::late_has_reason};
 
 constexpr FieldShape examination_fields[] = {
-    {1, "held_on", FieldKind::date, required, "Tanggal pemeriksaan", "Held on"},
+    {1, "held_on", FieldKind::date, required, "Tanggal pemeriksaan", "Held on", {}, happened},
     {2, "minutes_hash", FieldKind::hash, required, "Sidik berita acara", "Hash of the minutes"},
-    {3, "subject_signature", FieldKind::code, required, "Tanda tangan terperiksa", "Subject's signature"},
-    {4, "mode", FieldKind::code, optional, "Cara", "Mode"},
+    {3, "subject_signature", FieldKind::code, required, "Tanda tangan terperiksa", "Subject's signature",
+     codes::signatures},
+    {4, "mode", FieldKind::code, optional, "Cara", "Mode", codes::modes},
 };
-constexpr const Guard* examination_guards[] = {&guards::codes_known, &guards::names_rule_set, &guards::not_future_dated,
+constexpr const Guard* examination_guards[] = {&guards::names_rule_set, &guards::not_future_dated,
                                                &guards::late_has_reason};
 
 constexpr FieldShape report_fields[] = {
@@ -83,7 +83,7 @@ constexpr CatalogueRow table[] = {
      .keep = Keep::last,
      .kept_fields = summons_kept,
      .guards = summons_guards,
-     .stops = deadline_second_summons,
+     .stops = stops_second_summons,
      .english = "{office} issued summons {summons_no} for {examined_on}, served on {served_at}.",
      .indonesian = "{office} mengirim surat panggilan {summons_no} untuk {examined_on}, diterima {served_at}.",
      .source = "PP94/2021:26(2)"},

@@ -3,6 +3,7 @@
 #include "ledger/rules/guards_case.hpp"
 #include "ledger/rules/guards_form.hpp"
 #include "ledger/rules/rows.hpp"
+#include "ledger/rules/term_days.hpp"
 
 namespace jejak::rows {
 
@@ -26,20 +27,26 @@ constexpr StateCode before_examination[] = {
     StateCode::opened,    StateCode::under_clarification, StateCode::bawaslu_concluded,
     StateCode::forwarded, StateCode::under_supervision,   StateCode::ppk_received};
 
-constexpr const char* deadline_report[] = {"DL-01"};
-constexpr const char* deadline_study[] = {"DL-03"};
+constexpr TermStart starts_report[] = {
+    {.id = "DL-01", .day = &terms::known_local},
+    {.id = "DL-01b", .day = &terms::known_general},
+};
+constexpr TermStop stops_report[] = {{"DL-01", field::report_received::received_at},
+                                     {"DL-01b", field::report_received::received_at}};
+constexpr TermStart starts_study[] = {{.id = "DL-03", .day = &terms::registered_local},
+                                      {.id = "DL-03b", .day = &terms::registered_general}};
+constexpr TermStop stops_study[] = {{"DL-03"}, {"DL-03b"}};
 
-constexpr const Guard* step_guards[] = {&guards::codes_known, &guards::names_rule_set, &guards::not_future_dated,
-                                        &guards::late_has_reason};
+constexpr const Guard* step_guards[] = {&guards::names_rule_set, &guards::not_future_dated, &guards::late_has_reason};
 
 constexpr FieldShape report_received_fields[] = {
     {1, "channel", FieldKind::code, required, "Saluran", "Channel"},
-    {2, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on"},
+    {2, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on", {}, happened},
     {3, "region", FieldKind::code, required, "Daerah", "Region"},
-    {4, "known_at", FieldKind::date, optional, "Tanggal diketahui", "Known since"},
+    {4, "known_at", FieldKind::date, optional, "Tanggal diketahui", "Known since", {}, happened},
     {5, "election", FieldKind::reference, optional, "Pemilihan", "Election"},
     {6, "persons", FieldKind::number, optional, "Jumlah terlapor", "Persons named"},
-    {7, "act_date", FieldKind::date, optional, "Tanggal perbuatan", "Date of the act"},
+    {7, "act_date", FieldKind::date, optional, "Tanggal perbuatan", "Date of the act", {}, happened},
     {8, "violation_codes", FieldKind::codes, optional, "Dugaan pelanggaran", "Alleged violations"},
 };
 constexpr std::uint16_t report_received_kept[] = {2, 3, 4, 5};
@@ -51,14 +58,14 @@ constexpr FieldShape report_registered_fields[] = {
 };
 
 constexpr FieldShape case_opened_fields[] = {
-    {1, "origin", FieldKind::code, required, "Asal perkara", "Origin"},
+    {1, "origin", FieldKind::code, required, "Asal perkara", "Origin", codes::origins},
     {2, "violation_codes", FieldKind::codes, required, "Dugaan pelanggaran", "Alleged violations"},
-    {3, "act_date", FieldKind::date, required, "Tanggal perbuatan", "Date of the act"},
+    {3, "act_date", FieldKind::date, required, "Tanggal perbuatan", "Date of the act", {}, happened},
     {4, "act_place", FieldKind::code, required, "Daerah perbuatan", "Region of the act"},
     {5, "report", FieldKind::reference, optional, "Laporan", "Report"},
     {6, "election", FieldKind::reference, optional, "Pemilihan", "Election"},
-    {7, "phase", FieldKind::code, optional, "Tahap (B bakal calon, C calon)",
-     "Phase (B before, C after determination)"},
+    {7, "phase", FieldKind::code, optional, "Tahap (B bakal calon, C calon)", "Phase (B before, C after determination)",
+     codes::phases},
 };
 constexpr std::uint16_t case_opened_kept[] = {1, 2, 3, 4, 6, 7};
 constexpr OutcomeRow case_opened_outcomes[] = {
@@ -70,13 +77,13 @@ constexpr Touch case_opened_touches[] = {
     {.via_field = field::case_opened::election, .optional = true, .require = active},
 };
 constexpr const Guard* case_opened_guards[] = {
-    &guards::codes_known,       &guards::names_rule_set,   &guards::origin_fits_role, &guards::report_named,
+    &guards::names_rule_set,    &guards::origin_fits_role, &guards::report_named,
     &guards::phase_as_computed, &guards::not_future_dated, &guards::late_has_reason,
 };
 
 constexpr FieldShape subject_identified_fields[] = {
     {1, "subject", FieldKind::id, required, "Terlapor (pengenal acak)", "Subject (random id)"},
-    {2, "subject_type", FieldKind::code, required, "Jenis pegawai", "Kind of employee"},
+    {2, "subject_type", FieldKind::code, required, "Jenis pegawai", "Kind of employee", codes::subject_types},
     {3, "rank_class", FieldKind::code, required, "Kelas jabatan", "Rank class"},
     {4, "post", FieldKind::code, required, "Kode jabatan", "Post"},
     {5, "home_agency", FieldKind::code, required, "Instansi induk", "Home agency"},
@@ -86,28 +93,27 @@ constexpr FieldShape subject_identified_fields[] = {
     {9, "stat_class", FieldKind::code, optional, "Kelas statistik", "Statistical class"},
 };
 constexpr std::uint16_t subject_identified_kept[] = {1, 2, 3, 4, 5, 6, 7};
-constexpr const Guard* subject_identified_guards[] = {&guards::codes_known, &guards::names_rule_set,
-                                                      &guards::registry_of_subject, &guards::not_future_dated,
-                                                      &guards::late_has_reason};
+constexpr const Guard* subject_identified_guards[] = {&guards::names_rule_set, &guards::registry_of_subject,
+                                                      &guards::not_future_dated, &guards::late_has_reason};
 
 constexpr FieldShape clarification_fields[] = {
-    {1, "person_role", FieldKind::code, required, "Yang diklarifikasi", "Person heard"},
-    {2, "held_on", FieldKind::date, required, "Tanggal", "Held on"},
+    {1, "person_role", FieldKind::code, required, "Yang diklarifikasi", "Person heard", codes::person_roles},
+    {2, "held_on", FieldKind::date, required, "Tanggal", "Held on", {}, happened},
     {3, "minutes_hash", FieldKind::hash, required, "Sidik berita acara", "Hash of the minutes"},
 };
 
 constexpr FieldShape study_fields[] = {
-    {1, "conclusion", FieldKind::code, required, "Kesimpulan", "Conclusion"},
+    {1, "conclusion", FieldKind::code, required, "Kesimpulan", "Conclusion", codes::conclusions},
     {2, "plenary_no", FieldKind::code, required, "Nomor pleno", "Plenary no."},
     {3, "violation_codes", FieldKind::codes, optional, "Pelanggaran", "Violations"},
     {4, "waiver_reason", FieldKind::code, optional, "Alasan tanpa klarifikasi", "Reason for no clarification"},
 };
 constexpr std::uint16_t study_kept[] = {1};
-constexpr const Guard* study_guards[] = {&guards::codes_known, &guards::names_rule_set, &guards::clarified_or_waived,
+constexpr const Guard* study_guards[] = {&guards::names_rule_set, &guards::clarified_or_waived,
                                          &guards::not_future_dated, &guards::late_has_reason};
 
 constexpr FieldShape dismissed_fields[] = {
-    {1, "ground", FieldKind::code, required, "Alasan", "Ground"},
+    {1, "ground", FieldKind::code, required, "Alasan", "Ground", codes::dismissal_grounds},
 };
 constexpr OutcomeRow dismissed_outcomes[] = {
     {field::case_dismissed::ground, "N01", StateCode::z03}, {field::case_dismissed::ground, "N02", StateCode::z03},
@@ -116,9 +122,9 @@ constexpr OutcomeRow dismissed_outcomes[] = {
     {field::case_dismissed::ground, "N07", StateCode::z03}, {field::case_dismissed::ground, "N08", StateCode::z03},
     {field::case_dismissed::ground, "N09", StateCode::z03}, {field::case_dismissed::ground, "N10", StateCode::z03},
 };
-constexpr const Guard* dismissed_guards[] = {&guards::codes_known,        &guards::names_rule_set,
-                                             &guards::dismisser_of_state, &guards::dismissed_as_concluded,
-                                             &guards::not_future_dated,   &guards::late_has_reason};
+constexpr const Guard* dismissed_guards[] = {&guards::names_rule_set, &guards::dismisser_of_state,
+                                             &guards::dismissed_as_concluded, &guards::not_future_dated,
+                                             &guards::late_has_reason};
 
 constexpr FieldShape forwarded_fields[] = {
     {1, "addressee", FieldKind::code, required, "Tujuan", "Addressee"},
@@ -142,7 +148,8 @@ constexpr CatalogueRow table[] = {
      .kept_fields = report_received_kept,
      .touches = report_received_touches,
      .guards = step_guards,
-     .stops = deadline_report,
+     .starts = starts_report,
+     .stops = stops_report,
      .english = "{office} received a report ({channel}) on {received_at}.",
      .indonesian = "{office} menerima laporan ({channel}) pada {received_at}.",
      .source = "UU10/2016:134"},
@@ -153,8 +160,8 @@ constexpr CatalogueRow table[] = {
      .signers = by_intake,
      .from = received,
      .to = StateCode::registered,
+     .keep = Keep::last,
      .guards = step_guards,
-     .starts = deadline_study,
      .english = "{office} registered the report as {register_no}.",
      .indonesian = "{office} meregistrasi laporan dengan nomor {register_no}.",
      .source = "UU10/2016:134"},
@@ -168,6 +175,7 @@ constexpr CatalogueRow table[] = {
      .kept_fields = case_opened_kept,
      .touches = case_opened_touches,
      .guards = case_opened_guards,
+     .starts = starts_study,
      .english = "{office} opened the case ({origin}): {violation_codes}, act of {act_date} in {act_place}.",
      .indonesian = "{office} membuka perkara ({origin}): {violation_codes}, perbuatan {act_date} di {act_place}.",
      .source = "UU10/2016:134"},
@@ -202,7 +210,7 @@ constexpr CatalogueRow table[] = {
      .keep = Keep::last,
      .kept_fields = study_kept,
      .guards = study_guards,
-     .stops = deadline_study,
+     .stops = stops_study,
      .english = "{office} concluded its study: {conclusion} ({plenary_no}).",
      .indonesian = "{office} menyimpulkan kajian: {conclusion} ({plenary_no}).",
      .source = "UU10/2016:134(5)"},

@@ -33,15 +33,14 @@ constexpr StateCode usable_key[] = {StateCode::active, StateCode::rotated};
 constexpr FieldShape agency_registered_fields[] = {
     {1, "code", FieldKind::code, required, "Kode instansi", "Agency code"},
     {2, "agency_type", FieldKind::code, required, "Jenis instansi", "Kind of agency"},
-    {3, "zone", FieldKind::code, required, "Zona waktu", "Time zone"},
+    {3, "zone", FieldKind::code, required, "Zona waktu", "Time zone", codes::zones},
     {4, "valid_from", FieldKind::date, required, "Berlaku sejak", "Valid from"},
     {5, "parent", FieldKind::reference, optional, "Instansi induk", "Parent agency"},
 };
 constexpr std::uint16_t agency_registered_kept[] = {2, 3, 4, 5};
 constexpr Touch agency_registered_touches[] = {
     {.via_field = field::agency_registered::parent, .optional = true, .require = active}};
-constexpr const Guard* agency_registered_guards[] = {&guards::stream_is_code, &guards::codes_known,
-                                                     &guards::not_future_dated};
+constexpr const Guard* agency_registered_guards[] = {&guards::stream_is_code, &guards::not_future_dated};
 
 constexpr FieldShape agency_succeeded_fields[] = {
     {1, "successor", FieldKind::reference, required, "Instansi penerus", "Successor agency"},
@@ -57,7 +56,7 @@ constexpr const Guard* dated_guards[] = {&guards::not_future_dated};
 constexpr FieldShape office_holder_appointed_fields[] = {
     {1, "office", FieldKind::code, required, "Jabatan", "Office"},
     {2, "holder", FieldKind::id, required, "Pemangku jabatan", "Holder"},
-    {3, "holder_kind", FieldKind::code, required, "Jenis pemangku", "Kind of holder"},
+    {3, "holder_kind", FieldKind::code, required, "Jenis pemangku", "Kind of holder", codes::holder_kinds},
     {4, "decision_no", FieldKind::code, required, "Nomor SK", "Decision no."},
     {5, "valid_from", FieldKind::date, required, "Berlaku sejak", "Valid from"},
     {6, "valid_until", FieldKind::date, optional, "Berlaku sampai", "Valid until"},
@@ -66,8 +65,8 @@ constexpr FieldShape office_holder_appointed_fields[] = {
     {9, "flags", FieldKind::codes, optional, "Tanda benturan kepentingan", "Conflict flags"},
 };
 constexpr std::uint16_t office_holder_appointed_kept[] = {2, 3, 5, 6, 7, 8};
-constexpr const Guard* office_holder_appointed_guards[] = {&guards::stream_is_office, &guards::codes_known,
-                                                           &guards::office_of_agency_known, &guards::not_future_dated};
+constexpr const Guard* office_holder_appointed_guards[] = {&guards::stream_is_office, &guards::office_of_agency_known,
+                                                           &guards::not_future_dated};
 
 constexpr FieldShape office_holder_ended_fields[] = {
     {1, "office", FieldKind::code, required, "Jabatan", "Office"},
@@ -135,14 +134,15 @@ constexpr FieldShape election_fields[] = {
     {5, "regulation_no", FieldKind::code, required, "Nomor PKPU", "Regulation no."},
     {6, "campaign_from", FieldKind::date, optional, "Awal kampanye", "Campaign from"},
     {7, "campaign_until", FieldKind::date, optional, "Akhir kampanye", "Campaign until"},
+    {8, "kind", FieldKind::code, optional, "Jenis pemilihan", "Kind of election", codes::election_kinds},
 };
-constexpr std::uint16_t election_kept[] = {2, 3, 4};
+constexpr std::uint16_t election_kept[] = {2, 3, 4, 8};
 constexpr const Guard* code_guards[] = {&guards::stream_is_code, &guards::not_future_dated};
 
 constexpr FieldShape pair_fields[] = {
     {1, "region", FieldKind::code, required, "Daerah", "Region"},
     {2, "pair", FieldKind::code, required, "Pasangan calon", "Candidate pair"},
-    {3, "determined_on", FieldKind::date, required, "Tanggal penetapan", "Determined on"},
+    {3, "determined_on", FieldKind::date, required, "Tanggal penetapan", "Determined on", {}, happened},
     {4, "incumbents", FieldKind::codes, optional, "Petahana", "Incumbents"},
 };
 constexpr std::uint16_t pair_kept[] = {1, 3};

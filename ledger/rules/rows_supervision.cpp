@@ -15,19 +15,22 @@ constexpr StateCode forwarded[] = {StateCode::forwarded};
 constexpr StateCode under_supervision[] = {StateCode::under_supervision};
 constexpr StateCode recommended[] = {StateCode::recommended};
 
-constexpr const char* deadline_verification[] = {"DL-04"};
-constexpr const char* deadline_follow_up[] = {"DL-06"};
+constexpr TermStart starts_verification[] = {{.id = "DL-04", .field = field::supervisor_received::received_at}};
+constexpr TermStop stops_verification[] = {{"DL-04"}};
+constexpr TermStart starts_follow_up[] = {{.id = "DL-06", .field = field::recommendation_served::received_at}};
+constexpr TermStart starts_follow_up_at_receipt[] = {
+    {.id = "DL-06", .field = field::case_received_by_ppk::received_at}};
 
 constexpr const Guard* step_guards[] = {&guards::names_rule_set, &guards::not_future_dated, &guards::late_has_reason};
 
 constexpr FieldShape supervisor_received_fields[] = {
-    {1, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on"},
+    {1, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on", {}, happened},
     {2, "register_no", FieldKind::code, optional, "Nomor register", "Register no."},
 };
 
 constexpr FieldShape recommendation_fields[] = {
     {1, "recommendation_no", FieldKind::code, required, "Nomor rekomendasi", "Recommendation no."},
-    {2, "track", FieldKind::code, required, "Jalur", "Track"},
+    {2, "track", FieldKind::code, required, "Jalur", "Track", codes::tracks},
     {3, "violation_codes", FieldKind::codes, required, "Pelanggaran", "Violations"},
     {4, "sanctions", FieldKind::codes, required, "Sanksi yang direkomendasikan", "Recommended sanctions"},
     {5, "addressee", FieldKind::code, required, "Tujuan", "Addressee"},
@@ -35,16 +38,16 @@ constexpr FieldShape recommendation_fields[] = {
 };
 constexpr std::uint16_t recommendation_kept[] = {2, 4};
 constexpr const Guard* recommendation_guards[] = {
-    &guards::codes_known,      &guards::names_rule_set,    &guards::subject_known,    &guards::addressee_decides,
-    &guards::track_fits_phase, &guards::recommended_exist, &guards::not_future_dated, &guards::late_has_reason,
+    &guards::names_rule_set,    &guards::subject_known,    &guards::addressee_decides, &guards::track_fits_phase,
+    &guards::recommended_exist, &guards::not_future_dated, &guards::late_has_reason,
 };
 
 constexpr FieldShape served_fields[] = {
-    {1, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on"},
+    {1, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on", {}, happened},
 };
 
 constexpr FieldShape received_by_ppk_fields[] = {
-    {1, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on"},
+    {1, "received_at", FieldKind::date, required, "Tanggal diterima", "Received on", {}, happened},
     {2, "agenda_no", FieldKind::code, optional, "Nomor agenda", "Agenda no."},
 };
 
@@ -58,7 +61,7 @@ constexpr CatalogueRow table[] = {
      .from = forwarded,
      .to = StateCode::under_supervision,
      .guards = step_guards,
-     .starts = deadline_verification,
+     .starts = starts_verification,
      .english = "{office} received the case on {received_at}.",
      .indonesian = "{office} menerima perkara pada {received_at}.",
      .source = "SKB-NETRALITAS"},
@@ -71,7 +74,7 @@ constexpr CatalogueRow table[] = {
      .keep = Keep::last,
      .kept_fields = recommendation_kept,
      .guards = recommendation_guards,
-     .stops = deadline_verification,
+     .stops = stops_verification,
      .document_required = true,
      .english = "{office} recommended {sanctions} ({track}) to {addressee}.",
      .indonesian = "{office} merekomendasikan {sanctions} ({track}) kepada {addressee}.",
@@ -85,7 +88,7 @@ constexpr CatalogueRow table[] = {
      .signers = by_registry,
      .from = recommended,
      .guards = step_guards,
-     .starts = deadline_follow_up,
+     .starts = starts_follow_up,
      .english = "{office} received the recommendation on {received_at}.",
      .indonesian = "{office} menerima rekomendasi pada {received_at}.",
      .source = "SKB-NETRALITAS"},
@@ -98,7 +101,7 @@ constexpr CatalogueRow table[] = {
      .from = recommended,
      .to = StateCode::ppk_received,
      .guards = step_guards,
-     .starts = deadline_follow_up,
+     .starts = starts_follow_up_at_receipt,
      .english = "The case lay before the deciding official on {received_at} ({office}).",
      .indonesian = "Perkara diterima Pejabat Pembina Kepegawaian pada {received_at} ({office}).",
      .source = "PP94/2021:26"},

@@ -1,5 +1,6 @@
 #include "ledger/rules/state.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace jejak {
@@ -33,6 +34,28 @@ std::vector<const Kept*> StreamState::all_of(std::uint16_t type) const {
     if (each.type == type) found.push_back(&each);
   }
   return found;
+}
+
+StateCode StreamState::overlay(Overlay which) const {
+  for (const StateCode each : overlays) {
+    if (overlay_of(each) == which) return each;
+  }
+  return first_of(which);
+}
+
+const Term* StreamState::term(std::string_view id) const {
+  const auto at = std::find_if(terms.begin(), terms.end(), [id](const Term& each) { return each.id == id; });
+  return at == terms.end() ? nullptr : &*at;
+}
+
+void StreamState::move(StateCode to) {
+  if (to == StateCode::none) return;
+  if (!is_overlay(to)) {
+    state = to;
+    return;
+  }
+  std::erase_if(overlays, [to](StateCode each) { return overlay_of(each) == overlay_of(to); });
+  if (to != first_of(overlay_of(to))) overlays.insert(std::lower_bound(overlays.begin(), overlays.end(), to), to);
 }
 
 Result<std::optional<Bytes>> MemoryRows::row(std::string_view stream) const {

@@ -39,6 +39,17 @@ struct Kept {
   }
 };
 
+// A term that an event of the stream began. Its last day is computed when it is asked for (rules/terms.hpp).
+struct Term {
+  std::string id;              // "DL-06", a row of the rule set
+  std::string agency;          // whose calendar counts
+  Date started_on;             // day 0
+  Sequence since;              // the entry that began it
+  std::uint16_t extended = 0;  // added to its count, in its own unit
+  std::optional<Date> stopped_on;
+  bool operator==(const Term&) const = default;
+};
+
 // An event that is appended must have been signed having seen one of this many last events of its stream.
 constexpr std::size_t recent_hashes_max = 32;
 
@@ -51,13 +62,19 @@ struct StreamState {
   // Hashes of the last events, newest last: those since the last `exact` event, that one included, and at most
   // recent_hashes_max. Nobody may build on an older one.
   std::vector<Hash> recent;
-  Zone zone = Zone::none;  // of the last event
-  std::vector<Kept> kept;  // in log order
+  Zone zone = Zone::none;           // of the last event
+  std::vector<Kept> kept;           // in log order
+  std::vector<StateCode> overlays;  // ascending, at most one of each overlay; those that left their first value
+  std::vector<Term> terms;          // in the order in which they began, each id once
   bool operator==(const StreamState&) const = default;
 
   Hash last() const { return recent.empty() ? Hash{} : recent.back(); }
   const Kept* last_of(std::uint16_t type) const;  // the newest of a type, null if none
   std::vector<const Kept*> all_of(std::uint16_t type) const;
+  StateCode overlay(Overlay which) const;
+  bool is(StateCode overlay_value) const { return overlay(overlay_of(overlay_value)) == overlay_value; }
+  const Term* term(std::string_view id) const;  // null if it never began
+  void move(StateCode to);                      // the state, or the overlay that the code belongs to; none: nothing
 };
 
 Bytes encode(const StreamState& stream);  // the stored row's value

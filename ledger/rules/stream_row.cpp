@@ -3,6 +3,8 @@
 #include "ledger/base/wire.hpp"
 #include "ledger/rules/state.hpp"
 
+#include <limits>
+
 namespace jejak {
 
 namespace {
@@ -43,10 +45,21 @@ void write(WireWriter& out, const Kept& kept) {
   }
 }
 
+constexpr std::int32_t still_running = std::numeric_limits<std::int32_t>::min();
+
+void write(WireWriter& out, const Term& term) {
+  out.text16(term.id);
+  out.text16(term.agency);
+  out.i32(term.started_on.days);
+  out.u64(term.since.value);
+  out.u16(term.extended);
+  out.i32(term.stopped_on ? term.stopped_on->days : still_running);
+}
+
 std::size_t size_hint(const StreamState& stream) {
   std::size_t bytes = 64 + stream.recent.size() * sizeof(Hash);
   for (const Kept& kept : stream.kept) bytes += 80 + kept.fields.size() * 40;
-  return bytes;
+  return bytes + stream.terms.size() * 40;
 }
 
 // How many hashes a stream with this many events holds: those since the last exact event, that one included.
@@ -70,6 +83,8 @@ class RowReader {
     stream.name = name_;
     if (const char* wrong = read_head(stream)) return corrupt(wrong);
     if (const char* wrong = read_kept(stream)) return corrupt(wrong);
+    if (const char* wrong = read_overlays(stream)) return corrupt(wrong);
+    if (const char* wrong = read_terms(stream)) return corrupt(wrong);
     if (!in_.ok()) return corrupt("it ends too early");
     if (!in_.finished()) return corrupt("bytes after its end");
     return stream;
@@ -79,7 +94,7 @@ class RowReader {
   const char* read_head(StreamState& stream) {
     if (in_.u8() != row_format) return "unknown row format";
     const std::uint16_t state = in_.u16();
-    if (!is_known_state(state)) return "unknown state";
+    if (!is_known_state(state) || is_overlay(static_cast<StateCode>(state))) return "unknown state";
     stream.state = static_cast<StateCode>(state);
     stream.events = in_.u64();
     stream.refusals = in_.u64();
@@ -112,6 +127,42 @@ class RowReader {
       if (holder > static_cast<std::uint8_t>(HolderKind::plh)) return "unknown kind of holder";
       kept.holder = static_cast<HolderKind>(holder);
       if (const char* wrong = read_fields(kept.fields)) return wrong;
+    }
+    return nullptr;
+  }
+
+  const char* read_overlays(StreamState& stream) {
+    const std::uint8_t count = in_.u8();
+    if (count > overlay_count) return "more overlays than there are";
+    for (int i = 0; i < count; ++i) {
+      const std::uint16_t number = in_.u16();
+      const auto overlay = static_cast<StateCode>(number);
+      if (!is_known_state(number) || !is_overlay(overlay)) return "unknown overlay";
+      if (overlay == first_of(overlay_of(overlay))) return "an overlay that never moved";
+      if (!stream.overlays.empty() && overlay_of(overlay) <= overlay_of(stream.overlays.back())) {
+        return "overlays out of order";
+      }
+      stream.overlays.push_back(overlay);
+    }
+    return nullptr;
+  }
+
+  const char* read_terms(StreamState& stream) {
+    const std::uint16_t count = in_.u16();
+    constexpr std::size_t smallest = 22;
+    if (count > in_.left() / smallest) return "more terms than bytes";
+    for (int i = 0; i < count; ++i) {
+      Term term;
+      term.id = in_.text16();
+      term.agency = in_.text16();
+      term.started_on.days = in_.i32();
+      term.since.value = in_.u64();
+      term.extended = in_.u16();
+      const std::int32_t stopped = in_.i32();
+      if (stopped != still_running) term.stopped_on = Date{stopped};
+      if (!in_.ok()) return "it ends too early";
+      if (stream.term(term.id) != nullptr) return "a term twice";
+      stream.terms.push_back(std::move(term));
     }
     return nullptr;
   }
@@ -177,6 +228,10 @@ Bytes encode(const StreamState& stream) {
   for (const Hash& hash : stream.recent) out.raw(view(hash));
   out.u32(static_cast<std::uint32_t>(stream.kept.size()));
   for (const Kept& kept : stream.kept) write(out, kept);
+  out.u8(static_cast<std::uint8_t>(stream.overlays.size()));
+  for (const StateCode overlay : stream.overlays) out.u16(static_cast<std::uint16_t>(overlay));
+  out.u16(static_cast<std::uint16_t>(stream.terms.size()));
+  for (const Term& term : stream.terms) write(out, term);
   return out.take();
 }
 

@@ -122,6 +122,10 @@ TEST_CASE_METHOD(Settled, "judge: an event that does not fit its row leaves no e
   expect(table, "channel", "must be a code");
 }
 
+static Code some_code(const FieldShape& field) {
+  return Code{field.one_of.empty() ? "X" : field.one_of.front()};
+}
+
 TEST_CASE_METHOD(Settled, "judge: a decision without a document is not a decision", "[rules][judge]") {
   for (const CatalogueRow* row : catalogue().rows()) {
     if (!row->document_required) continue;
@@ -132,8 +136,8 @@ TEST_CASE_METHOD(Settled, "judge: a decision without a document is not a decisio
       switch (field.kind) {
         case FieldKind::number: set(event, field.name, std::int64_t{1}); break;
         case FieldKind::date: set(event, field.name, ledger.today()); break;
-        case FieldKind::code: set(event, field.name, Code{"X"}); break;
-        case FieldKind::codes: set(event, field.name, Codes{Code{"X"}}); break;
+        case FieldKind::code: set(event, field.name, some_code(field)); break;
+        case FieldKind::codes: set(event, field.name, Codes{some_code(field)}); break;
         case FieldKind::id: set(event, field.name, id_named("x")); break;
         case FieldKind::hash: set(event, field.name, hash_named("x")); break;
         case FieldKind::reference: set(event, field.name, Reference{"case-x"}); break;

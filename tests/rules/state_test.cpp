@@ -58,6 +58,15 @@ StreamState some_stream(std::string name, std::mt19937& random) {
   }
   stream.zone = static_cast<Zone>(random() % 4);
   for (unsigned i = 0; i < random() % 5; ++i) stream.kept.push_back(some_kept(random));
+  for (const StateCode overlay : {StateCode::followup_blocked, StateCode::duty_relieved, StateCode::stay_yes}) {
+    if (random() % 2 == 0) stream.move(overlay);
+  }
+  for (unsigned i = 0; i < random() % 4; ++i) {
+    Term term{"DL-0" + std::to_string(i), "prov:64", date_of(2020, 7, 1), Sequence{random()}, 0, std::nullopt};
+    if (random() % 2 == 0) term.stopped_on = date_of(2020, 7, 3);
+    if (random() % 2 == 0) term.extended = 2;
+    stream.terms.push_back(std::move(term));
+  }
   return stream;
 }
 
@@ -134,6 +143,10 @@ TEST_CASE("stream row: the frozen row is still written and read, byte for byte",
                  Field{5, id_named("subject")},   Field{6, hash_named("hash")},
                  Field{7, Reference{"report-1"}}, Field{300, Bytes{1, 2, 3}}};
   stream.kept = {kept};
+  stream.move(StateCode::embargo_published);
+  stream.move(StateCode::followup_running);
+  stream.terms = {{"DL-03", "bawaslu:64.71", date_of(2020, 7, 18), Sequence{7}, 2, date_of(2020, 7, 20)},
+                  {"DL-06", "prov:64", date_of(2020, 8, 3), Sequence{9}, 0, std::nullopt}};
   const Bytes row = vector_named("stream-row.hex");
   CHECK(to_hex(encode(stream)) == to_hex(row));
   const auto read = decode_stream_state(stream.name, row);
@@ -142,6 +155,21 @@ TEST_CASE("stream row: the frozen row is still written and read, byte for byte",
   MemoryRows rows;
   rows.put(stream.name, row);
   CHECK(to_hex(view(heads_of(rows)->state_digest)) == to_hex(vector_named("state-digest.hex")));
+}
+
+TEST_CASE("stream state: an overlay moves alone and leaves no trace where it began", "[rules][state]") {
+  StreamState stream = small_stream("case-1");
+  CHECK(stream.overlay(Overlay::duty) == StateCode::duty_normal);
+  stream.move(StateCode::duty_relieved);
+  stream.move(StateCode::followup_running);
+  stream.move(StateCode::opened);
+  CHECK(stream.state == StateCode::opened);
+  CHECK(stream.is(StateCode::duty_relieved));
+  CHECK(stream.overlays == std::vector<StateCode>{StateCode::followup_running, StateCode::duty_relieved});
+  stream.move(StateCode::duty_normal);
+  CHECK(stream.overlays == std::vector<StateCode>{StateCode::followup_running});
+  stream.move(StateCode::none);
+  CHECK(stream.state == StateCode::opened);
 }
 
 TEST_CASE("stream row: every mutation is refused as corrupt or reads as exactly those bytes", "[rules][state]") {

@@ -1,0 +1,21 @@
+#pragma once
+// Day 0 of terms that begin only sometimes, or on a day that no field of the event holds. Nothing: the term does not
+// begin. Used by rows alone.
+
+#include "ledger/rules/judging.hpp"
+
+namespace jejak::terms {
+
+// ReportReceived, FindingRecorded: when the act became known, in a local election and in a general one.
+std::optional<Date> known_local(const Judging& judging);
+std::optional<Date> known_general(const Judging& judging);
+// CaseOpened: when the report it rests on was registered.
+std::optional<Date> registered_local(const Judging& judging);
+std::optional<Date> registered_general(const Judging& judging);
+// SanctionProposed: its legal date, if what is proposed is a dismissal.
+std::optional<Date> dismissal_proposed(const Judging& judging);
+// DecisionDelivered: the day of receipt, if the remedy against the sanction is an objection, or an appeal.
+std::optional<Date> objection_opens(const Judging& judging);
+std::optional<Date> appeal_opens(const Judging& judging);
+
+}  // namespace jejak::terms

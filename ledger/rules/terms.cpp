@@ -1,0 +1,74 @@
+#include "ledger/rules/terms.hpp"
+
+#include "ledger/rules/mandate.hpp"
+#include "ledger/rules/rule_sets.hpp"
+
+#include <algorithm>
+
+namespace jejak {
+
+namespace {
+
+// The date that a field holds, the legal date where no field is named; nothing if the field is absent.
+std::optional<Date> day_of(const Event& event, std::uint16_t field) {
+  if (field == 0) return event.legal_date;
+  const Date* date = event.get<Date>(field);
+  return date == nullptr ? std::nullopt : std::optional(*date);
+}
+
+void begin(StreamState& stream, const Judging& judging, const TermStart& start) {
+  const auto day = start.day != nullptr ? start.day(judging) : day_of(judging.event, start.field);
+  if (!day) return;
+  auto at =
+      std::find_if(stream.terms.begin(), stream.terms.end(), [&](const Term& term) { return term.id == start.id; });
+  if (at != stream.terms.end()) {
+    if (!start.restart && !at->stopped_on) return;
+    stream.terms.erase(at);
+  }
+  stream.terms.push_back(
+      {start.id, std::string(agency_of(powers_of(judging.event))), *day, judging.moment.position, 0, std::nullopt});
+}
+
+}  // namespace
+
+int TermReading::days_over(Date on) const {
+  return std::max(0, term->stopped_on.value_or(on).days - last_day.date.days);
+}
+
+std::optional<TermReading> read_term(const State& state, const Term& term) {
+  const RuleSet* rules = rule_set_in_force(state, term.started_on);
+  const DeadlineRow* row = rules == nullptr ? nullptr : deadline(*rules, term.id);
+  if (row == nullptr) return std::nullopt;
+  Workdays days(state, term.agency);
+  DeadlineRow extended = *row;
+  extended.count += term.extended;
+  return TermReading{&term, row, term_end(days, extended, term.started_on)};
+}
+
+std::optional<TermReading> read_term(const Judging& judging, std::string_view id) {
+  const Term* term = judging.stream.term(id);
+  return term == nullptr ? std::nullopt : read_term(judging.state, *term);
+}
+
+std::optional<Refusal> check_within(const Judging& judging) {
+  for (const char* id : judging.row.within) {
+    const auto reading = read_term(judging, id);
+    if (!reading || !reading->row->hard || reading->last_day.provisional) continue;
+    if (reading->kept(judging.event.legal_date)) continue;
+    return Refusal(RefusalCode::e_deadline_passed, {{"deadline", id}, {"until", print(reading->last_day.date)}});
+  }
+  return std::nullopt;
+}
+
+void run_terms(StreamState& stream, const Judging& judging) {
+  for (const TermStart& start : judging.row.starts) begin(stream, judging, start);
+  for (const TermStop& stop : judging.row.stops) {
+    const auto day = day_of(judging.event, stop.field);
+    if (!day) continue;
+    for (Term& term : stream.terms) {
+      if (term.id == stop.id && !term.stopped_on) term.stopped_on = *day;
+    }
+  }
+}
+
+}  // namespace jejak

@@ -1,0 +1,92 @@
+#include "ledger/rules/transition.hpp"
+
+#include "ledger/rules/terms.hpp"
+
+#include <algorithm>
+
+namespace jejak {
+
+namespace {
+
+Kept keep(const Judging& judging) {
+  const Event& event = judging.event;
+  Kept kept{event.type,   event.id, judging.moment.position, judging.moment.recorded_at, event.legal_date, event.office,
+            event.holder, {}};
+  for (const Field& field : event.fields) {
+    const auto& wanted = judging.row.kept_fields;
+    if (std::find(wanted.begin(), wanted.end(), field.number) != wanted.end()) kept.fields.push_back(field);
+  }
+  return kept;
+}
+
+void extend(StreamState& stream, const Judging& judging, const Hash& hash) {
+  const CatalogueRow& row = judging.row;
+  ++stream.events;
+  if (row.concurrency == Concurrency::exact) {
+    stream.exact_revision = stream.events;
+    stream.recent.clear();
+  }
+  if (stream.recent.size() == recent_hashes_max) stream.recent.erase(stream.recent.begin());
+  stream.recent.push_back(hash);
+  stream.zone = judging.event.zone;
+  stream.move(row.to);
+  for (const StateCode overlay : row.moves) stream.move(overlay);
+  for (const OutcomeRow& outcome : row.outcomes) {
+    const Code* code = judging.event.get<Code>(outcome.field);
+    if (code != nullptr && code->text == outcome.code) stream.move(outcome.to);
+  }
+  run_terms(stream, judging);
+  if (row.keep == Keep::none) return;
+  if (row.keep == Keep::last) {
+    std::erase_if(stream.kept, [&](const Kept& kept) { return kept.type == row.shape.number; });
+  }
+  stream.kept.push_back(keep(judging));
+}
+
+StreamState& change(Changes& changes, const StreamState& stream) {
+  for (StreamState& changed : changes) {
+    if (changed.name == stream.name) return changed;
+  }
+  return changes.emplace_back(stream);
+}
+
+}  // namespace
+
+const char* field_name(std::uint16_t of_type, std::uint16_t number) {
+  const CatalogueRow* row = catalogue().row(of_type);
+  if (row == nullptr) return "field";
+  for (const FieldShape& shape : row->shape.fields) {
+    if (shape.number == number) return shape.name;
+  }
+  return "field";
+}
+
+Touched touched(const Judging& judging, const Touch& touch) {
+  const Value* value = judging.event.find(touch.via_field);
+  if (touch.via_type != 0) {
+    const Kept* kept = judging.stream.last_of(touch.via_type);
+    value = kept == nullptr ? nullptr : kept->find(touch.via_field);
+  }
+  const auto* reference = value == nullptr ? nullptr : std::get_if<Reference>(value);
+  if (reference == nullptr) {
+    if (touch.optional) return {};
+    const std::uint16_t of_type = touch.via_type != 0 ? touch.via_type : judging.event.type;
+    return {nullptr, Refusal(RefusalCode::e_reference_unknown, {{"reference", field_name(of_type, touch.via_field)}})};
+  }
+  const StreamState* stream = judging.find(reference->stream);
+  if (stream != nullptr && stream->events > 0) return {stream, std::nullopt};
+  return {nullptr, Refusal(RefusalCode::e_reference_unknown, {{"reference", reference->stream}})};
+}
+
+Changes changes_of(const Judging& judging, const Hash& hash) {
+  Changes changes;
+  changes.reserve(1 + judging.row.touches.size());
+  extend(changes.emplace_back(judging.stream), judging, hash);
+  for (const Touch& touch : judging.row.touches) {
+    const StreamState* stream = touch.to == StateCode::none ? nullptr : touched(judging, touch).stream;
+    if (stream != nullptr) change(changes, *stream).move(touch.to);
+  }
+  return changes;
+}
+
+}  // namespace jejak
