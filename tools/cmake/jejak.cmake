@@ -22,6 +22,9 @@ function(jejak_settings target)
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
                          -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)  # no builder's paths in what we ship
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)  # false alarms on moved variants at -O2 (GCC 12)
+  endif()
   if(JEJAK_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
