@@ -65,15 +65,23 @@ std::optional<StreamKind> stream_kind(std::string_view stream) {
 }
 
 Catalogue::Catalogue() {
+  std::vector<const CatalogueRow*> rows;
   for (const auto part : {rows::registry(), rows::prevention(), rows::intake(), rows::assessment(), rows::supervision(),
                           rows::follow_up(), rows::examination(), rows::decision(), rows::execution(), rows::remedy(),
                           rows::candidacy(), rows::archive()}) {
-    for (const CatalogueRow& row : part) {
-      JEJAK_ASSERT(fields_ascend(row.shape));
-      rows_.push_back(&row);
-      by_name_.push_back(&row);
-    }
+    for (const CatalogueRow& row : part) rows.push_back(&row);
   }
+  index(std::move(rows));
+}
+
+Catalogue::Catalogue(std::vector<const CatalogueRow*> rows) {
+  index(std::move(rows));
+}
+
+void Catalogue::index(std::vector<const CatalogueRow*> rows) {
+  for (const CatalogueRow* row : rows) JEJAK_ASSERT(fields_ascend(row->shape));
+  by_name_ = rows;
+  rows_ = std::move(rows);
   std::sort(rows_.begin(), rows_.end(), number_less);
   std::sort(by_name_.begin(), by_name_.end(), name_less);
   for (std::size_t i = 1; i < rows_.size(); ++i) {
@@ -99,11 +107,6 @@ const TypeShape* Catalogue::find(std::string_view name) const {
       std::lower_bound(by_name_.begin(), by_name_.end(), name,
                        [](const CatalogueRow* row, std::string_view sought) { return row->shape.name < sought; });
   return at != by_name_.end() && (*at)->shape.name == name ? &(*at)->shape : nullptr;
-}
-
-const Catalogue& catalogue() {
-  static const Catalogue table;
-  return table;
 }
 
 }  // namespace jejak

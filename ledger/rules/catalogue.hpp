@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace jejak {
 
@@ -134,17 +135,19 @@ struct CatalogueRow {
 
 class Catalogue final : public Shapes {
  public:
-  Catalogue();  // builds the two indexes; asserts that the table is well-formed
+  Catalogue();                                                // all rows; asserts that the table is well-formed
+  explicit Catalogue(std::vector<const CatalogueRow*> rows);  // these, which must outlive it
   const TypeShape* find(std::uint16_t number) const override;
   const TypeShape* find(std::string_view name) const override;
   const CatalogueRow* row(std::uint16_t number) const;
   std::span<const CatalogueRow* const> rows() const { return rows_; }  // ascending by number
 
  private:
+  void index(std::vector<const CatalogueRow*> rows);
   std::vector<const CatalogueRow*> rows_;
   std::vector<const CatalogueRow*> by_name_;
 };
 
-const Catalogue& catalogue();  // the one table of engine version 1
+const Catalogue& catalogue();  // the one table of engine version 1: rules/engine_1.cpp
 
 }  // namespace jejak

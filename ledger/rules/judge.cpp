@@ -1,9 +1,8 @@
 #include "ledger/rules/judge.hpp"
 
 #include "ledger/rules/mandate.hpp"
+#include "ledger/rules/order.hpp"
 #include "ledger/rules/rule_sets.hpp"
-#include "ledger/rules/signers.hpp"
-#include "ledger/rules/terms.hpp"
 #include "ledger/rules/transition.hpp"
 #include "ledger/rules/types.hpp"
 
@@ -165,7 +164,11 @@ Verdict check_addressee(const Judging& judging, std::string_view agency) {
   return wrong_agency(competent, agency);
 }
 
-Verdict check_state(const Judging& judging) {
+}  // namespace
+
+namespace checks {
+
+Verdict state(const Judging& judging) {
   const StreamState& stream = judging.stream;
   for (const StateCode from : judging.row.from) {
     if (from == StateCode::none ? stream.events == 0 : stream.state == from) return std::nullopt;
@@ -175,7 +178,7 @@ Verdict check_state(const Judging& judging) {
 }
 
 // Every overlay that the row names must show one of the values it names.
-Verdict check_overlays(const Judging& judging) {
+Verdict overlays(const Judging& judging) {
   const auto needs = judging.row.needs;
   for (const StateCode need : needs) {
     const Overlay overlay = overlay_of(need);
@@ -190,7 +193,7 @@ Verdict check_overlays(const Judging& judging) {
   return std::nullopt;
 }
 
-Verdict check_jurisdiction(const Judging& judging) {
+Verdict jurisdiction(const Judging& judging) {
   const std::string_view office = powers_of(judging.event);
   const std::string_view agency = agency_of(office);
   switch (judging.row.jurisdiction) {
@@ -209,7 +212,7 @@ Verdict check_jurisdiction(const Judging& judging) {
       const Kept* appointed = judging.stream.last_of(type::examiner_appointed);
       const Code* examiner = appointed == nullptr ? nullptr : appointed->get<Code>(field::examiner_appointed::examiner);
       if (examiner == nullptr) {  // the missing step says more than the missing name
-        auto out_of_order = check_state(judging);
+        auto out_of_order = state(judging);
         return out_of_order ? out_of_order : pending("ExaminerAppointed");
       }
       if (examiner->text == office) return std::nullopt;
@@ -219,7 +222,7 @@ Verdict check_jurisdiction(const Judging& judging) {
   return std::nullopt;
 }
 
-Verdict check_expects(const Judging& judging) {
+Verdict expects(const Judging& judging) {
   for (const Expect& expect : judging.row.expects) {
     const Kept* kept = judging.stream.last_of(expect.type);
     const Code* found = kept == nullptr ? nullptr : kept->get<Code>(expect.field);
@@ -232,14 +235,14 @@ Verdict check_expects(const Judging& judging) {
   return std::nullopt;
 }
 
-Verdict check_references(const Judging& judging) {
+Verdict references(const Judging& judging) {
   for (const Touch& touch : judging.row.touches) {
     if (auto refusal = touched(judging, touch).refusal) return refusal;
   }
   return std::nullopt;
 }
 
-Verdict check_touched_states(const Judging& judging) {
+Verdict touched_states(const Judging& judging) {
   for (const Touch& touch : judging.row.touches) {
     const StreamState* stream = touched(judging, touch).stream;
     if (stream == nullptr || touch.require.empty()) continue;
@@ -250,7 +253,7 @@ Verdict check_touched_states(const Judging& judging) {
   return std::nullopt;
 }
 
-Verdict run_guards(const Judging& judging, Stage stage) {
+Verdict guards(const Judging& judging, Stage stage) {
   for (const Guard* guard : judging.row.guards) {
     if (guard->stage != stage) continue;
     if (auto refusal = guard->check(judging)) return refusal;
@@ -258,23 +261,21 @@ Verdict run_guards(const Judging& judging, Stage stage) {
   return std::nullopt;
 }
 
-// Everything of the law, in its order: from the keys, which are registered, to duplicates.
+Verdict revision(const Judging& judging) {
+  if (builds_on(judging.row, judging.stream, judging.event)) return std::nullopt;
+  return Refusal(RefusalCode::e_version_conflict, {{"current_revision", std::to_string(judging.stream.events)}});
+}
+
+}  // namespace checks
+
+namespace {
+
+// Everything of the law, from the keys, which are registered, to duplicates.
 Verdict judge_law(const Judging& judging, const Signers& signers) {
-  if (auto no = check_mandates(judging, signers)) return no;
-  if (auto no = check_roles(judging, signers)) return no;
-  if (auto no = run_guards(judging, Stage::role)) return no;
-  if (auto no = check_jurisdiction(judging)) return no;
-  if (auto no = run_guards(judging, Stage::jurisdiction)) return no;
-  if (auto no = check_state(judging)) return no;
-  if (auto no = check_overlays(judging)) return no;
-  if (auto no = check_expects(judging)) return no;
-  if (auto no = run_guards(judging, Stage::state)) return no;
-  if (auto no = check_references(judging)) return no;
-  if (auto no = run_guards(judging, Stage::other_streams)) return no;
-  if (auto no = check_touched_states(judging)) return no;
-  if (auto no = check_within(judging)) return no;
-  if (auto no = run_guards(judging, Stage::deadline)) return no;
-  return run_guards(judging, Stage::duplicate);
+  for (const Check& each : order_of_judgement()) {
+    if (auto no = each.check(judging, signers)) return no;
+  }
+  return std::nullopt;
 }
 
 Judgement unrecorded(Refusal refusal) {
@@ -327,11 +328,7 @@ Result<Judgement> judge(State& state, const Vouched& vouched, const Moment& mome
   const Signers signers = resolve_signers(judging, vouched.keys());
   if (judging.trouble) return *judging.trouble;
   if (!signers.unknown.empty()) return unrecorded(Refusal(RefusalCode::e_key_unknown, {{"key", signers.unknown}}));
-  Verdict refusal = check_keys(judging, signers);
-  if (!refusal && !builds_on(*row, stream, event)) {
-    return unrecorded(Refusal(RefusalCode::e_version_conflict, {{"current_revision", std::to_string(stream.events)}}));
-  }
-  if (!refusal) refusal = judge_law(judging, signers);
+  Verdict refusal = judge_law(judging, signers);
   if (judging.trouble) return *judging.trouble;
 
   Judgement judgement;
@@ -344,7 +341,7 @@ Result<Judgement> judge(State& state, const Vouched& vouched, const Moment& mome
     judgement.changes = changes_of(judging, vouched.event_hash());
     judgement.stream_revision = stream.events + 1;
   }
-  // A guard may say that an event is no event at all, or that its key says nothing.
+  // It does not build on its stream, or a guard says that it is no event at all, or that its key says nothing.
   if (refusal && !is_recorded(judgement.refusal.code)) return unrecorded(std::move(judgement.refusal));
   return judgement;
 }
