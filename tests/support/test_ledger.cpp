@@ -5,6 +5,8 @@
 #include "ledger/rules/mandate.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 
 namespace jejak::test {
 
@@ -120,6 +122,18 @@ TestLedger::TestLedger(const Options& options)
   genesis_hash_ = leaf_hash(entries_.front());
   state_ = std::make_unique<State>(genesis_, rows_, options.cached_max);
   JEJAK_ASSERT(state_->load().has_value());
+}
+
+TestLedger::~TestLedger() {
+  const char* folder = std::getenv("JEJAK_KEEP_HISTORIES");
+  if (folder == nullptr) return;
+  Bytes all;
+  for (const Bytes& entry : entries_) {
+    for (unsigned shift = 0; shift < 32; shift += 8) all.push_back(static_cast<std::uint8_t>(entry.size() >> shift));
+    all.insert(all.end(), entry.begin(), entry.end());
+  }
+  static int left = 0;
+  std::ofstream(std::string(folder) + "/" + std::to_string(left++), std::ios::binary) << text(all);
 }
 
 void TestLedger::at(Date date, Zone zone, int hour) {

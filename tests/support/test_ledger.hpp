@@ -45,6 +45,10 @@ class TestLedger {
   };
   TestLedger();  // the options as they stand
   explicit TestLedger(const Options& options);
+  TestLedger(const TestLedger&) = delete;
+  TestLedger& operator=(const TestLedger&) = delete;
+  // Leaves its entries in the folder that JEJAK_KEEP_HISTORIES names, if it does (tests/verdicts/freeze).
+  ~TestLedger();
 
   // Time moves forward only. Every recorded entry takes the time that it is then.
   void at(Date date, Zone zone = Zone::wita, int hour = 9);
