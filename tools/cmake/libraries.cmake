@@ -23,3 +23,10 @@ find_path(BOOST_JSON_INCLUDE boost/json.hpp REQUIRED)
 add_library(boost_json SHARED IMPORTED)
 set_target_properties(boost_json PROPERTIES IMPORTED_LOCATION ${BOOST_JSON_LIBRARY}
                       INTERFACE_INCLUDE_DIRECTORIES ${BOOST_JSON_INCLUDE})
+
+# Properties in tests. Its own package file names a build type that it does not have.
+find_path(RAPIDCHECK_INCLUDE rapidcheck.h REQUIRED)
+find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
+add_library(rapidcheck_static STATIC IMPORTED)
+set_target_properties(rapidcheck_static PROPERTIES IMPORTED_LOCATION ${RAPIDCHECK_LIBRARY}
+                      INTERFACE_INCLUDE_DIRECTORIES ${RAPIDCHECK_INCLUDE})
