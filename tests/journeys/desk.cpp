@@ -101,6 +101,21 @@ Document document_of(const std::string& number, Date date, Instant signed_at) {
   return document;
 }
 
+// The table with the policies that the request names set to its values.
+Result<Bytes> with_policies(const Bytes& table, const json::object& request) {
+  const json::value* policies = request.if_contains("policies");
+  if (policies == nullptr || policies->as_object().empty()) return table;
+  Result<RuleSet> rules = decode_rule_set(table);
+  if (!rules) return rules.error();
+  for (const auto& member : policies->as_object()) {
+    const auto row = std::find_if(rules->policies.begin(), rules->policies.end(),
+                                  [&](const PolicyRow& each) { return each.name == std::string(member.key()); });
+    if (row == rules->policies.end()) return meaningless("policy", std::string(member.key()));
+    row->value = std::string(member.value().as_string());
+  }
+  return encode(*rules);
+}
+
 std::vector<Draft> one(Draft draft) {
   return {std::move(draft)};
 }
@@ -157,6 +172,7 @@ Result<std::vector<Draft>> Desk::drafts(const json::object& request) {
   if (what == "calendar") return calendar(request);
   if (what == "election") return election(request);
   if (what == "step") return step(request);
+  if (what == "ended") return ended(request);
   if (what == "revoke" || what == "rotate" || what == "key") return key(request);
   if (what == "agency") {
     const Result<Date> from = date_from(request, "from");
@@ -187,19 +203,36 @@ Result<std::vector<Draft>> Desk::office(const json::object& request) {
   if (!until) return until.error();
   entry.until = *until;
   entry.head_of_region = entry.office.starts_with("PPK_ASN@");
-  entry.person = id_of("holder of " + entry.office + " from " + text_of(request, "from"));
+  const std::string person = text_of(request, "person");
+  entry.person = id_of(!person.empty() ? person : "holder of " + entry.office + " from " + text_of(request, "from"));
+  persons_[entry.office] = entry.person;
   std::vector<Draft> drafts = one(registrar_.holder(entry));
+  const Result<std::optional<Date>> term_ends = optional_date(request, "term_ends");
+  if (!term_ends) return term_ends.error();
+  if (*term_ends) drafts.front().fields.push_back({"term_ends_on", **term_ends});
   if (rehearsal_.key_of(entry.office) == nullptr) {
     drafts.push_back(registrar_.key(entry.office, entry.office, local_date(registrar_.now(), Zone::wib)));
   }
   return drafts;
 }
 
+Result<std::vector<Draft>> Desk::ended(const json::object& request) {
+  const std::string office = text_of(request, "office");
+  const auto person = persons_.find(office);
+  if (person == persons_.end()) return meaningless("office without a holder", office);
+  const Result<Date> on = date_from(request, "on");
+  if (!on) return on.error();
+  return one(registrar_.holder_ended(office, person->second, *on, "TERM_ENDED"));
+}
+
 Result<std::vector<Draft>> Desk::law(const json::object& request) {
   const Result<std::vector<TinyLaw>> laws = tiny_laws();
   if (!laws) return laws.error();
   for (const TinyLaw& law : *laws) {
-    if (law.id == text_of(request, "name")) return one(registrar_.rule_set(law.id, law.table, law.source));
+    if (law.id != text_of(request, "name")) continue;
+    Result<Bytes> table = with_policies(law.table, request);
+    if (!table) return table.error();
+    return one(registrar_.rule_set(law.id, *std::move(table), law.source));
   }
   return meaningless("rule set", text_of(request, "name"));
 }
@@ -237,7 +270,11 @@ Result<std::vector<Draft>> Desk::key(const json::object& request) {
   if (what == "key") return one(registrar_.key(office, name, today));
   if (present == nullptr) return meaningless("office without a key", office);
   if (what == "rotate") return one(registrar_.key_rotated(office, *present, name, today));
-  return one(registrar_.key_revoked(*present, today, text_of(request, "reason")));
+  Draft revoked = registrar_.key_revoked(*present, today, text_of(request, "reason"));
+  const Result<std::optional<Date>> invalid_since = optional_date(request, "invalid_since");
+  if (!invalid_since) return invalid_since.error();
+  if (*invalid_since) revoked.fields.push_back({"invalid_since", **invalid_since});
+  return one(std::move(revoked));
 }
 
 Result<std::vector<Draft>> Desk::step(const json::object& request) {

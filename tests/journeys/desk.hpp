@@ -29,6 +29,7 @@ class Desk {
 
  private:
   Result<std::vector<Draft>> office(const boost::json::object& request);
+  Result<std::vector<Draft>> ended(const boost::json::object& request);
   Result<std::vector<Draft>> law(const boost::json::object& request);
   Result<std::vector<Draft>> calendar(const boost::json::object& request);
   Result<std::vector<Draft>> election(const boost::json::object& request);
@@ -38,6 +39,7 @@ class Desk {
   std::unique_ptr<Keyring> keys_;
   Registrar registrar_;
   Rehearsal rehearsal_;
+  std::map<std::string, Id> persons_;  // by office, the present holder
 };
 
 }  // namespace jejak

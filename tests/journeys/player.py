@@ -58,6 +58,7 @@ class Player:
             (rf"today is ({DATE})", self.set_today),
             (rf"agency (\S+) (\S+) zone (\S+) from ({DATE})(?: under (\S+))?", self.agency),
             (rf"office (\S+) (\S+) from ({DATE})(?: until ({DATE}))?", self.office),
+            (rf"office (\S+) ends on ({DATE})", self.end_office),
             (rf"election (\S+) determines ({DATE}) votes ({DATE}) in (.+)", self.election),
             (r"rules (\S+)", self.rules),
             (r"calendar (\d{4})", self.calendar),
@@ -141,14 +142,19 @@ class Player:
         self.want(sentence, do="agency", code=code, type=kind, zone=zone, under=parent or "", **{"from": date})
 
     def office(self, sentence, office, kind, date, until):
-        self.want(sentence, do="office", office=office, kind=kind, until=until or "", **{"from": date})
+        details = {name: value for name, value in sentence.details if name in ("person", "term_ends")}
+        self.want(sentence, do="office", office=office, kind=kind, until=until or "", **{"from": date}, **details)
+
+    def end_office(self, sentence, office, date):
+        self.want(sentence, do="ended", office=office, on=date)
 
     def election(self, sentence, code, determination, voting, regions):
         self.want(sentence, do="election", code=code, determination=determination, voting=voting,
                   regions=regions.split())
 
     def rules(self, sentence, name):
-        self.want(sentence, do="rules", name=name)
+        policies = {key: value for key, value in sentence.details}
+        self.want(sentence, do="rules", name=name, policies=policies)
 
     def calendar(self, sentence, year):
         self.want(sentence, do="calendar", year=year)
@@ -157,7 +163,8 @@ class Player:
         self.want(sentence, do="succession", to=new, roles=[role], by=successor, on=date, **{"from": old})
 
     def lose_key(self, sentence, office):
-        self.want(sentence, do="revoke", office=office, reason="KEY_LOST")
+        since = dict(sentence.details).get("invalid_since", "")
+        self.want(sentence, do="revoke", office=office, reason="KEY_LOST", invalid_since=since)
 
     def new_key(self, sentence, name, office):
         self.want(sentence, do="key", office=office, name=name)
