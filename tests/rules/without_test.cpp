@@ -26,8 +26,8 @@ TEST_CASE("without: every check of the order and every guard of the table has a 
     }
   }
   if (std::getenv("JEJAK_WITHOUT") == nullptr) CHECK(guards.size() == different.size());
-  for (const char* check : {"keys", "revision", "mandates", "roles", "jurisdiction", "state", "overlays", "expects",
-                            "references", "touched states", "within"}) {
+  for (const char* check :
+       {"keys", "revision", "mandates", "roles", "jurisdiction", "state", "expects", "references", "touched states"}) {
     CHECK(std::count(names.begin(), names.end(), std::string("check:") + check) == 1);
   }
 }

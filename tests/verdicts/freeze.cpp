@@ -1,8 +1,9 @@
 // freeze-verdicts FOLDER OUT: chooses, from histories that the tests left behind and the tiny demo's, as few as show
-// every (event type, verdict, facts named by it) that any of them shows, and writes the verdict corpus. Run by
+// every (event type, verdict, state it leads to) that any of them shows, and writes the verdict corpus. Run by
 // tests/verdicts/freeze, on purpose only: what is frozen says how engine version 1 judges.
 
 #include "ledger/proof/checkpoint.hpp"
+#include "ledger/record/codec.hpp"
 #include "ledger/rules/replay.hpp"
 #include "tests/support/test_ledger.hpp"
 #include "tests/verdicts/corpus.hpp"
@@ -39,27 +40,32 @@ std::string shown_by(const Step& step) {
   const Event& event = step.vouched->event();
   std::string shown = catalogue().find(event.type)->name;
   shown += std::string(" ") + name(step.refusal.code);
-  for (const auto& fact : step.refusal.facts) shown += " " + fact.first;
   if (step.refusal.code != RefusalCode::none) return shown;
   for (const StreamState& changed : step.changes) {
-    if (changed.name != event.stream) continue;
-    shown += std::string(" ") + name(changed.state);
-    for (const StateCode overlay : changed.overlays) shown += std::string(" ") + name(overlay);
+    if (changed.name == event.stream) shown += std::string(" ") + name(changed.state);
   }
   return shown;
 }
 
-std::optional<Candidate> judged(std::vector<Bytes> entries) {
+// Quietly: a history without some of its streams is often none.
+std::optional<Candidate> judged(std::vector<Bytes> entries, bool quietly = false) {
   drop_heads(entries);
   if (entries.empty()) return std::nullopt;
   const auto first = decode_entry(entries.front());
   const auto genesis = first ? open_genesis(text(first->body)) : Result<Genesis>(Error{Errc::malformed, "genesis"});
   if (!genesis) return std::nullopt;
+  static std::map<Bytes, Prepared> known;  // a signature is checked once
   Candidate candidate;
   Replay replay(leaf_hash(entries.front()));
   for (const Bytes& entry : entries) {
-    auto step = replay.step(prepare(Sequence{candidate.shows.size()}, entry, genesis->origin));
+    const Sequence position{candidate.shows.size()};
+    const auto [prepared, added] = known.try_emplace(entry);
+    if (added) prepared->second = prepare(position, entry, genesis->origin);
+    Prepared copied = prepared->second;
+    copied.position = position;
+    auto step = replay.step(std::move(copied));
     if (const auto* divergence = std::get_if<Divergence>(&step)) {
+      if (quietly) return std::nullopt;
       std::cerr << "left out, it is not what replay says: " << divergence->message << "\n";
       break;
     }
@@ -67,6 +73,68 @@ std::optional<Candidate> judged(std::vector<Bytes> entries) {
   }
   entries.resize(candidate.shows.size());
   candidate.entries = std::move(entries);
+  return candidate;
+}
+
+// The streams of a history that rest on each other by name: removed or kept together. Those of the registry stay.
+class Groups {
+ public:
+  explicit Groups(const std::vector<Bytes>& entries) {
+    for (const Bytes& bytes : entries) {
+      const auto entry = decode_entry(bytes);
+      const auto envelope = entry && entry->kind == EntryKind::event ? decode_envelope(entry->body)
+                                                                     : Result<Envelope>(Error{Errc::malformed, "none"});
+      const auto event = envelope ? decode(envelope->event) : Result<Event>(Error{Errc::malformed, "none"});
+      streams_.push_back(event && is_told(event->stream) ? event->stream : std::string());
+      if (streams_.back().empty()) continue;
+      for (const Field& field : event->fields) {
+        const auto* reference = std::get_if<Reference>(&field.value);
+        if (reference != nullptr && is_told(reference->stream)) parents_[root(reference->stream)] = root(event->stream);
+      }
+    }
+  }
+
+  std::set<std::string> all() {
+    std::set<std::string> roots;
+    for (const std::string& stream : streams_) {
+      if (!stream.empty()) roots.insert(root(stream));
+    }
+    return roots;
+  }
+
+  std::vector<Bytes> without(const std::string& group, const std::vector<Bytes>& entries) {
+    std::vector<Bytes> left;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (streams_[i].empty() || root(streams_[i]) != group) left.push_back(entries[i]);
+    }
+    return left;
+  }
+
+ private:
+  static bool is_told(const std::string& stream) {
+    const auto kind = stream_kind(stream);
+    return kind == StreamKind::report || kind == StreamKind::kase || kind == StreamKind::approval ||
+           kind == StreamKind::candidacy || kind == StreamKind::assignment || kind == StreamKind::prevention;
+  }
+  std::string root(std::string stream) {
+    for (auto at = parents_.find(stream); at != parents_.end() && at->second != stream; at = parents_.find(stream)) {
+      stream = at->second;
+    }
+    return stream;
+  }
+  std::vector<std::string> streams_;
+  std::map<std::string, std::string> parents_;
+};
+
+// What shows the same with as few cases as possible.
+Candidate thinned(Candidate candidate, const std::set<std::string>& wanted) {
+  const std::set<std::string> groups = Groups(candidate.entries).all();
+  for (const std::string& group : groups) {
+    auto without = judged(Groups(candidate.entries).without(group, candidate.entries), true);
+    if (!without) continue;
+    const std::set<std::string> shown(without->shows.begin(), without->shows.end());
+    if (std::includes(shown.begin(), shown.end(), wanted.begin(), wanted.end())) candidate = *std::move(without);
+  }
   return candidate;
 }
 
@@ -115,10 +183,12 @@ std::string signed_checkpoint(const std::vector<Bytes>& entries) {
 
 class Choice {
  public:
-  // Takes the candidate up to the last entry that shows something new. Returns how much was new.
-  std::size_t take(const Candidate& candidate) {
+  // Takes the candidate, thinned, up to the last entry that shows something new. Returns how much was new.
+  std::size_t take(const Candidate& whole) {
+    const std::vector<std::string> news = fresh_in(whole).first;
+    if (news.empty()) return 0;
+    const Candidate candidate = thinned(whole, std::set<std::string>(news.begin(), news.end()));
     const auto [fresh, last] = fresh_in(candidate);
-    if (fresh.empty()) return 0;
     History history;
     history.name = fresh.front();
     std::vector<Bytes> entries(candidate.entries.begin(),
