@@ -1,5 +1,6 @@
 #include "ledger/rules/approvals.hpp"
 
+#include "ledger/rules/contested.hpp"
 #include "ledger/rules/holders.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
@@ -130,6 +131,9 @@ std::optional<Refusal> check_approval(const Judging& judging, const StreamState&
   if (approval.state == StateCode::consumed) return Refusal(RefusalCode::e_approval_consumed);
   const Kept* granted = approval.last_of(type::approval_granted);
   if (granted == nullptr) return not_in_force(nullptr, nullptr);
+  if (const StreamState* key = contesting_key(judging, *granted)) {
+    return Refusal(RefusalCode::e_approval_not_in_force, {{"contested_by", key->name}});
+  }
   if (auto no = check_scope(judging, approval, *granted, subject, action)) return no;
   if (auto no = check_in_force(judging, approval, *granted)) return no;
   for (const ApprovalNeed& need : needs) {

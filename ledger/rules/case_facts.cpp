@@ -31,6 +31,53 @@ bool has_code(const Codes* codes, std::string_view wanted) {
          std::any_of(codes->begin(), codes->end(), [wanted](const Code& code) { return code.text == wanted; });
 }
 
+const Kept* newest_of(const StreamState& stream, std::initializer_list<std::uint16_t> types) {
+  for (auto at = stream.kept.rbegin(); at != stream.kept.rend(); ++at) {
+    if (std::find(types.begin(), types.end(), at->type) != types.end()) return &*at;
+  }
+  return nullptr;
+}
+
+std::string_view home_agency_of(const StreamState& kase) {
+  const Kept* said = newest_of(kase, {type::subject_identified, type::jurisdiction_transfer_accepted});
+  if (said == nullptr) return {};
+  return text_or_empty(said->get<Code>(said->type == type::subject_identified ? field::subject_identified::home_agency
+                                                                              : field::jurisdiction_transfer::to));
+}
+
+const Kept* open_offer(const StreamState& kase) {
+  const Kept* newest = newest_of(kase, {type::jurisdiction_transfer_offered, type::jurisdiction_transfer_accepted,
+                                        type::jurisdiction_transfer_refused});
+  return newest == nullptr || newest->type != type::jurisdiction_transfer_offered ? nullptr : newest;
+}
+
+const Kept* recommendation_of(const StreamState& kase) {
+  return newest_of(kase, {type::recommendation_issued, type::recommendation_revised});
+}
+
+std::string_view track_of(const StreamState& kase) {
+  const Kept* said =
+      newest_of(kase, {type::recommendation_issued, type::recommendation_revised, type::ethics_council_decided});
+  if (said != nullptr && said->type == type::ethics_council_decided) {
+    if (text_or_empty(said->get<Code>(field::ethics_council_decided::finding)) == "REFERRED") return "DISCIPLINE";
+    said = recommendation_of(kase);
+  }
+  return said == nullptr ? std::string_view() : text_or_empty(said->get<Code>(field::recommendation_issued::track));
+}
+
+std::string_view examiner_of(const StreamState& kase) {
+  static_assert(field::examiner_appointed::examiner == field::ethics_council_formed::council);
+  const Kept* appointed = newest_of(kase, {type::examiner_appointed, type::ethics_council_formed});
+  return appointed == nullptr ? std::string_view()
+                              : text_or_empty(appointed->get<Code>(field::examiner_appointed::examiner));
+}
+
+std::string_view exempt_on(const StreamState& kase) {
+  const Kept* newest = newest_of(kase, {type::exemption_claimed, type::exemption_verified, type::exemption_rejected});
+  if (newest == nullptr || newest->type != type::exemption_verified) return {};
+  return text_or_empty(newest->get<Code>(field::exemption_verified::ground));
+}
+
 std::optional<SubjectFacts> subject_of(const StreamState& kase) {
   namespace of = field::subject_identified;
   const Kept* kept = kase.last_of(type::subject_identified);
@@ -40,7 +87,7 @@ std::optional<SubjectFacts> subject_of(const StreamState& kase) {
                       text_or_empty(kept->get<Code>(of::subject_type)),
                       text_or_empty(kept->get<Code>(of::rank_class)),
                       text_or_empty(kept->get<Code>(of::post)),
-                      text_or_empty(kept->get<Code>(of::home_agency)),
+                      home_agency_of(kase),
                       text_or_empty(kept->get<Code>(of::post_class)),
                       text_or_empty(kept->get<Code>(of::heads_unit))};
 }

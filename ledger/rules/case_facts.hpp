@@ -3,6 +3,8 @@
 
 #include "ledger/rules/judging.hpp"
 
+#include <initializer_list>
+
 namespace jejak {
 
 struct SubjectFacts {
@@ -15,6 +17,23 @@ struct SubjectFacts {
   std::string_view heads_unit;  // may be empty
 };
 std::optional<SubjectFacts> subject_of(const StreamState& kase);
+
+// The agency whose head decides: as identified, or as the last accepted transfer says; empty if neither is recorded.
+std::string_view home_agency_of(const StreamState& kase);
+// The transfer that was offered and neither accepted nor refused; null if none is open.
+const Kept* open_offer(const StreamState& kase);
+// The newest recommendation, as issued or as revised; null if there is none. Both keep the same fields.
+const Kept* recommendation_of(const StreamState& kase);
+// The track of the newest recommendation, unless an ethics council has since referred the case to discipline; empty if
+// nothing was recommended.
+std::string_view track_of(const StreamState& kase);
+// Who examines: the office appointed last, one superior, team or council; empty if none was.
+std::string_view examiner_of(const StreamState& kase);
+// The ground of the exemption that was verified and has been neither rejected nor claimed anew; empty if none is.
+std::string_view exempt_on(const StreamState& kase);
+
+// The newest kept event of any of the types; null if there is none.
+const Kept* newest_of(const StreamState& stream, std::initializer_list<std::uint16_t> types);
 
 struct ActFacts {
   Date date;

@@ -52,10 +52,11 @@ enum class Jurisdiction : std::uint8_t {
 };
 
 // Signers of one row: each group must be met by at least one signature, and every signature must meet a group.
-// Abstract roles are filled by rule sets on the legal date; three are not offices:
-//   "ROOTS"     the threshold of genesis root keys
-//   "NEW_KEY"   the key that field `key` of the event holds
-//   "OLD_KEY"   the registered key that the event replaces
+// Abstract roles are filled by rule sets on the legal date; four are not offices:
+//   "ROOTS"          the threshold of genesis root keys
+//   "NEW_KEY"        the key that field `key` of the event holds
+//   "OLD_KEY"        the registered key that the event replaces
+//   "SUCCESSOR_KEY"  a key of the office that the key of the stream belonged to
 struct SignerGroup {
   std::span<const char* const> any_of;
 };
@@ -83,13 +84,16 @@ struct Expect {
 struct TermStart {
   const char* id = "";
   std::uint16_t field = 0;  // the date field that is its day 0; 0: the legal date
+  bool of_subject = false;  // counted by the calendar of the subject's agency, not of the acting one
   bool restart = false;     // begins anew although it already runs; else a running one runs on
   std::optional<Date> (*day)(const Judging&) = nullptr;  // or what computes day 0; nothing: it does not begin
 };
 struct TermStop {
-  const char* id = "";
+  const char* id = "";      // every_term: all that run
   std::uint16_t field = 0;  // the date field that ends it; 0: the legal date
 };
+
+inline constexpr const char* every_term = "*";
 
 // The resulting state where a code of the event decides it.
 struct OutcomeRow {
@@ -118,11 +122,13 @@ struct CatalogueRow {
   std::span<const OutcomeRow> outcomes = {};
   Keep keep = Keep::none;
   std::span<const std::uint16_t> kept_fields = {};
+  bool keep_signers = false;  // with the keys that signed: a key that is revoked later contests what is kept
   std::span<const Touch> touches = {};
   std::span<const Expect> expects = {};
   std::span<const Guard* const> guards = {};
   std::span<const StateCode> moves = {};  // overlays that the event sets
   std::span<const StateCode> needs = {};  // overlay values of which, for each overlay named, one must hold
+  std::span<const StateCode> ends = {};   // overlay values that go back to their first one, where they hold
   std::span<const TermStart> starts = {};
   std::span<const TermStop> stops = {};      // those that do not run are left alone
   std::span<const char* const> within = {};  // hard terms that must have been kept; else E_DEADLINE_PASSED

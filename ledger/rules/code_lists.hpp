@@ -23,5 +23,30 @@ inline constexpr const char* signatures[] = {"SIGNED", "REFUSED"};
 inline constexpr const char* approval_kinds[] = {"SPECIFIC", "WAIVER"};
 inline constexpr const char* deliveries[] = {"IN_PERSON", "POST"};
 inline constexpr const char* closing_grounds[] = {"COMPLETED", "LEFT_SERVICE", "DIED", "LAPSED"};
+inline constexpr const char* briefings[] = {"SOSIALISASI", "RAKOR"};
+inline constexpr const char* secretariats[] = {"PPK_KPU", "PANWASCAM", "PPS"};
+inline constexpr const char* not_registered_reasons[] = {"LATE", "INCOMPLETE", "NO_STANDING"};
+inline constexpr const char* withdrawers[] = {"REPORTER", "REPRESENTATIVE"};
+inline constexpr const char* out_of_scope_kinds[] = {"TNI", "POLRI", "KADES", "PASLON", "OTHER"};
+inline constexpr const char* evidence_kinds[] = {"DOCUMENT",  "PHOTO",  "VIDEO", "AUDIO",
+                                                 "STATEMENT", "OBJECT", "PAGE",  "OTHER"};
+inline constexpr const char* evidence_sources[] = {"OFFICIAL_RELEASE", "PRESS",        "SOCIAL_MEDIA",
+                                                   "WITNESS",          "AUTHORITY",    "REPORTER",
+                                                   "REPORTED",         "FOREIGN_BODY", "UNKNOWN"};
+inline constexpr const char* match_bases[] = {"SUBJECT", "ACT", "DATE", "PLACE", "REPORTER", "EXTERNAL_REFERENCE"};
+inline constexpr const char* exemption_grounds[] = {"N01", "N02", "N03", "N04", "N05",
+                                                    "N06", "N07", "N08", "N09", "N10"};
+inline constexpr const char* criminal_results[] = {"PROSECUTED", "STOPPED", "ACQUITTED_FINAL", "CONVICTED_FINAL"};
+inline constexpr const char* candidate_side_modes[] = {"MENGAJAK", "MENGUNDANG", "MEMFASILITASI"};
+inline constexpr const char* yes_no[] = {"YES", "NO"};
+inline constexpr const char* verification_results[] = {"PROVEN", "NOT_PROVEN", "MORE_NEEDED"};
+inline constexpr const char* block_scopes[] = {"PROMOTION", "TRANSFER", "PENSION", "SERVICES"};  // never the salary
+inline constexpr const char* unblocking_causes[] = {"DECISION", "RECOMMENDATION_WITHDRAWN", "ANNULLED", "COURT"};
+inline constexpr const char* follow_up_matches[] = {"AS_RECOMMENDED", "DEVIATION_ACCEPTED"};
+inline constexpr const char* transfer_reasons[] = {"WRONG_AGENCY", "MOVED", "SECONDED"};
+inline constexpr const char* conflict_reasons[] = {"CANDIDATE", "RELATIVE", "INVOLVED", "OTHER"};
+inline constexpr const char* excuses[] = {"NONE", "VALID"};
+inline constexpr const char* council_findings[] = {"PROVEN", "NOT_PROVEN", "REFERRED"};
+inline constexpr const char* suspension_grounds[] = {"STATE_OFFICIAL", "COMMISSION_MEMBER", "DETAINED_SUSPECT"};
 
 }  // namespace jejak::codes

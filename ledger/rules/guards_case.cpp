@@ -2,6 +2,7 @@
 
 #include "ledger/rules/case_facts.hpp"
 #include "ledger/rules/guards_decision.hpp"
+#include "ledger/rules/guards_supervision.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/types.hpp"
@@ -85,11 +86,9 @@ std::string_view conclusion_of(const StreamState& kase) {
 Answer check_dismisser(const Judging& judging) {
   const std::string& office = powers_of(judging.event);
   const StateCode state = judging.stream.state;
-  if (state == StateCode::under_supervision) {
-    if (may_as(judging, "SUPERVISOR", office)) return std::nullopt;
-    return role_not_allowed(judging, office, "SUPERVISOR");
-  }
-  if (state != StateCode::bawaslu_concluded) return std::nullopt;  // the state is judged next
+  if (state == StateCode::under_supervision) return check_supervisor(judging);
+  const bool in_study = state == StateCode::opened || state == StateCode::under_clarification;
+  if (state != StateCode::bawaslu_concluded && !in_study) return std::nullopt;  // the state is judged next
   if (!may_as(judging, "INTAKE", office)) return role_not_allowed(judging, office, "INTAKE");
   const Kept* opened = judging.stream.last_of(type::case_opened);
   if (opened == nullptr || agency_of(opened->office) == agency_of(office)) return std::nullopt;
@@ -97,14 +96,24 @@ Answer check_dismisser(const Judging& judging) {
 }
 
 Answer check_dismissed_as_concluded(const Judging& judging) {
-  if (judging.stream.state != StateCode::bawaslu_concluded) return std::nullopt;
+  const StateCode state = judging.stream.state;
+  if (state == StateCode::under_supervision) return std::nullopt;
+  const std::string_view ground = text_or_empty(judging.event.get<Code>(field::case_dismissed::ground));
+  if (ground == exempt_on(judging.stream)) return std::nullopt;  // a verified exemption needs no study
+  if (state != StateCode::bawaslu_concluded) {
+    return Refusal(RefusalCode::e_out_of_order,
+                   {{"state", name(state)}, {"expected", name(StateCode::bawaslu_concluded)}});
+  }
   const std::string_view conclusion = conclusion_of(judging.stream);
   if (conclusion == "NOT_VIOLATION") return std::nullopt;
   return Refusal(RefusalCode::e_out_of_order, {{"conclusion", std::string(conclusion)}, {"expected", "NOT_VIOLATION"}});
 }
 
 Answer check_addressee_supervises(const Judging& judging) {
-  const Code* addressee = judging.event.get<Code>(field::case_forwarded::addressee);
+  const Code* addressee = nullptr;
+  for (const FieldShape& shape : judging.row.shape.fields) {
+    if (shape.name == std::string_view("addressee")) addressee = judging.event.get<Code>(shape.number);
+  }
   if (addressee == nullptr) return std::nullopt;
   if (auto superseded = check_succession(judging, addressee->text)) return superseded;
   if (may_as(judging, "SUPERVISOR", addressee->text)) return std::nullopt;
@@ -189,15 +198,6 @@ Answer check_examiners(const Judging& judging) {
   return std::nullopt;
 }
 
-Answer check_summons_order(const Judging& judging) {
-  const std::string_view number = text_or_empty(judging.event.get<Code>(field::summons_issued::summons_no));
-  const bool first = judging.stream.state == StateCode::examiner_appointed;
-  if ((number == "1") == first) return std::nullopt;
-  return Refusal(RefusalCode::e_out_of_order,
-                 {{"state", name(judging.stream.state)},
-                  {"expected", name(first ? StateCode::summoned_1 : StateCode::examiner_appointed)}});
-}
-
 // The first summons leaves the person the days that the rule set gives before the examination.
 Answer check_summons_time(const Judging& judging) {
   namespace of = field::summons_issued;
@@ -229,7 +229,6 @@ const Guard track_fits_phase{"track_fits_phase", Stage::other_streams, check_tra
 const Guard recommended_exist{"recommended_exist", Stage::other_streams, check_recommended};
 const Guard addressee_decides{"addressee_decides", Stage::jurisdiction, check_addressee_decides};
 const Guard examiners_complete{"examiners_complete", Stage::other_streams, check_examiners};
-const Guard summons_in_order{"summons_in_order", Stage::state, check_summons_order};
 const Guard summons_in_time{"summons_in_time", Stage::deadline, check_summons_time};
 
 }  // namespace jejak::guards

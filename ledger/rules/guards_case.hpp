@@ -18,7 +18,6 @@ extern const Guard track_fits_phase;         // E_SANCTION_TRACK
 extern const Guard recommended_exist;        // E_SANCTION_NOT_IN_RULESET, E_SANCTION_TRACK
 extern const Guard addressee_decides;        // the addressee is the decider of the home agency: E_WRONG_AGENCY
 extern const Guard examiners_complete;       // E_EXAMINER_COMPOSITION
-extern const Guard summons_in_order;         // the second only after the first: E_OUT_OF_ORDER
 extern const Guard summons_in_time;          // E_SUMMONS_TOO_SHORT
 
 }  // namespace jejak::guards

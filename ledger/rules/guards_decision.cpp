@@ -91,9 +91,8 @@ Answer check_dismissal(const Judging& judging) {
 }
 
 Answer check_track(const Judging& judging) {
-  const Kept* recommended = judging.stream.last_of(type::recommendation_issued);
-  if (recommended == nullptr) return std::nullopt;
-  const std::string_view track = text_or_empty(recommended->get<Code>(field::recommendation_issued::track));
+  const std::string_view track = track_of(judging.stream);
+  if (track.empty()) return std::nullopt;
   return check_sanction_track(judging, named_sanction(judging), track);
 }
 

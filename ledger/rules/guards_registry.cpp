@@ -1,6 +1,7 @@
 #include "ledger/rules/guards_registry.hpp"
 
 #include "ledger/base/bytes.hpp"
+#include "ledger/rules/contested.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/types.hpp"
 
@@ -115,6 +116,21 @@ Answer check_closure(const Judging& judging) {
   return Refusal(RefusalCode::e_wrong_agency, {{"competent", scope->text}, {"agency", std::string(agency)}});
 }
 
+// What the touched stream does not keep can only be attested on the word of its office.
+Answer check_reattested(const Judging& judging) {
+  const Id* event = judging.event.get<Id>(field::event_reattested::event);
+  const auto* where = judging.event.get<Reference>(field::event_reattested::stream);
+  const StreamState* stream = where == nullptr ? nullptr : judging.find(where->stream);
+  const Kept* revoked = judging.stream.last_of(type::signing_key_revoked);
+  if (event == nullptr || stream == nullptr || revoked == nullptr) return std::nullopt;
+  bool contested = revoked->get<Date>(field::signing_key_revoked::invalid_since) != nullptr;
+  for (const Kept& kept : stream->kept) {
+    if (kept.event == *event) contested = contesting_key(judging, kept) == &judging.stream;
+  }
+  if (contested) return std::nullopt;
+  return Refusal(RefusalCode::e_out_of_order, {{"event", print(*event)}, {"expected", "CONTESTED"}});
+}
+
 }  // namespace
 
 const Guard stream_is_code{"stream_is_code", Stage::role, check_code};
@@ -126,6 +142,7 @@ const Guard table_is_rule_set{"table_is_rule_set", Stage::role, check_table};
 const Guard office_of_agency_known{"office_of_agency_known", Stage::other_streams, check_agency_known};
 const Guard acts_for_itself{"acts_for_itself", Stage::role, check_acts_for_itself};
 const Guard key_keeps_office{"key_keeps_office", Stage::other_streams, check_key_office};
+const Guard reattests_contested{"reattests_contested", Stage::other_streams, check_reattested};
 const Guard closes_own_office{"closes_own_office", Stage::jurisdiction, check_closure};
 
 }  // namespace jejak::guards

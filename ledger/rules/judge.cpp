@@ -1,5 +1,6 @@
 #include "ledger/rules/judge.hpp"
 
+#include "ledger/rules/case_facts.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/order.hpp"
 #include "ledger/rules/rule_sets.hpp"
@@ -89,21 +90,6 @@ std::string join(std::span<const StateCode> states) {
   return out;
 }
 
-// The agency and those above it, as far as they are registered. A tree that bites its tail ends the walk.
-bool is_within(const Judging& judging, std::string_view agency, std::string_view above) {
-  constexpr int depth_max = 8;
-  std::string current(agency);
-  for (int depth = 0; depth < depth_max; ++depth) {
-    if (current == above) return true;
-    const StreamState* stream = judging.find("agency-" + current);
-    const Kept* registered = stream == nullptr ? nullptr : stream->last_of(type::agency_registered);
-    const auto* parent = registered == nullptr ? nullptr : registered->get<Reference>(field::agency_registered::parent);
-    if (parent == nullptr) return false;
-    current = parent->stream.substr(std::string_view("agency-").size());
-  }
-  return false;
-}
-
 Refusal wrong_agency(std::string_view competent, std::string_view acting) {
   return Refusal(RefusalCode::e_wrong_agency, {{"competent", std::string(competent)}, {"agency", std::string(acting)}});
 }
@@ -137,12 +123,17 @@ Verdict check_opener(const Judging& judging, std::string_view agency) {
   if (judging.stream.kept.empty()) return std::nullopt;  // it begins here, or its beginning says nothing
   const std::string_view opener = agency_of(judging.stream.kept.front().office);
   if (is_within(judging, opener, agency)) return std::nullopt;
+  if (const Kept* sent_back = judging.stream.last_of(type::supervisor_verification_completed)) {
+    const Code* validator = sent_back->get<Code>(field::supervisor_verification_completed::validator);
+    if (validator != nullptr && agency_of(validator->text) == agency) return std::nullopt;
+  }
   return wrong_agency(opener, agency);
 }
 
 // The office to which the stream was sent last; what was sent to a predecessor has arrived at its successor.
 Verdict check_addressee(const Judging& judging, std::string_view agency) {
-  const Kept* forwarded = judging.stream.last_of(type::case_forwarded);
+  static_assert(field::case_forwarded::addressee == field::transition_transferred::to);
+  const Kept* forwarded = newest_of(judging.stream, {type::case_forwarded, type::transition_transferred});
   const Code* addressee = forwarded == nullptr ? nullptr : forwarded->get<Code>(field::case_forwarded::addressee);
   if (addressee == nullptr) return check_opener(judging, agency);
   const std::string_view competent = agency_of(addressee->text);
@@ -202,21 +193,21 @@ Verdict jurisdiction(const Judging& judging) {
     case Jurisdiction::addressee: return check_addressee(judging, agency);
     case Jurisdiction::own_stream: return check_own_stream(judging, office);
     case Jurisdiction::subject_agency: {
-      const Kept* subject = judging.stream.last_of(type::subject_identified);
-      const Code* home = subject == nullptr ? nullptr : subject->get<Code>(field::subject_identified::home_agency);
-      if (home == nullptr) return pending("SubjectIdentified");
-      if (home->text == agency) return std::nullopt;
-      return wrong_agency(home->text, agency);
+      const std::string_view home = home_agency_of(judging.stream);
+      if (home.empty()) return pending("SubjectIdentified");
+      if (home != agency) return wrong_agency(home, agency);
+      const bool waits = judging.row.nature == Nature::act && open_offer(judging.stream) != nullptr;
+      return waits ? Verdict(pending("JurisdictionTransferAccepted")) : std::nullopt;
     }
     case Jurisdiction::examiner: {
-      const Kept* appointed = judging.stream.last_of(type::examiner_appointed);
-      const Code* examiner = appointed == nullptr ? nullptr : appointed->get<Code>(field::examiner_appointed::examiner);
-      if (examiner == nullptr) {  // the missing step says more than the missing name
+      const std::string_view examiner = examiner_of(judging.stream);
+      if (examiner.empty()) {  // the missing step says more than the missing name
         auto out_of_order = state(judging);
         return out_of_order ? out_of_order : pending("ExaminerAppointed");
       }
-      if (examiner->text == office) return std::nullopt;
-      return wrong_agency(examiner->text, office);
+      if (examiner != office) return wrong_agency(examiner, office);
+      const bool waits = judging.row.nature == Nature::act && open_offer(judging.stream) != nullptr;
+      return waits ? Verdict(pending("JurisdictionTransferAccepted")) : std::nullopt;
     }
   }
   return std::nullopt;
@@ -338,7 +329,7 @@ Result<Judgement> judge(State& state, const Vouched& vouched, const Moment& mome
     judgement.stream_revision = stream.events;
     ++judgement.changes.emplace_back(stream).refusals;
   } else {
-    judgement.changes = changes_of(judging, vouched.event_hash());
+    judgement.changes = changes_of(judging, signers, vouched.event_hash());
     judgement.stream_revision = stream.events + 1;
   }
   // It does not build on its stream, or a guard says that it is no event at all, or that its key says nothing.

@@ -1,5 +1,7 @@
 #include "ledger/rules/mandate.hpp"
 
+#include "ledger/rules/case_facts.hpp"
+#include "ledger/rules/conflicts.hpp"
 #include "ledger/rules/holders.hpp"
 #include "ledger/rules/types.hpp"
 
@@ -89,6 +91,20 @@ std::string_view agency_of(std::string_view office) {
   return at == std::string_view::npos ? std::string_view() : office.substr(at + 1);
 }
 
+bool is_within(const Judging& judging, std::string_view agency, std::string_view above) {
+  constexpr int depth_max = 8;  // a tree that bites its tail ends the walk
+  std::string current(agency);
+  for (int depth = 0; depth < depth_max; ++depth) {
+    if (current == above) return true;
+    const StreamState* stream = judging.find("agency-" + current);
+    const Kept* registered = stream == nullptr ? nullptr : stream->last_of(type::agency_registered);
+    const auto* parent = registered == nullptr ? nullptr : registered->get<Reference>(field::agency_registered::parent);
+    if (parent == nullptr) return false;
+    current = parent->stream.substr(std::string_view("agency-").size());
+  }
+  return false;
+}
+
 bool signed_before(const Event& event, Date edge) {
   if (event.late_reason.empty()) return false;
   const Instant first = start_of(edge, event.zone);
@@ -109,6 +125,11 @@ std::optional<Refusal> check_mandate(const Judging& judging, std::string_view of
 }
 
 const Kept* delegation_of(const Judging& judging) {
+  if (const Kept* conflict = conflict_of(judging, judging.event.on_behalf_of)) {
+    return text_or_empty(conflict->get<Code>(field::conflict_of_interest_declared::substitute)) == judging.event.office
+               ? conflict
+               : nullptr;
+  }
   const StreamState* delegator = judging.find("office-" + judging.event.on_behalf_of);
   if (delegator == nullptr) return nullptr;
   for (auto at = delegator->kept.rbegin(); at != delegator->kept.rend(); ++at) {

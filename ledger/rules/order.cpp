@@ -1,5 +1,6 @@
 #include "ledger/rules/order.hpp"
 
+#include "ledger/rules/conflicts.hpp"
 #include "ledger/rules/terms.hpp"
 
 namespace jejak {
@@ -23,6 +24,7 @@ constexpr Check order[] = {
     {"revision", &of_row<checks::revision>},
     {"mandates", &check_mandates},
     {"roles", &check_roles},
+    {"conflicts", &of_row<check_conflict>},
     {"guards of roles", &guards_of<Stage::role>},
     {"jurisdiction", &of_row<checks::jurisdiction>},
     {"guards of jurisdiction", &guards_of<Stage::jurisdiction>},

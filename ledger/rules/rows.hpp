@@ -39,6 +39,43 @@ inline constexpr SignerGroup by_registry[] = {{registry_role}};
 inline constexpr SignerGroup by_examiner[] = {{examiner_role}};
 inline constexpr SignerGroup by_approver[] = {{approver_role}};
 
+inline constexpr const char* supervising_roles[] = {"SUPERVISOR", "TRANSITION_SUPERVISOR"};
+inline constexpr SignerGroup by_supervising[] = {{supervising_roles}};
+// Whoever may have a case, or a part in it.
+inline constexpr const char* authority_roles[] = {"INTAKE",   "SUPERVISOR", "TRANSITION_SUPERVISOR", "REGISTRY",
+                                                  "PROPOSER", "DECIDER",    "LOWER_DECIDER",         "EXAMINER"};
+inline constexpr SignerGroup by_authority[] = {{authority_roles}};
+
+inline constexpr StateCode in_study[] = {StateCode::opened, StateCode::under_clarification};
+inline constexpr StateCode open_case[] = {
+    StateCode::opened,
+    StateCode::under_clarification,
+    StateCode::bawaslu_concluded,
+    StateCode::forwarded,
+    StateCode::under_supervision,
+    StateCode::recommended,
+    StateCode::ppk_received,
+    StateCode::examiner_appointed,
+    StateCode::summoned_1,
+    StateCode::summoned_2,
+    StateCode::examined,
+    StateCode::exam_reported,
+    StateCode::sanction_proposed,
+    StateCode::awaiting_approval,
+    StateCode::approval_granted,
+    StateCode::approval_refused,
+    StateCode::decided,
+    StateCode::delivered,
+};
+
+// Recommended, and not decided: what can be overdue.
+inline constexpr StateCode undecided[] = {
+    StateCode::recommended,      StateCode::ppk_received,      StateCode::examiner_appointed,
+    StateCode::summoned_1,       StateCode::summoned_2,        StateCode::examined,
+    StateCode::exam_reported,    StateCode::sanction_proposed, StateCode::awaiting_approval,
+    StateCode::approval_granted, StateCode::approval_refused,
+};
+
 inline constexpr StateCode begins[] = {StateCode::none};
 inline constexpr StateCode active[] = {StateCode::active};
 

@@ -54,6 +54,7 @@ constexpr StateCode closable[] = {
     StateCode::delivered,
 };
 
+constexpr StateCode ends_relief[] = {StateCode::duty_relieved};  // it lasts until the decision
 constexpr TermStart starts_dismissal[] = {{.id = "DL-10", .day = &terms::dismissal_proposed}};
 constexpr TermStop stops_dismissal[] = {{"DL-10"}};
 constexpr TermStart starts_delivery[] = {{.id = "DL-11", .restart = true}};
@@ -210,6 +211,7 @@ constexpr CatalogueRow table[] = {
      .to = StateCode::granted,
      .keep = Keep::last,
      .kept_fields = granted_kept,
+     .keep_signers = true,
      .touches = granted_touches,
      .guards = granted_guards,
      .document_required = true,
@@ -253,6 +255,7 @@ constexpr CatalogueRow table[] = {
      .kept_fields = decision_kept,
      .touches = decision_touches,
      .guards = sanction_guards,
+     .ends = ends_relief,
      .starts = starts_delivery,
      .document_required = true,
      .english = "{office} decided {sanction} ({decision_no}).",
@@ -269,6 +272,7 @@ constexpr CatalogueRow table[] = {
      .kept_fields = decision_kept,
      .touches = decision_touches,
      .guards = dismissal_guards,
+     .ends = ends_relief,
      .starts = starts_delivery,
      .stops = stops_dismissal,
      .document_required = true,
@@ -285,6 +289,7 @@ constexpr CatalogueRow table[] = {
      .kept_fields = decision_kept,
      .touches = decision_touches,
      .guards = president_guards,
+     .ends = ends_relief,
      .starts = starts_delivery,
      .stops = stops_dismissal,
      .document_required = true,

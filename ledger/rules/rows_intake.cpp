@@ -2,6 +2,8 @@
 
 #include "ledger/rules/guards_case.hpp"
 #include "ledger/rules/guards_form.hpp"
+#include "ledger/rules/guards_intake.hpp"
+#include "ledger/rules/guards_merge.hpp"
 #include "ledger/rules/rows.hpp"
 #include "ledger/rules/term_days.hpp"
 
@@ -20,9 +22,9 @@ constexpr SignerGroup by_dismisser[] = {{dismisser_roles}};
 
 constexpr StateCode received[] = {StateCode::received};
 constexpr StateCode registered[] = {StateCode::registered};
-constexpr StateCode in_study[] = {StateCode::opened, StateCode::under_clarification};
 constexpr StateCode concluded[] = {StateCode::bawaslu_concluded};
-constexpr StateCode dismissible[] = {StateCode::bawaslu_concluded, StateCode::under_supervision};
+constexpr StateCode dismissible[] = {StateCode::opened, StateCode::under_clarification, StateCode::bawaslu_concluded,
+                                     StateCode::under_supervision};
 constexpr StateCode before_examination[] = {
     StateCode::opened,    StateCode::under_clarification, StateCode::bawaslu_concluded,
     StateCode::forwarded, StateCode::under_supervision,   StateCode::ppk_received};
@@ -35,9 +37,14 @@ constexpr TermStop stops_report[] = {{"DL-01", field::report_received::received_
                                      {"DL-01b", field::report_received::received_at}};
 constexpr TermStart starts_study[] = {{.id = "DL-03", .day = &terms::registered_local},
                                       {.id = "DL-03b", .day = &terms::registered_general}};
-constexpr TermStop stops_study[] = {{"DL-03"}, {"DL-03b"}};
+constexpr TermStop stops_study[] = {{"DL-03"}, {"DL-03b"}, {"DL-05"}};
+constexpr TermStop stops_all[] = {{every_term}};
+constexpr const char* reported_in_time[] = {"DL-01", "DL-01b", "DL-02"};
 
 constexpr const Guard* step_guards[] = {&guards::names_rule_set, &guards::not_future_dated, &guards::late_has_reason};
+
+constexpr const Guard* report_guards[] = {&guards::names_rule_set, &guards::takes_up_report, &guards::not_future_dated,
+                                          &guards::late_has_reason};
 
 constexpr FieldShape report_received_fields[] = {
     {1, "channel", FieldKind::code, required, "Saluran", "Channel"},
@@ -52,6 +59,61 @@ constexpr FieldShape report_received_fields[] = {
 constexpr std::uint16_t report_received_kept[] = {2, 3, 4, 5};
 constexpr Touch report_received_touches[] = {
     {.via_field = field::report_received::election, .optional = true, .require = active}};
+
+constexpr const char* finder_roles[] = {"INTAKE", "FINDER", "MONITOR"};
+constexpr SignerGroup by_finder[] = {{finder_roles}};
+constexpr StateCode findable[] = {StateCode::none, StateCode::initial_information};
+constexpr StateCode returned[] = {StateCode::returned};
+constexpr StateCode registrable[] = {StateCode::received, StateCode::returned};
+constexpr StateCode withdrawable[] = {StateCode::received, StateCode::returned, StateCode::registered};
+constexpr FieldShape finding_fields[] = {
+    {1, "form_no", FieldKind::code, required, "Nomor formulir temuan", "Form no."},
+    {2, "recorded_on", FieldKind::date, required, "Tanggal dicatat", "Recorded on", {}, happened},
+    {3, "region", FieldKind::code, required, "Daerah", "Region"},
+    {4, "found_at", FieldKind::date, required, "Tanggal ditemukan", "Found on", {}, happened},
+    {5, "election", FieldKind::reference, optional, "Pemilihan", "Election"},
+    {6, "persons", FieldKind::number, optional, "Jumlah terlapor", "Persons named"},
+    {7, "act_date", FieldKind::date, optional, "Tanggal perbuatan", "Date of the act", {}, happened},
+    {8, "violation_codes", FieldKind::codes, optional, "Dugaan pelanggaran", "Alleged violations"},
+    {9, "team", FieldKind::reference, optional, "Tim pengawasan", "Monitoring team"},
+};
+constexpr std::uint16_t finding_kept[] = {2, 3, 4, 5};
+constexpr Touch finding_touches[] = {
+    {.via_field = field::finding_recorded::election, .optional = true, .require = active},
+    {.via_field = field::finding_recorded::team, .optional = true, .require = active},
+};
+constexpr const Guard* finding_guards[] = {&guards::names_rule_set, &guards::finder_or_team, &guards::not_future_dated,
+                                           &guards::late_has_reason};
+
+constexpr TermStart starts_completion[] = {{.id = "DL-02"}};
+constexpr TermStop stops_completion[] = {{"DL-02", field::report_completed::completed_on}};
+constexpr FieldShape returned_fields[] = {
+    {1, "missing", FieldKind::codes, required, "Yang belum lengkap", "What is missing"},
+    {2, "letter_no", FieldKind::code, optional, "Nomor surat", "Letter no."},
+};
+constexpr const Guard* returned_guards[] = {&guards::names_rule_set, &guards::takes_up_report, &guards::returned_once,
+                                            &guards::not_future_dated, &guards::late_has_reason};
+constexpr FieldShape completed_fields[] = {
+    {1, "completed_on", FieldKind::date, required, "Tanggal dilengkapi", "Completed on", {}, happened},
+    {2, "items", FieldKind::codes, required, "Yang dilengkapi", "What was added"},
+};
+constexpr FieldShape not_registered_fields[] = {
+    {1, "reason", FieldKind::code, required, "Alasan", "Reason", codes::not_registered_reasons},
+};
+constexpr const Guard* not_registered_guards[] = {&guards::names_rule_set, &guards::takes_up_report,
+                                                  &guards::not_registered_for_reason, &guards::not_future_dated,
+                                                  &guards::late_has_reason};
+constexpr FieldShape withdrawn_fields[] = {
+    {1, "withdrawn_on", FieldKind::date, required, "Tanggal pencabutan", "Withdrawn on", {}, happened},
+    {2, "withdrawn_by", FieldKind::code, required, "Dicabut oleh", "Withdrawn by", codes::withdrawers},
+};
+constexpr std::uint16_t withdrawn_kept[] = {1};
+constexpr FieldShape information_fields[] = {
+    {1, "scope", FieldKind::codes, required, "Lingkup penelusuran", "Scope"},
+    {2, "region", FieldKind::code, required, "Daerah", "Region"},
+    {3, "report", FieldKind::reference, optional, "Laporan asal", "Report it comes from"},
+};
+constexpr Touch information_touches[] = {{.via_field = 3, .optional = true}};
 
 constexpr FieldShape report_registered_fields[] = {
     {1, "register_no", FieldKind::code, required, "Nomor register", "Register no."},
@@ -110,7 +172,7 @@ constexpr FieldShape study_fields[] = {
 };
 constexpr std::uint16_t study_kept[] = {1};
 constexpr const Guard* study_guards[] = {&guards::names_rule_set, &guards::clarified_or_waived,
-                                         &guards::not_future_dated, &guards::late_has_reason};
+                                         &guards::not_a_duplicate, &guards::not_future_dated, &guards::late_has_reason};
 
 constexpr FieldShape dismissed_fields[] = {
     {1, "ground", FieldKind::code, required, "Alasan", "Ground", codes::dismissal_grounds},
@@ -135,7 +197,8 @@ constexpr std::uint16_t forwarded_kept[] = {1};
 constexpr const char* is_neutrality[] = {"NEUTRALITY"};
 constexpr Expect forwarded_expects[] = {{type::study_concluded, field::study_concluded::conclusion, is_neutrality}};
 constexpr const Guard* forwarded_guards[] = {&guards::names_rule_set, &guards::addressee_is_supervisor,
-                                             &guards::not_future_dated, &guards::late_has_reason};
+                                             &guards::not_a_duplicate, &guards::not_future_dated,
+                                             &guards::late_has_reason};
 
 constexpr CatalogueRow table[] = {
     {.shape = {type::report_received, "ReportReceived", "Laporan diterima", "Report received", report_received_fields},
@@ -156,15 +219,88 @@ constexpr CatalogueRow table[] = {
     {.shape = {type::report_registered, "ReportRegistered", "Registrasi laporan", "Report registered",
                report_registered_fields},
      .stream = StreamKind::report,
-     .jurisdiction = Jurisdiction::opener,
      .signers = by_intake,
      .from = received,
      .to = StateCode::registered,
      .keep = Keep::last,
-     .guards = step_guards,
+     .guards = report_guards,
+     .within = reported_in_time,
      .english = "{office} registered the report as {register_no}.",
      .indonesian = "{office} meregistrasi laporan dengan nomor {register_no}.",
      .source = "UU10/2016:134"},
+    {.shape = {type::finding_recorded, "FindingRecorded", "Temuan", "Finding recorded", finding_fields},
+     .stream = StreamKind::report,
+     .nature = Nature::fact,
+     .signers = by_finder,
+     .from = findable,
+     .to = StateCode::received,
+     .keep = Keep::last,
+     .kept_fields = finding_kept,
+     .touches = finding_touches,
+     .guards = finding_guards,
+     .starts = starts_report,
+     .stops = stops_report,
+     .english = "{office} recorded a finding ({form_no}) of {found_at} in {region}.",
+     .indonesian = "{office} mencatat temuan ({form_no}) tanggal {found_at} di {region}.",
+     .source = "UU10/2016:134"},
+    {.shape = {type::report_returned_for_completion, "ReportReturnedForCompletion", "Pengembalian untuk dilengkapi",
+               "Report returned for completion", returned_fields},
+     .stream = StreamKind::report,
+     .signers = by_intake,
+     .from = received,
+     .to = StateCode::returned,
+     .keep = Keep::last,
+     .guards = returned_guards,
+     .starts = starts_completion,
+     .english = "{office} returned the report; missing: {missing}.",
+     .indonesian = "{office} mengembalikan laporan untuk dilengkapi: {missing}.",
+     .source = "PERBAWASLU8/2020"},
+    {.shape = {type::report_completed, "ReportCompleted", "Perbaikan laporan", "Report completed", completed_fields},
+     .stream = StreamKind::report,
+     .nature = Nature::fact,
+     .signers = by_intake,
+     .from = returned,
+     .to = StateCode::received,
+     .guards = report_guards,
+     .stops = stops_completion,
+     .english = "The report was completed at {office} on {completed_on}: {items}.",
+     .indonesian = "Laporan dilengkapi di {office} pada {completed_on}: {items}.",
+     .source = "PERBAWASLU8/2020"},
+    {.shape = {type::report_not_registered, "ReportNotRegistered", "Laporan tidak diregistrasi",
+               "Report not registered", not_registered_fields},
+     .stream = StreamKind::report,
+     .signers = by_intake,
+     .from = registrable,
+     .to = StateCode::z01,
+     .guards = not_registered_guards,
+     .stops = stops_all,
+     .english = "{office} did not register the report ({reason}).",
+     .indonesian = "{office} tidak meregistrasi laporan ({reason}).",
+     .source = "PERBAWASLU8/2020"},
+    {.shape = {type::report_withdrawn, "ReportWithdrawn", "Pencabutan laporan", "Report withdrawn", withdrawn_fields},
+     .stream = StreamKind::report,
+     .nature = Nature::fact,
+     .concurrency = Concurrency::append,
+     .signers = by_receiver,
+     .from = withdrawable,
+     .keep = Keep::last,
+     .kept_fields = withdrawn_kept,
+     .guards = report_guards,
+     .english = "The report was withdrawn at {office} on {withdrawn_on}; that ends no case.",
+     .indonesian = "Laporan dicabut di {office} pada {withdrawn_on}; pencabutan tidak mengakhiri perkara.",
+     .source = "PP94/2021"},
+    {.shape = {type::initial_information_opened, "InitialInformationOpened", "Penelusuran informasi awal",
+               "Initial information opened", information_fields},
+     .stream = StreamKind::report,
+     .signers = by_intake,
+     .from = begins,
+     .to = StateCode::initial_information,
+     .keep = Keep::last,
+     .touches = information_touches,
+     .guards = step_guards,
+     .english = "{office} follows up information in {region} ({scope}).",
+     .indonesian = "{office} menelusuri informasi awal di {region} ({scope}).",
+     .source = "PERBAWASLU8/2020"},
     {.shape = {type::case_opened, "CaseOpened", "Pembukaan perkara per orang", "Case opened", case_opened_fields},
      .stream = StreamKind::kase,
      .signers = by_opener,
@@ -221,6 +357,7 @@ constexpr CatalogueRow table[] = {
      .to = StateCode::z02,
      .outcomes = dismissed_outcomes,
      .guards = dismissed_guards,
+     .stops = stops_all,
      .english = "{office} dismissed the case ({ground}).",
      .indonesian = "{office} menghentikan perkara ({ground}).",
      .source = "UU10/2016:134(6)"},

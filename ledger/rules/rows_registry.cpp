@@ -187,6 +187,29 @@ constexpr FieldShape clock_confirmed_fields[] = {
 };
 constexpr const Guard* clock_guards[] = {&guards::not_future_dated};
 
+constexpr const char* inaugurator[] = {"INAUGURATOR", "ROOTS"};
+constexpr SignerGroup by_inaugurator[] = {{inaugurator}};
+constexpr FieldShape inaugurated_fields[] = {
+    {1, "office", FieldKind::code, required, "Jabatan", "Office"},
+    {2, "holder", FieldKind::id, required, "Pemangku jabatan", "Holder"},
+    {3, "inaugurated_on", FieldKind::date, required, "Tanggal pelantikan", "Inaugurated on", {}, happened},
+    {4, "term_ends_on", FieldKind::date, optional, "Akhir masa jabatan", "Term ends on"},
+    {5, "decision_no", FieldKind::code, required, "Nomor keputusan", "Decision no."},
+};
+constexpr std::uint16_t inaugurated_kept[] = {2, 3, 4};
+
+constexpr const char* successor_key[] = {"SUCCESSOR_KEY"};
+constexpr SignerGroup by_successor_key[] = {{successor_key}};
+constexpr StateCode revoked_key[] = {StateCode::revoked};
+constexpr FieldShape reattested_fields[] = {
+    {1, "event", FieldKind::id, required, "Peristiwa yang ditegaskan", "Event attested again"},
+    {2, "stream", FieldKind::reference, required, "Aliran peristiwa", "Stream of the event"},
+    {3, "reason", FieldKind::code, required, "Alasan", "Reason"},
+};
+constexpr std::uint16_t reattested_kept[] = {1};
+constexpr Touch reattested_touches[] = {{.via_field = field::event_reattested::stream}};
+constexpr const Guard* reattested_guards[] = {&guards::reattests_contested, &guards::not_future_dated};
+
 constexpr CatalogueRow table[] = {
     {.shape = {type::agency_registered, "AgencyRegistered", "Pendaftaran instansi", "Agency registered",
                agency_registered_fields},
@@ -266,6 +289,7 @@ constexpr CatalogueRow table[] = {
      .to = StateCode::active,
      .keep = Keep::last,
      .kept_fields = key_kept,
+     .keep_signers = true,
      .guards = key_registered_guards,
      .english = "A signing key of {office} was registered, valid from {valid_from}.",
      .indonesian = "Kunci penandatangan {office} didaftarkan, berlaku sejak {valid_from}.",
@@ -278,6 +302,7 @@ constexpr CatalogueRow table[] = {
      .to = StateCode::active,
      .keep = Keep::last,
      .kept_fields = key_kept,
+     .keep_signers = true,
      .touches = key_rotated_touches,
      .guards = key_rotated_guards,
      .english = "{office} replaced its signing key, valid from {valid_from}.",
@@ -390,6 +415,32 @@ constexpr CatalogueRow table[] = {
      .english = "The ledger's clock was confirmed after a step of {step_seconds} seconds.",
      .indonesian = "Jam buku besar ditegaskan setelah lompatan {step_seconds} detik.",
      .source = "UU11/2008"},
+    {.shape = {type::regional_head_inaugurated, "RegionalHeadInaugurated", "Pelantikan kepala daerah",
+               "Head of region inaugurated", inaugurated_fields},
+     .stream = StreamKind::office,
+     .nature = Nature::fact,
+     .concurrency = Concurrency::append,
+     .signers = by_inaugurator,
+     .from = active,
+     .keep = Keep::all,
+     .kept_fields = inaugurated_kept,
+     .guards = office_guards,
+     .english = "The head of {office} was inaugurated on {inaugurated_on} ({decision_no}).",
+     .indonesian = "Pejabat {office} dilantik pada {inaugurated_on} ({decision_no}).",
+     .source = "UU10/2016:162(3)"},
+    {.shape = {type::event_reattested, "EventReattested", "Penegasan ulang peristiwa", "Event attested again",
+               reattested_fields},
+     .stream = StreamKind::key,
+     .concurrency = Concurrency::append,
+     .signers = by_successor_key,
+     .from = revoked_key,
+     .keep = Keep::all,
+     .kept_fields = reattested_kept,
+     .touches = reattested_touches,
+     .guards = reattested_guards,
+     .english = "{office} attested a contested event of {stream} again ({reason}).",
+     .indonesian = "{office} menegaskan ulang peristiwa pada {stream} yang kuncinya diragukan ({reason}).",
+     .source = "PP71/2019:59"},
 };
 
 }  // namespace

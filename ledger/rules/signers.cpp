@@ -1,5 +1,6 @@
 #include "ledger/rules/signers.hpp"
 
+#include "ledger/rules/contested.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/types.hpp"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::string_view roots_word = "ROOTS";
 constexpr std::string_view new_key_word = "NEW_KEY";
 constexpr std::string_view old_key_word = "OLD_KEY";
+constexpr std::string_view successor_key_word = "SUCCESSOR_KEY";
 constexpr std::string_view root_role = "LEDGER_ADMIN";
 constexpr std::string_view key_prefix = "key-";
 
@@ -60,6 +62,12 @@ const Kept* registration(const StreamState& key) {
     if (at->type == type::signing_key_registered || at->type == type::signing_key_rotated) return &*at;
   }
   return nullptr;
+}
+
+std::string_view office_of_key(const StreamState& key) {
+  const Kept* registered = registration(key);
+  const Code* office = registered == nullptr ? nullptr : registered->get<Code>(field::signing_key::office);
+  return office == nullptr ? std::string_view() : std::string_view(office->text);
 }
 
 struct Replacement {
@@ -115,6 +123,8 @@ bool may(const Judging& judging, const Signer& signer, const SignerGroup& group)
       if (signer.new_key) return true;
     } else if (word == old_key_word) {
       if (signer.old_key) return true;
+    } else if (word == successor_key_word) {
+      if (signer.key_stream != nullptr && signer.office == office_of_key(judging.stream)) return true;
     } else if (signer.key_stream != nullptr && judging.procedure != nullptr &&
                fills(*judging.procedure, word, role_of(counted_as(judging, signer)), judging.event.legal_date)) {
       return true;
@@ -215,6 +225,10 @@ std::optional<Refusal> check_keys(const Judging& judging, const Signers& signers
       const Kept* revoked = stream.last_of(type::signing_key_revoked);
       const Date* on = revoked == nullptr ? nullptr : revoked->get<Date>(field::signing_key_revoked::revoked_at);
       return refuse(RefusalCode::e_key_revoked, "since", on);
+    }
+    if (const StreamState* contesting = contesting_key(judging, *registered)) {
+      return Refusal(RefusalCode::e_key_revoked, {{"key", stream.name.substr(key_prefix.size())},
+                                                  {"contested_by", contesting->name.substr(key_prefix.size())}});
     }
     const Date* from = registered->get<Date>(field::signing_key::valid_from);
     if (from != nullptr && judging.recorded_date < *from)

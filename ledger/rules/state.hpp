@@ -19,6 +19,10 @@
 
 namespace jejak {
 
+// Kept beside an event's own fields where its row says so: the registered keys that signed it, one hash each,
+// numbered from here on.
+constexpr std::uint16_t kept_signers_from = 0xff00;
+
 // What a stream remembers of one of its events: the fields its catalogue row marks, and where it stands.
 struct Kept {
   std::uint16_t type = 0;

@@ -22,6 +22,7 @@ Words words(StateCode state) {
     case StateCode::returned: return {"RETURNED", "returned for completion", "dikembalikan untuk dilengkapi"};
     case StateCode::registered: return {"REGISTERED", "registered", "diregistrasi"};
     case StateCode::not_registered: return {"NOT_REGISTERED", "not registered", "tidak diregistrasi"};
+    case StateCode::initial_information: return {"INITIAL_INFORMATION", "initial information", "informasi awal"};
     case StateCode::opened: return {"OPENED", "case opened", "perkara dibuka"};
     case StateCode::under_clarification: return {"UNDER_CLARIFICATION", "under clarification", "dalam klarifikasi"};
     case StateCode::bawaslu_concluded: return {"BAWASLU_CONCLUDED", "study concluded", "kajian selesai"};

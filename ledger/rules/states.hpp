@@ -21,6 +21,7 @@ enum class StateCode : std::uint16_t {
   returned = 11,
   registered = 12,
   not_registered = 13,
+  initial_information = 14,
   // case
   opened = 20,
   under_clarification = 21,

@@ -80,6 +80,23 @@ std::optional<Date> dismissal_proposed(const Judging& judging) {
   return proposed != nullptr && proposed->dismissal ? std::optional(judging.event.legal_date) : std::nullopt;
 }
 
+std::optional<Date> follow_up_again(const Judging& judging) {
+  return judging.stream.term("DL-06") == nullptr ? std::nullopt : std::optional(judging.event.legal_date);
+}
+
+std::optional<Date> sent_to_validate(const Judging& judging) {
+  namespace of = field::supervisor_verification_completed;
+  const bool sent = text_or_empty(judging.event.get<Code>(of::needs_bawaslu)) == "YES";
+  return sent ? std::optional(judging.event.legal_date) : std::nullopt;
+}
+
+std::optional<Date> first_missed(const Judging& judging) {
+  namespace of = field::non_appearance_recorded;
+  const Date* missed = judging.event.get<Date>(of::missed_on);
+  const bool first = text_or_empty(judging.event.get<Code>(of::summons_no)) == "1";
+  return missed != nullptr && first ? std::optional(*missed) : std::nullopt;
+}
+
 std::optional<Date> objection_opens(const Judging& judging) {
   return received_under(judging, "OBJECTION");
 }

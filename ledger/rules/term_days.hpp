@@ -18,4 +18,11 @@ std::optional<Date> dismissal_proposed(const Judging& judging);
 std::optional<Date> objection_opens(const Judging& judging);
 std::optional<Date> appeal_opens(const Judging& judging);
 
+// RecommendationRevised, JurisdictionTransferAccepted: the legal date, if the follow-up was due already.
+std::optional<Date> follow_up_again(const Judging& judging);
+// SupervisorVerificationCompleted: its legal date, if the file goes back to be validated.
+std::optional<Date> sent_to_validate(const Judging& judging);
+// NonAppearanceRecorded: the missed day, if it was the first summons.
+std::optional<Date> first_missed(const Judging& judging);
+
 }  // namespace jejak::terms

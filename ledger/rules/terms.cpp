@@ -1,5 +1,6 @@
 #include "ledger/rules/terms.hpp"
 
+#include "ledger/rules/case_facts.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
 
@@ -25,8 +26,9 @@ void begin(StreamState& stream, const Judging& judging, const TermStart& start) 
     if (!start.restart && !at->stopped_on) return;
     stream.terms.erase(at);
   }
-  stream.terms.push_back(
-      {start.id, std::string(agency_of(powers_of(judging.event))), *day, judging.moment.position, 0, std::nullopt});
+  const std::string_view acting = agency_of(powers_of(judging.event));
+  const std::string_view agency = start.of_subject ? home_agency_of(judging.stream) : acting;
+  stream.terms.push_back({start.id, std::string(agency), *day, judging.moment.position, 0, std::nullopt});
 }
 
 }  // namespace
@@ -66,7 +68,7 @@ void run_terms(StreamState& stream, const Judging& judging) {
     const auto day = day_of(judging.event, stop.field);
     if (!day) continue;
     for (Term& term : stream.terms) {
-      if (term.id == stop.id && !term.stopped_on) term.stopped_on = *day;
+      if ((term.id == stop.id || stop.id == std::string_view(every_term)) && !term.stopped_on) term.stopped_on = *day;
     }
   }
 }

@@ -8,7 +8,7 @@ namespace jejak {
 
 namespace {
 
-Kept keep(const Judging& judging) {
+Kept keep(const Judging& judging, const Signers& signers) {
   const Event& event = judging.event;
   Kept kept{event.type,   event.id, judging.moment.position, judging.moment.recorded_at, event.legal_date, event.office,
             event.holder, {}};
@@ -16,10 +16,15 @@ Kept keep(const Judging& judging) {
     const auto& wanted = judging.row.kept_fields;
     if (std::find(wanted.begin(), wanted.end(), field.number) != wanted.end()) kept.fields.push_back(field);
   }
+  if (!judging.row.keep_signers) return kept;
+  std::uint16_t number = kept_signers_from;
+  for (const Signer& signer : signers.all) {
+    if (signer.key_stream != nullptr) kept.fields.push_back({number++, Hash{*signer.key}});
+  }
   return kept;
 }
 
-void extend(StreamState& stream, const Judging& judging, const Hash& hash) {
+void extend(StreamState& stream, const Judging& judging, const Signers& signers, const Hash& hash) {
   const CatalogueRow& row = judging.row;
   ++stream.events;
   if (row.concurrency == Concurrency::exact) {
@@ -31,6 +36,9 @@ void extend(StreamState& stream, const Judging& judging, const Hash& hash) {
   stream.zone = judging.event.zone;
   stream.move(row.to);
   for (const StateCode overlay : row.moves) stream.move(overlay);
+  for (const StateCode value : row.ends) {
+    if (stream.is(value)) stream.move(first_of(overlay_of(value)));
+  }
   for (const OutcomeRow& outcome : row.outcomes) {
     const Code* code = judging.event.get<Code>(outcome.field);
     if (code != nullptr && code->text == outcome.code) stream.move(outcome.to);
@@ -40,7 +48,7 @@ void extend(StreamState& stream, const Judging& judging, const Hash& hash) {
   if (row.keep == Keep::last) {
     std::erase_if(stream.kept, [&](const Kept& kept) { return kept.type == row.shape.number; });
   }
-  stream.kept.push_back(keep(judging));
+  stream.kept.push_back(keep(judging, signers));
 }
 
 StreamState& change(Changes& changes, const StreamState& stream) {
@@ -78,10 +86,10 @@ Touched touched(const Judging& judging, const Touch& touch) {
   return {nullptr, Refusal(RefusalCode::e_reference_unknown, {{"reference", reference->stream}})};
 }
 
-Changes changes_of(const Judging& judging, const Hash& hash) {
+Changes changes_of(const Judging& judging, const Signers& signers, const Hash& hash) {
   Changes changes;
   changes.reserve(1 + judging.row.touches.size());
-  extend(changes.emplace_back(judging.stream), judging, hash);
+  extend(changes.emplace_back(judging.stream), judging, signers, hash);
   for (const Touch& touch : judging.row.touches) {
     const StreamState* stream = touch.to == StateCode::none ? nullptr : touched(judging, touch).stream;
     if (stream != nullptr) change(changes, *stream).move(touch.to);

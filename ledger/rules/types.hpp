@@ -2,6 +2,8 @@
 // Numbers of the event types and of the fields that rules read. They stand in signed bytes for ever: a number is
 // never given to something else, new ones are only added. The rows that use them are in rows_*.cpp.
 
+#include "ledger/rules/case_fields.hpp"
+
 #include <cstdint>
 
 namespace jejak::type {
@@ -342,6 +344,8 @@ constexpr std::uint16_t kind = 2;         // code: ATASAN_LANGSUNG, TIM_PEMERIKS
 constexpr std::uint16_t decision_no = 3;  // code
 constexpr std::uint16_t elements = 4;     // codes, optional: what the members stand for
 constexpr std::uint16_t threat = 5;       // code, optional: LIGHT, MODERATE, SEVERE
+constexpr std::uint16_t members = 6;      // codes, optional: offices
+constexpr std::uint16_t ranks = 7;        // codes, optional: rank classes of the members
 }  // namespace examiner_appointed
 namespace summons_issued {
 constexpr std::uint16_t summons_no = 1;   // code: 1, 2

@@ -67,9 +67,34 @@ std::optional<Date> end_of_term(const std::vector<Holding>& heads, Date determin
   return last;
 }
 
+// An inauguration that was recorded by itself belongs to the appointment of the same person; without one it protects
+// all the same.
+void inaugurate(std::vector<Holding>& heads, const Kept& inaugurated) {
+  namespace of = field::regional_head_inaugurated;
+  const Id* holder = inaugurated.get<Id>(of::holder);
+  const Date* on = inaugurated.get<Date>(of::inaugurated_on);
+  const Date* term = inaugurated.get<Date>(of::term_ends_on);
+  if (holder == nullptr || on == nullptr) return;
+  const std::optional<Date> ends = term == nullptr ? std::nullopt : std::optional<Date>(*term);
+  const auto appointed = std::find_if(heads.rbegin(), heads.rend(), [&](const Holding& head) {
+    return head.holder == *holder && head.covers(*on) && !head.inaugurated_on.has_value();
+  });
+  if (appointed == heads.rend()) {
+    heads.push_back({*holder, HolderKind::none, *on, date_max, ends, *on});
+    return;
+  }
+  appointed->inaugurated_on = *on;
+  if (ends) appointed->term_ends_on = ends;
+}
+
 std::vector<Holding> heads_of_office(State& state, std::string_view office) {
   const auto stream = state.find("office-" + std::string(office));
-  return stream ? holdings(*stream) : std::vector<Holding>();
+  if (!stream || *stream == nullptr) return {};
+  std::vector<Holding> heads = holdings(*stream);
+  for (const Kept& kept : (*stream)->kept) {
+    if (kept.type == type::regional_head_inaugurated) inaugurate(heads, kept);
+  }
+  return heads;
 }
 
 struct Concern {

@@ -125,7 +125,67 @@ TEST_CASE("catalogue: the numbers that stand in signed bytes have not moved", "[
                                                        {411, "DismissalDecisionIssued"},
                                                        {412, "PresidentialDecisionIssued"},
                                                        {420, "DecisionDelivered"},
-                                                       {430, "CaseClosed"}};
+                                                       {430, "CaseClosed"},
+                                                       {18, "RegionalHeadInaugurated"},
+                                                       {19, "EventReattested"},
+                                                       {50, "NeutralityCircularIssued"},
+                                                       {51, "NeutralityCircularAcknowledged"},
+                                                       {52, "NeutralityBriefingHeld"},
+                                                       {53, "MonitoringTeamFormed"},
+                                                       {54, "NeutralityPledgeSigned"},
+                                                       {55, "MonitoringReportSubmitted"},
+                                                       {60, "DutyAssignmentIssued"},
+                                                       {61, "DutyAssignmentRevoked"},
+                                                       {62, "ElectionSecretariatSecondmentIssued"},
+                                                       {63, "SpouseLeaveGranted"},
+                                                       {102, "FindingRecorded"},
+                                                       {103, "ReportReturnedForCompletion"},
+                                                       {104, "ReportCompleted"},
+                                                       {105, "ReportNotRegistered"},
+                                                       {106, "ReportWithdrawn"},
+                                                       {107, "InitialInformationOpened"},
+                                                       {116, "SubjectOutOfScopeDetermined"},
+                                                       {117, "EvidenceAttached"},
+                                                       {118, "DuplicateDetected"},
+                                                       {119, "CaseMerged"},
+                                                       {120, "CaseSplit"},
+                                                       {121, "ClarificationInvited"},
+                                                       {122, "ClarificationAbsent"},
+                                                       {123, "ExemptionClaimed"},
+                                                       {124, "ExemptionVerified"},
+                                                       {125, "ExemptionRejected"},
+                                                       {126, "CriminalReferral"},
+                                                       {127, "CriminalOutcomeRecorded"},
+                                                       {128, "CandidateSideReferral"},
+                                                       {204, "TransitionTransferred"},
+                                                       {205, "SupervisorVerificationCompleted"},
+                                                       {206, "SupervisorClarificationRequested"},
+                                                       {207, "NotProvenDetermined"},
+                                                       {208, "RecommendationRevised"},
+                                                       {209, "RecommendationWithdrawn"},
+                                                       {210, "FollowUpReminderIssued"},
+                                                       {211, "ReprimandIssued"},
+                                                       {212, "PersonnelDataBlocked"},
+                                                       {213, "PersonnelDataUnblocked"},
+                                                       {214, "PpkSanctionProposed"},
+                                                       {215, "FollowUpReported"},
+                                                       {216, "FollowUpVerified"},
+                                                       {217, "FollowUpRejected"},
+                                                       {220, "JurisdictionTransferOffered"},
+                                                       {221, "JurisdictionTransferAccepted"},
+                                                       {222, "JurisdictionTransferRefused"},
+                                                       {223, "ConflictOfInterestDeclared"},
+                                                       {304, "EthicsCouncilFormed"},
+                                                       {305, "NonAppearanceRecorded"},
+                                                       {306, "ExaminationInAbsentiaResolved"},
+                                                       {307, "EthicsHearingHeld"},
+                                                       {308, "EthicsCouncilDecided"},
+                                                       {309, "SubjectRelievedTemporarily"},
+                                                       {310, "TemporaryReliefLifted"},
+                                                       {311, "SubjectSuspended"},
+                                                       {312, "SubjectReactivated"},
+                                                       {313, "ViolationNotProvenByPpk"},
+                                                       {314, "DerivedCaseOpened"}};
   for (const auto& [number, name] : frozen) {
     INFO(name);
     REQUIRE(catalogue().find(number) != nullptr);
@@ -219,12 +279,15 @@ TEST_CASE("catalogue: what is kept, touched and expected are fields that exist, 
 TEST_CASE("catalogue: every state that a row starts from can be reached, and no row starts from an end",
           "[rules][catalogue]") {
   const auto states = reachable();
+  // Facts are recorded when they happen; of the acts, only these follow an end.
+  const std::set<std::uint16_t> follow_an_end = {type::personnel_data_unblocked, type::follow_up_verified,
+                                                 type::follow_up_rejected};
   for (const CatalogueRow* row : catalogue().rows()) {
     INFO(row->shape.name);
     CHECK_FALSE(row->from.empty());
     for (const StateCode from : row->from) {
       INFO(name(from));
-      CHECK_FALSE(is_terminal(from));
+      if (row->nature == Nature::act && !follow_an_end.contains(row->shape.number)) CHECK_FALSE(is_terminal(from));
       if (from != StateCode::none) CHECK(states.at(row->stream).contains(from));
     }
     if (row->from.size() == 1 && row->from.front() == StateCode::none) CHECK(row->to != StateCode::none);
@@ -234,7 +297,8 @@ TEST_CASE("catalogue: every state that a row starts from can be reached, and no 
 TEST_CASE("catalogue: every stream kind has a row that begins it, and keeps who began it", "[rules][catalogue]") {
   for (const StreamKind kind :
        {StreamKind::agency, StreamKind::office, StreamKind::key, StreamKind::election, StreamKind::calendar,
-        StreamKind::ruleset, StreamKind::report, StreamKind::kase, StreamKind::approval, StreamKind::ledger}) {
+        StreamKind::ruleset, StreamKind::report, StreamKind::kase, StreamKind::approval, StreamKind::assignment,
+        StreamKind::prevention, StreamKind::ledger}) {
     INFO(prefix(kind));
     bool begun = false;
     for (const CatalogueRow* row : catalogue().rows()) {

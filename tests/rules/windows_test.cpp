@@ -190,3 +190,30 @@ TEST_CASE("windows: candidates are determined on the planned day until a region 
   CHECK(determination_date(*law.ledger.stream("election-E"), "kota:64.71") == on("2024-09-24"));
   CHECK(determination_date(*law.ledger.stream("election-E"), "kab:64.03") == on("2024-09-22"));
 }
+
+TEST_CASE("windows: an inauguration that is recorded by itself protects like one in the appointment",
+          "[rules][windows]") {
+  Region region(without_heads());
+  region.law.ledger.at(on("2018-10-02"));
+  const auto inaugurated = [&](std::string_view person, const std::string& signer) {
+    return region.law.ledger.draft("RegionalHeadInaugurated", "office-" + governor, signer,
+                                   {{"office", Code{governor}},
+                                    {"holder", id_named(person)},
+                                    {"inaugurated_on", on("2018-10-01")},
+                                    {"term_ends_on", on("2023-10-01")},
+                                    {"decision_no", Code{"KEPPRES-1"}}});
+  };
+  CHECK(region.law.refusal(inaugurated("governor", president)).code == RefusalCode::e_out_of_order);
+  region.law.head(governor, HolderKind::definitif, on("2018-10-01"), std::nullopt, std::nullopt, std::nullopt,
+                  "governor");
+  CHECK_FALSE(region.inside(governor, "2018-10-01"));
+  CHECK(region.law.refusal(inaugurated("governor", registry)).code == RefusalCode::e_role_not_allowed);
+  region.law.must(inaugurated("governor", president));
+  CHECK_FALSE(region.inside(governor, "2018-09-30"));
+  CHECK(region.inside(governor, "2018-10-01"));
+  CHECK(region.inside(governor, "2019-03-31"));
+  CHECK_FALSE(region.inside(governor, "2019-04-01"));
+  REQUIRE(region.law.schedule("E", {"prov:64"}, on("2023-09-01"), on("2023-12-01")).admitted());
+  CHECK(region.inside(governor, "2023-10-01"));
+  CHECK_FALSE(region.inside(governor, "2023-10-02"));  // the term ends
+}

@@ -38,6 +38,7 @@ TEST_CASE("without: the order of judgement is keys, revision, mandate, role, jur
                                              "revision",
                                              "mandates",
                                              "roles",
+                                             "conflicts",
                                              "guards of roles",
                                              "jurisdiction",
                                              "guards of jurisdiction",
