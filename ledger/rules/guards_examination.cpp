@@ -37,6 +37,9 @@ std::optional<std::size_t> height(const RuleSet& rules, std::string_view rank) {
 Answer check_high_enough(const Judging& judging) {
   const Codes* ranks = codes_named(judging, "member_ranks");
   const auto subject = subject_of(judging.stream);
+  if (ranks == nullptr && codes_named(judging, "members") != nullptr) {  // whoever names members says how they rank
+    return Refusal(RefusalCode::e_examiner_composition, {{"rule", "LOWER_RANK"}, {"missing", "member_ranks"}});
+  }
   if (ranks == nullptr || !subject || judging.procedure == nullptr) return std::nullopt;
   const auto least = height(*judging.procedure, subject->rank);
   for (const Code& rank : *ranks) {

@@ -111,6 +111,10 @@ TEST_CASE("examination: a superior who is involved does not examine", "[rules][e
   CHECK(fact(law.refusal(alone), "rule") == "INVOLVED");
   Event member = october.team_of();
   set(member, "members", Codes{Code{superior}, Code{"BKD@kota:64.71"}});
+  CHECK(fact(law.refusal(member), "missing") == "member_ranks");
+  member = october.team_of();
+  set(member, "members", Codes{Code{superior}, Code{"BKD@kota:64.71"}});
+  set(member, "member_ranks", Codes{Code{"ADMINISTRATOR"}});
   CHECK(fact(law.refusal(member), "member") == superior);
   law.must(october.team_of());
 }
