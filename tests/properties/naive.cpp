@@ -114,8 +114,11 @@ std::string required_states(const Walked& walked) {
 
 std::string home_agency(const Walked& walked) {
   if (walked.row->jurisdiction != Jurisdiction::subject_agency) return {};
-  const Kept* subject = walked.before.last_of(type::subject_identified);
-  const Code* home = subject == nullptr ? nullptr : subject->get<Code>(field::subject_identified::home_agency);
+  const Code* home = nullptr;
+  for (const Kept& kept : walked.before.kept) {
+    if (kept.type == type::subject_identified) home = kept.get<Code>(field::subject_identified::home_agency);
+    if (kept.type == type::jurisdiction_transfer_accepted) home = kept.get<Code>(field::jurisdiction_transfer::to);
+  }
   const Event& event = walked.event;
   const std::string acting = agency_in(event.on_behalf_of.empty() ? event.office : event.on_behalf_of);
   return home != nullptr && home->text == acting ? "" : "another agency than the subject's";
@@ -129,7 +132,7 @@ std::string roles(const Walked& walked, TestLedger& ledger) {
     bool met = false;
     for (const char* abstract : group.any_of) {
       const std::string_view word = abstract;
-      if (word == "NEW_KEY" || word == "OLD_KEY") met = true;
+      if (word == "NEW_KEY" || word == "OLD_KEY" || word == "SUCCESSOR_KEY") met = true;
       for (const std::string& office : walked.offices) {
         met = met || (word == "ROOTS" && office == TestLedger::admin());
         met = met || in_role(*rules, abstract, role_in(office), walked.event.legal_date);
