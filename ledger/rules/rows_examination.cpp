@@ -100,9 +100,9 @@ constexpr FieldShape council_fields[] = {
 };
 constexpr std::uint16_t council_kept[] = {1};
 constexpr const Guard* council_guards[] = {
-    &guards::names_rule_set,        &guards::subject_known,          &guards::on_ethics_track,
-    &guards::examiners_high_enough, &guards::examiners_not_involved, &guards::not_a_duplicate,
-    &guards::not_future_dated,      &guards::late_has_reason,
+    &guards::names_rule_set,         &guards::on_ethics_track, &guards::examiners_high_enough,
+    &guards::examiners_not_involved, &guards::not_a_duplicate, &guards::not_future_dated,
+    &guards::late_has_reason,
 };
 
 constexpr FieldShape absence_fields[] = {

@@ -96,8 +96,8 @@ constexpr FieldShape revised_fields[] = {
     {7, "reason", FieldKind::code, required, "Alasan perubahan", "Reason"},
 };
 constexpr const Guard* revised_guards[] = {
-    &guards::names_rule_set,    &guards::subject_known,      &guards::addressee_decides, &guards::track_fits_phase,
-    &guards::recommended_exist, &guards::supervisor_of_case, &guards::not_future_dated,  &guards::late_has_reason,
+    &guards::names_rule_set,     &guards::addressee_decides, &guards::track_fits_phase, &guards::recommended_exist,
+    &guards::supervisor_of_case, &guards::not_future_dated,  &guards::late_has_reason,
 };
 constexpr TermStart restarts_follow_up[] = {
     {.id = "DL-06", .of_subject = true, .restart = true, .day = &terms::follow_up_again}};
