@@ -57,7 +57,17 @@ Id id_of(const std::string& word) {
   return id;
 }
 
-Result<Value> value_of(FieldKind kind, const std::string& name, const std::string& text) {
+using Names = std::map<std::string, Id>;
+
+// "@the-decision" is the event that the script knows as that.
+Result<Value> id_value(const std::string& name, const std::string& text, const Names& events) {
+  if (!text.starts_with("@")) return Value(parse_id(text).value_or(id_of(text)));
+  const auto known = events.find(text.substr(1));
+  if (known == events.end()) return meaningless(name, text);
+  return Value(known->second);
+}
+
+Result<Value> value_of(FieldKind kind, const std::string& name, const std::string& text, const Names& events) {
   switch (kind) {
     case FieldKind::number:
       if (const auto number = parse_decimal(text)) return Value(static_cast<std::int64_t>(*number));
@@ -67,7 +77,7 @@ Result<Value> value_of(FieldKind kind, const std::string& name, const std::strin
       return meaningless(name, text);
     case FieldKind::code: return Value(Code{text});
     case FieldKind::codes: return Value(codes_of(split(text)));
-    case FieldKind::id: return Value(parse_id(text).value_or(id_of(text)));
+    case FieldKind::id: return id_value(name, text, events);
     case FieldKind::hash: return Value(sha256(view(text)));
     case FieldKind::reference: return Value(Reference{text});
     case FieldKind::table: break;
@@ -75,7 +85,7 @@ Result<Value> value_of(FieldKind kind, const std::string& name, const std::strin
   return Error{Errc::usage, name + ": a table cannot be written in a script"};
 }
 
-Outcome set_fields(Draft& draft, const json::object& request) {
+Outcome set_fields(Draft& draft, const json::object& request, const Names& events) {
   const TypeShape* shape = catalogue().find(draft.type);
   if (shape == nullptr) return meaningless("type", draft.type);
   const json::value* fields = request.if_contains("fields");
@@ -85,7 +95,7 @@ Outcome set_fields(Draft& draft, const json::object& request) {
     const auto field = std::find_if(shape->fields.begin(), shape->fields.end(),
                                     [&](const FieldShape& each) { return name == each.name; });
     if (field == shape->fields.end()) return Error{Errc::usage, draft.type + " has no field " + name};
-    Result<Value> value = value_of(field->kind, name, std::string(member.value().as_string()));
+    Result<Value> value = value_of(field->kind, name, std::string(member.value().as_string()), events);
     if (!value) return value.error();
     draft.fields.push_back({name, *std::move(value)});
   }
@@ -277,10 +287,17 @@ Result<std::vector<Draft>> Desk::key(const json::object& request) {
   return one(std::move(revoked));
 }
 
+// "key-of:ROLE@agency" is the stream of the office's first key, whose bytes no script knows.
+std::string Desk::stream_of(const std::string& text) {
+  constexpr std::string_view first_key = "key-of:";
+  if (!text.starts_with(first_key)) return text;
+  return "key-" + to_hex(keys_->key(text.substr(first_key.size())).public_key());
+}
+
 Result<std::vector<Draft>> Desk::step(const json::object& request) {
   Draft draft;
   draft.type = text_of(request, "type");
-  draft.stream = text_of(request, "stream");
+  draft.stream = stream_of(text_of(request, "stream"));
   draft.office = text_of(request, "office");
   draft.zone = zone_from(request);
   const Result<Date> today = date_from(request, "today");
@@ -302,7 +319,15 @@ Result<std::vector<Draft>> Desk::step(const json::object& request) {
     draft.documents.push_back(document_of(number, draft.legal_date, draft.at));
   }
   draft.legal_bases = texts_of(request, "bases");
-  if (Outcome set = set_fields(draft, request); !set) return set.error();
+  if (Outcome set = set_fields(draft, request, events_); !set) return set.error();
+  const std::string known_as = text_of(request, "known_as");
+  if (!known_as.empty()) {
+    ByteArray<10> tail{};
+    const Id id = id_of("event known as " + known_as);
+    std::copy_n(id.begin(), tail.size(), tail.begin());
+    draft.id = make_uuid_v7(draft.at, tail);
+    events_[known_as] = *draft.id;
+  }
   return one(std::move(draft));
 }
 

@@ -36,10 +36,13 @@ class Desk {
   Result<std::vector<Draft>> step(const boost::json::object& request);
   Result<std::vector<Draft>> key(const boost::json::object& request);
 
+  std::string stream_of(const std::string& text);
+
   std::unique_ptr<Keyring> keys_;
   Registrar registrar_;
   Rehearsal rehearsal_;
   std::map<std::string, Id> persons_;  // by office, the present holder
+  std::map<std::string, Id> events_;   // by the name that the script gave them
 };
 
 }  // namespace jejak

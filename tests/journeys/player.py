@@ -182,7 +182,7 @@ class Player:
                 documents.append(value)
             elif name == "signers":
                 request[name] = value.split()
-            elif name in ("on_behalf_of", "late_reason", "holder", "dated", "zone"):
+            elif name in ("on_behalf_of", "late_reason", "holder", "dated", "zone", "known_as"):
                 request[name] = value
             else:
                 fields[name] = value
