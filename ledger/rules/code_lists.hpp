@@ -17,6 +17,7 @@ inline constexpr const char* dismissal_grounds[] = {"NOT_PROVEN", "N01", "N02", 
 inline constexpr const char* tracks[] = {"ETHICS", "DISCIPLINE", "STATUS"};
 inline constexpr const char* examiner_kinds[] = {"ATASAN_LANGSUNG", "TIM_PEMERIKSA"};
 inline constexpr const char* threats[] = {"LIGHT", "MODERATE", "SEVERE"};
+inline constexpr const char* impacts[] = {"UNIT", "REGION", "NATION"};
 inline constexpr const char* summonses[] = {"1", "2"};
 inline constexpr const char* modes[] = {"FACE_TO_FACE", "VIRTUAL"};
 inline constexpr const char* signatures[] = {"SIGNED", "REFUSED"};

@@ -64,6 +64,7 @@ constexpr FieldShape report_fields[] = {
     {4, "report_hash", FieldKind::hash, required, "Sidik laporan", "Hash of the report"},
     {5, "aggravating", FieldKind::codes, optional, "Hal memberatkan", "Aggravating"},
     {6, "mitigating", FieldKind::codes, optional, "Hal meringankan", "Mitigating"},
+    {7, "impact", FieldKind::code, optional, "Dampak", "Impact", codes::impacts},
 };
 
 constexpr const char* council_role[] = {"ETHICS_COUNCIL"};
