@@ -148,7 +148,9 @@ Draft& CaseScript::report_received(const char* channel, std::int64_t persons) {
   put("channel", code_of(channel));
   put("received_at", today_);
   put("region", code_of(facts_.region->code));
-  put("known_at", facts_.act + std::min<std::int32_t>(2, today_.days - facts_.act.days));
+  // Nobody waits longer than the law allows, not even over a long holiday.
+  const Date noticed = facts_.act + std::min<std::int32_t>(2, today_.days - facts_.act.days);
+  put("known_at", std::max(noticed, today_ - 7));
   if (!facts_.election.empty()) put("election", Reference{"election-" + facts_.election});
   put("persons", persons);
   put("act_date", facts_.act);
