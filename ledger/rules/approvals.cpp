@@ -1,6 +1,7 @@
 #include "ledger/rules/approvals.hpp"
 
 #include "ledger/rules/contested.hpp"
+#include "ledger/rules/decisions.hpp"
 #include "ledger/rules/holders.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
@@ -57,6 +58,37 @@ Refusal out_of_scope(const char* differs) {
   return Refusal(RefusalCode::e_approval_scope, {{"differs", differs}});
 }
 
+// The head in whose power the decision is made, as he holds the office that day.
+bool head_is_of(const Judging& judging, const Codes* kinds) {
+  const Event& event = judging.event;
+  if (event.on_behalf_of.empty()) return has_code(kinds, name(event.holder));
+  const auto heads = holdings(judging.find("office-" + event.on_behalf_of));
+  return std::any_of(heads.begin(), heads.end(), [&](const Holding& head) {
+    return head.covers(event.legal_date) && has_code(kinds, name(head.kind));
+  });
+}
+
+// The track that was recommended; in a case that nobody recommended anything in, those that the penalty belongs to.
+bool is_on_track(const Judging& judging, const Codes* tracks, std::string_view action) {
+  const std::string_view recommended = track_of(judging.stream);
+  if (!recommended.empty()) return has_code(tracks, recommended);
+  const auto act = act_of(judging.stream);
+  const Sanction* penalty =
+      act && judging.penalties != nullptr ? sanction(*judging.penalties, action, act->date) : nullptr;
+  return penalty != nullptr && std::any_of(penalty->tracks.begin(), penalty->tracks.end(),
+                                           [tracks](const std::string& track) { return has_code(tracks, track); });
+}
+
+std::optional<Refusal> check_standing_scope(const Judging& judging, const Kept& issued, std::string_view action) {
+  namespace of = field::standing_approval;
+  if (!has_code(issued.get<Codes>(field::approval_granted::actions), action)) return out_of_scope("action");
+  if (!is_on_track(judging, issued.get<Codes>(of::tracks), action)) return out_of_scope("track");
+  if (!head_is_of(judging, issued.get<Codes>(of::office_kinds))) return out_of_scope("office_kind");
+  const Codes* agencies = issued.get<Codes>(of::agencies);
+  if (agencies == nullptr || has_code(agencies, agency_of(powers_of(judging.event)))) return std::nullopt;
+  return out_of_scope("agency");
+}
+
 std::optional<Refusal> check_scope(const Judging& judging, const StreamState& approval, const Kept& granted,
                                    const SubjectFacts& subject, std::string_view action) {
   namespace of = field::approval_granted;
@@ -70,8 +102,10 @@ std::optional<Refusal> check_scope(const Judging& judging, const StreamState& ap
   return std::nullopt;
 }
 
+// What is approved in general terms holds until it is revoked.
 Date last_valid_day(const RuleSet& rules, const Kept& granted, Date from) {
   if (const Date* until = granted.get<Date>(field::approval_granted::valid_until)) return *until;
+  if (granted.type == type::standing_approval_issued) return date_max;
   const auto months = policy_number(rules, "default_approval_validity_months");
   return months ? add_months(from, std::min(*months, validity_months_max)) : date_max;
 }
@@ -86,13 +120,48 @@ std::optional<Refusal> check_in_force(const Judging& judging, const StreamState&
     if (on != nullptr) last = std::min(last, *on - 1);
   }
   const bool in_time = judging.recorded_date <= last || signed_before(event, last + 1);
-  if (approval.state == StateCode::granted && from <= event.legal_date && event.legal_date <= last && in_time) {
+  const bool given = approval.state == StateCode::granted || approval.state == StateCode::waived ||
+                     approval.state == StateCode::standing;
+  if (given && from <= event.legal_date && event.legal_date <= last && in_time) {
     return std::nullopt;
   }
   return not_in_force(&from, last == date_max ? nullptr : &last);
 }
 
+// Approval in general terms removes what is needed only because the head is an acting one, and only while no window
+// protects the post: every other need wants an approval of its own.
+std::optional<Refusal> check_standing(const Judging& judging, const StreamState& approval, const Kept& issued,
+                                      std::string_view action, const std::vector<ApprovalNeed>& needs) {
+  if (auto no = check_standing_scope(judging, issued, action)) return no;
+  if (auto no = check_in_force(judging, approval, issued)) return no;
+  const bool in_window =
+      std::any_of(needs.begin(), needs.end(), [](const ApprovalNeed& need) { return need.row->reason == "WINDOW"; });
+  std::vector<ApprovalNeed> left;
+  for (const ApprovalNeed& need : needs) {
+    if (in_window || need.row->reason != "ACTING_HEAD") left.push_back(need);
+  }
+  return left.empty() ? std::nullopt : std::optional(approval_required(left));
+}
+
 }  // namespace
+
+const Kept* given_in(const StreamState& approval) {
+  const Kept* found = nullptr;
+  for (const std::uint16_t type :
+       {type::approval_granted, type::approval_waiver_recorded, type::standing_approval_issued}) {
+    const Kept* kept = approval.last_of(type);
+    if (kept != nullptr && (found == nullptr || found->position < kept->position)) found = kept;
+  }
+  return found;
+}
+
+Refusal approval_required(const std::vector<ApprovalNeed>& needs) {
+  std::string need;
+  for (const ApprovalNeed& each : needs) {
+    if (need.find(each.row->need) == std::string::npos) need += (need.empty() ? "" : "/") + each.row->need;
+  }
+  return Refusal(RefusalCode::e_approval_required, {{"need", need}, {"basis", needs.front().basis}});
+}
 
 bool is_presidential(const RuleSet& rules, const ApprovalRow& row, Date on) {
   return fills(rules, "HEAD_OF_STATE", row.need, on);
@@ -129,10 +198,13 @@ std::vector<ApprovalNeed> approval_needs(const Judging& judging, const SubjectFa
 std::optional<Refusal> check_approval(const Judging& judging, const StreamState& approval, const SubjectFacts& subject,
                                       std::string_view action, const std::vector<ApprovalNeed>& needs) {
   if (approval.state == StateCode::consumed) return Refusal(RefusalCode::e_approval_consumed);
-  const Kept* granted = approval.last_of(type::approval_granted);
+  const Kept* granted = given_in(approval);
   if (granted == nullptr) return not_in_force(nullptr, nullptr);
   if (const StreamState* key = contesting_key(judging, *granted)) {
     return Refusal(RefusalCode::e_approval_not_in_force, {{"contested_by", key->name}});
+  }
+  if (granted->type == type::standing_approval_issued) {
+    return check_standing(judging, approval, *granted, action, needs);
   }
   if (auto no = check_scope(judging, approval, *granted, subject, action)) return no;
   if (auto no = check_in_force(judging, approval, *granted)) return no;

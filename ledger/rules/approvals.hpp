@@ -18,6 +18,12 @@ struct ApprovalNeed {
 // was signed before the window's first day.
 std::vector<ApprovalNeed> approval_needs(const Judging& judging, const SubjectFacts& subject, const Sanction& sanction);
 
+Refusal approval_required(const std::vector<ApprovalNeed>& needs);  // E_APPROVAL_REQUIRED, naming them
+
+// What gave the yes in an approval's stream: a grant, a waiver or an approval in general terms; the newest, null if
+// none.
+const Kept* given_in(const StreamState& approval);
+
 // Whether the row's need is the President's own decision rather than an approval.
 bool is_presidential(const RuleSet& rules, const ApprovalRow& row, Date on);
 // Whether a real role's yes is enough for the row.

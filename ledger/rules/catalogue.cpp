@@ -67,8 +67,8 @@ std::optional<StreamKind> stream_kind(std::string_view stream) {
 Catalogue::Catalogue() {
   std::vector<const CatalogueRow*> rows;
   for (const auto part : {rows::registry(), rows::prevention(), rows::intake(), rows::assessment(), rows::supervision(),
-                          rows::follow_up(), rows::examination(), rows::decision(), rows::execution(), rows::remedy(),
-                          rows::candidacy(), rows::archive()}) {
+                          rows::follow_up(), rows::examination(), rows::decision(), rows::approval(), rows::execution(),
+                          rows::remedy(), rows::candidacy(), rows::archive()}) {
     for (const CatalogueRow& row : part) rows.push_back(&row);
   }
   index(std::move(rows));

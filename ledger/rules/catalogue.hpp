@@ -70,6 +70,7 @@ struct Touch {
   bool optional = false;                    // nothing happens if the field is absent
   std::span<const StateCode> require = {};  // empty: must exist; else E_OUT_OF_ORDER
   StateCode to = StateCode::none;           // none: unchanged
+  std::span<const StateCode> stays = {};    // states that it does not move the other stream out of
 };
 
 // A kept code of this stream that must be one of a list.
@@ -89,8 +90,14 @@ struct TermStart {
   std::optional<Date> (*day)(const Judging&) = nullptr;  // or what computes day 0; nothing: it does not begin
 };
 struct TermStop {
-  const char* id = "";      // every_term: all that run
-  std::uint16_t field = 0;  // the date field that ends it; 0: the legal date
+  const char* id = "";                                   // every_term: all that run
+  std::uint16_t field = 0;                               // the date field that ends it; 0: the legal date
+  std::optional<Date> (*day)(const Judging&) = nullptr;  // or what computes that day; nothing: it runs on
+};
+// The event lengthens a running term of its stream.
+struct TermExtension {
+  std::uint16_t id_field = 0;     // a code: which term; 0: none
+  std::uint16_t count_field = 0;  // a number: by how much, in the term's own unit
 };
 
 inline constexpr const char* every_term = "*";
@@ -132,9 +139,11 @@ struct CatalogueRow {
   std::span<const TermStart> starts = {};
   std::span<const TermStop> stops = {};      // those that do not run are left alone
   std::span<const char* const> within = {};  // hard terms that must have been kept; else E_DEADLINE_PASSED
-  bool confirms_clock = false;               // ends the stop after a step of the clock (ledger/sequencer.hpp)
-  bool document_required = false;            // a decision is a document, not a word
-  const char* english = "";  // one sentence for timelines: "{office} forwarded the case to {addressee}."
+  TermExtension extends = {};
+  bool marks_subject = false;      // the row "subject-<id>" remembers this case (rules/decisions.hpp)
+  bool confirms_clock = false;     // ends the stop after a step of the clock (ledger/sequencer.hpp)
+  bool document_required = false;  // a decision is a document, not a word
+  const char* english = "";        // one sentence for timelines: "{office} forwarded the case to {addressee}."
   const char* indonesian = "";
   const char* source = "";  // the article it comes from
 };

@@ -49,5 +49,30 @@ inline constexpr const char* conflict_reasons[] = {"CANDIDATE", "RELATIVE", "INV
 inline constexpr const char* excuses[] = {"NONE", "VALID"};
 inline constexpr const char* council_findings[] = {"PROVEN", "NOT_PROVEN", "REFERRED"};
 inline constexpr const char* suspension_grounds[] = {"STATE_OFFICIAL", "COMMISSION_MEMBER", "DETAINED_SUSPECT"};
+inline constexpr const char* opinions[] = {"FOR", "AGAINST"};
+// What a correction may touch: nothing that a right or a duty follows from.
+inline constexpr const char* correctable[] = {"DECISION_NO", "DECISION_DATE", "NAME_SPELLING",
+                                              "TITLE",       "UNIT_NAME",     "CITATION"};
+inline constexpr const char* publications[] = {"OPEN_STATEMENT", "NOTICE_BOARD", "OFFICIAL_SITE"};
+inline constexpr const char* execution_manners[] = {"SERVING", "EXECUTED", "DISCHARGED"};
+inline constexpr const char* irregularities[] = {"NO_AUTHORITY", "NO_APPROVAL", "NO_EXAMINATION", "IN_WINDOW", "OTHER"};
+inline constexpr const char* reopened_phases[] = {"OPENED", "UNDER_SUPERVISION", "PPK_RECEIVED", "COMPLETED"};
+inline constexpr const char* reopening_reasons[] = {"NEW_EVIDENCE", "COURT_ORDER", "SUPERVISOR_REVIEW"};
+inline constexpr const char* leaving_kinds[] = {"RETIRED", "DIED", "MOVED", "RESIGNED", "CANDIDATE"};
+inline constexpr const char* leaving_consequences[] = {"CLOSES", "CONTINUES"};
+inline constexpr const char* inadmissible_grounds[] = {"LATE", "WRONG_OBJECT", "INCOMPLETE"};
+inline constexpr const char* objection_outcomes[] = {"UPHELD", "LIGHTENED", "AGGRAVATED", "AMENDED", "ANNULLED"};
+inline constexpr const char* appeal_outcomes[] = {"MEMPERKUAT", "MEMPERINGAN", "MEMPERBERAT",
+                                                  "MENGUBAH",   "MEMBATALKAN", "DITUNDA"};
+inline constexpr const char* implemented_outcomes[] = {"MEMPERKUAT", "MEMPERINGAN", "MEMPERBERAT", "MENGUBAH",
+                                                       "MEMBATALKAN"};
+inline constexpr const char* stays[] = {"GRANTED", "DENIED", "LIFTED"};
+inline constexpr const char* dicta[] = {"DISMISSED", "ANNULLED"};
+inline constexpr const char* rehabilitation_scopes[] = {"RANK", "POST", "PAY", "REPUTATION"};
+inline constexpr const char* offices_sought[] = {"GUBERNUR",     "WAKIL_GUBERNUR", "BUPATI",
+                                                 "WAKIL_BUPATI", "WALI_KOTA",      "WAKIL_WALI_KOTA"};
+inline constexpr const char* dispositions[] = {"TRANSFERRED", "HANDED_OVER", "DESTROYED"};
+inline constexpr const char* completenesses[] = {"LENGKAP", "SEBAGIAN", "MINIM"};
+inline constexpr const char* disclosure_classes[] = {"PUBLIC", "AGENCY", "SUPERVISOR"};
 
 }  // namespace jejak::codes

@@ -56,21 +56,12 @@ Answer check_rank(const Judging& judging) {
   return std::nullopt;
 }
 
-std::vector<Id> people(const Judging& judging, const std::string& office, HolderKind kind, Date on) {
-  std::vector<Id> found;
-  for (const Holding& holding : holdings(judging.find("office-" + office))) {
-    const bool of_kind = kind == HolderKind::none || holding.kind == kind;
-    if (of_kind && holding.covers(on)) found.push_back(holding.holder);
-  }
-  return found;
-}
-
 Answer check_two_people(const Judging& judging) {
   const Kept* asked = judging.stream.last_of(type::approval_requested);
   if (asked == nullptr) return std::nullopt;
   const Event& event = judging.event;
-  const auto askers = people(judging, asked->office, asked->holder, asked->legal_date);
-  for (const Id& approver : people(judging, event.office, event.holder, event.legal_date)) {
+  const auto askers = holders_on(judging.find("office-" + asked->office), asked->holder, asked->legal_date);
+  for (const Id& approver : holders_on(judging.find("office-" + event.office), event.holder, event.legal_date)) {
     if (std::find(askers.begin(), askers.end(), approver) == askers.end()) continue;
     return Refusal(RefusalCode::e_self_review, {{"holder", print(approver)}});
   }
@@ -97,7 +88,7 @@ Answer check_grant(const Judging& judging) {
 }
 
 Answer check_revoker(const Judging& judging) {
-  const Kept* granted = judging.stream.last_of(type::approval_granted);
+  const Kept* granted = given_in(judging.stream);
   if (granted == nullptr || granted->office == judging.event.office) return std::nullopt;
   return Refusal(RefusalCode::e_role_not_allowed, {{"role", judging.event.office}, {"allowed", granted->office}});
 }

@@ -1,10 +1,10 @@
 #include "ledger/rules/guards_decision.hpp"
 
 #include "ledger/rules/approvals.hpp"
+#include "ledger/rules/decisions.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/types.hpp"
-#include "ledger/rules/workdays.hpp"
 
 #include <algorithm>
 
@@ -70,20 +70,29 @@ Answer check_competence(const Judging& judging) {
   return Refusal(RefusalCode::e_role_not_allowed, {{"role", std::string(role)}, {"allowed", list}});
 }
 
+// An outcome that leaves the sanction as it was names none.
 Answer check_exists(const Judging& judging) {
-  return check_sanction_exists(judging, named_sanction(judging));
+  const std::string_view code = named_sanction(judging);
+  return code.empty() ? std::nullopt : check_sanction_exists(judging, code);
 }
 
 Answer check_kind_of_decision(const Judging& judging, bool dismissal) {
   const Sanction* decided = penalty(judging, named_sanction(judging));
-  if (decided == nullptr || decided->dismissal == dismissal) return std::nullopt;
-  return Refusal(RefusalCode::e_sanction_track,
-                 {{"sanction", decided->code},
-                  {"expected", decided->dismissal ? "DismissalDecisionIssued" : "SanctionDecisionIssued"}});
+  if (decided == nullptr || (decided->dismissal == dismissal && decided->level != "ETHICS")) return std::nullopt;
+  const char* expected = decided->dismissal           ? "DismissalDecisionIssued"
+                         : decided->level == "ETHICS" ? "MoralSanctionDecisionIssued"
+                                                      : "SanctionDecisionIssued";
+  return Refusal(RefusalCode::e_sanction_track, {{"sanction", decided->code}, {"expected", expected}});
 }
 
 Answer check_not_dismissal(const Judging& judging) {
   return check_kind_of_decision(judging, false);
+}
+
+Answer check_below_dismissal(const Judging& judging) {
+  const Sanction* decided = penalty(judging, named_sanction(judging));
+  if (decided == nullptr || !decided->dismissal) return std::nullopt;
+  return Refusal(RefusalCode::e_sanction_track, {{"sanction", decided->code}, {"expected", "DismissalDecisionIssued"}});
 }
 
 Answer check_dismissal(const Judging& judging) {
@@ -92,16 +101,7 @@ Answer check_dismissal(const Judging& judging) {
 
 Answer check_track(const Judging& judging) {
   const std::string_view track = track_of(judging.stream);
-  if (track.empty()) return std::nullopt;
-  return check_sanction_track(judging, named_sanction(judging), track);
-}
-
-Refusal approval_required(const std::vector<ApprovalNeed>& needs) {
-  std::string need;
-  for (const ApprovalNeed& each : needs) {
-    if (need.find(each.row->need) == std::string::npos) need += (need.empty() ? "" : "/") + each.row->need;
-  }
-  return Refusal(RefusalCode::e_approval_required, {{"need", need}, {"basis", needs.front().basis}});
+  return track.empty() ? std::nullopt : check_sanction_track(judging, named_sanction(judging), track);
 }
 
 Answer check_cited(const Judging& judging, const SubjectFacts& subject, std::string_view action,
@@ -140,37 +140,82 @@ Answer check_cited_alone(const Judging& judging) {
   return check_cited(judging, *subject, named_sanction(judging), {});
 }
 
-// When a delivered sanction has been served: the day it takes effect, and its months from then on.
-std::optional<Date> served_on(const Judging& judging) {
-  const Kept* delivered = judging.stream.last_of(type::decision_delivered);
-  const Date* received = delivered == nullptr ? nullptr : delivered->get<Date>(field::decision_delivered::received_at);
-  if (received == nullptr || judging.procedure == nullptr) return std::nullopt;
-  Date effective = *received;
-  if (const DeadlineRow* row = deadline(*judging.procedure, "DL-13")) {
-    Workdays days(judging.state, agency_of(judging.event.office));
-    effective = term_end(days, *row, *received).date;
-  }
-  for (const std::uint16_t decision :
-       {type::sanction_decision_issued, type::dismissal_decision_issued, type::presidential_decision_issued}) {
-    const Kept* decided = judging.stream.last_of(decision);
-    const Sanction* found =
-        decided == nullptr ? nullptr : penalty(judging, text_or_empty(decided->get<Code>(field::decision::sanction)));
-    if (found != nullptr) return add_months(effective, std::clamp(found->duration_months, 0, 1'200));
-  }
-  return effective;
-}
-
 Answer check_closing(const Judging& judging) {
   if (text_or_empty(judging.event.get<Code>(field::case_closed::ground)) != "COMPLETED") return std::nullopt;
-  if (judging.stream.state != StateCode::delivered) {
+  const StreamState& kase = judging.stream;
+  const bool executing = kase.state == StateCode::executed || kase.state == StateCode::completed;
+  if (kase.state != StateCode::delivered && !executing) {
     return Refusal(RefusalCode::e_out_of_order,
-                   {{"state", name(judging.stream.state)}, {"expected", name(StateCode::delivered)}});
+                   {{"state", name(kase.state)}, {"expected", name(StateCode::delivered)}});
   }
-  const auto served = served_on(judging);
-  if (served && *served <= judging.event.legal_date) return std::nullopt;
-  Refusal refusal(RefusalCode::e_out_of_order, {{"state", name(judging.stream.state)}, {"expected", "COMPLETED"}});
-  if (served) refusal.facts.emplace_back("from", print(*served));
+  if (remedy_pending(kase)) {
+    return Refusal(RefusalCode::e_out_of_order,
+                   {{"state", name(kase.overlay(Overlay::remedy))}, {"expected", name(StateCode::remedy_final)}});
+  }
+  const auto served = served_day(judging.state, kase);
+  const bool suspended = suspended_by(judging.state, kase).has_value();
+  if (served && !suspended && served->date <= judging.event.legal_date) return std::nullopt;
+  Refusal refusal(RefusalCode::e_out_of_order, {{"state", name(kase.state)}, {"expected", "COMPLETED"}});
+  if (served) refusal.facts.emplace_back("from", print(served->date));
   return refusal;
+}
+
+// Said before the order of steps is: that a case has its penalty explains why there is no step left for another.
+Answer check_one_a_case(const Judging& judging) {
+  const Kept* decided = decision_in_force(judging.stream);
+  if (decided == nullptr || is_annulled(judging.stream.state)) return std::nullopt;
+  const TypeShape* shape = catalogue().find(decided->type);
+  return Refusal(RefusalCode::e_double_punishment,
+                 {{"by", shape == nullptr ? judging.event.stream : shape->name}, {"date", print(decided->legal_date)}});
+}
+
+Answer check_one_an_act(const Judging& judging) {
+  std::string other = punished_elsewhere(judging);
+  if (other.empty()) return std::nullopt;
+  return Refusal(RefusalCode::e_double_punishment, {{"by", std::move(other)}});
+}
+
+Answer check_final_judgment(const Judging& judging) {
+  if (judging.procedure == nullptr) return std::nullopt;
+  const RuleSet& rules = *judging.procedure;
+  const bool for_crime = policy_lists(rules, "inkracht_sanctions", named_sanction(judging)) &&
+                         shares_violation(rules, "inkracht_violations", judging.stream) &&
+                         !shares_violation(rules, "dismissal_without_judgment", judging.stream);
+  if (!for_crime || judging.stream.is(StateCode::criminal_convicted_final)) return std::nullopt;
+  return Refusal(RefusalCode::e_inkracht_required, {{"missing", name(StateCode::criminal_convicted_final)},
+                                                    {"state", name(judging.stream.overlay(Overlay::criminal))}});
+}
+
+Answer check_moral(const Judging& judging) {
+  const Sanction* decided = penalty(judging, named_sanction(judging));
+  if (decided == nullptr || decided->level == "ETHICS") return std::nullopt;
+  return Refusal(RefusalCode::e_sanction_track,
+                 {{"sanction", decided->code},
+                  {"expected", decided->dismissal ? "DismissalDecisionIssued" : "SanctionDecisionIssued"}});
+}
+
+Answer check_leaving(const Judging& judging) {
+  namespace of = field::subject_left_service;
+  if (text_or_empty(judging.event.get<Code>(of::consequence)) != "CONTINUES") return std::nullopt;
+  const bool died = text_or_empty(judging.event.get<Code>(of::kind)) == "DIED";
+  if (!died && judging.procedure != nullptr &&
+      shares_violation(*judging.procedure, "continuing_violations", judging.stream)) {
+    return std::nullopt;
+  }
+  return Refusal(RefusalCode::e_out_of_order, {{"state", "CONTINUES"}, {"expected", "CLOSES"}});
+}
+
+// Whoever is employed by contract only is sanctioned by it, and nobody else is. Who works under an agreement is
+// dismissed by ending it. Who is on probation is dismissed where others would get a penalty of these levels.
+bool fits_subject(const RuleSet& rules, const Sanction& sanction, std::string_view subject_type) {
+  const bool by_contract = policy_lists(rules, "contract_subjects", subject_type);
+  if ((sanction.level == "CONTRACT") != by_contract) return false;
+  if (sanction.dismissal && sanction.level != "DISCHARGE" && policy(rules, "agreement_sanctions") != nullptr) {
+    const bool by_agreement = policy_lists(rules, "agreement_subjects", subject_type);
+    if (policy_lists(rules, "agreement_sanctions", sanction.code) != by_agreement) return false;
+  }
+  return sanction.dismissal || !policy_lists(rules, "probation_subjects", subject_type) ||
+         !policy_lists(rules, "probation_dismissal_levels", sanction.level);
 }
 
 }  // namespace
@@ -182,10 +227,7 @@ std::optional<Refusal> check_sanction_exists(const Judging& judging, std::string
   const RuleSet& rules = *judging.penalties;
   const Sanction* found = sanction(rules, code, act->date);
   const auto subject = subject_of(judging.stream);
-  // Whoever is employed by contract only is sanctioned by it, and nobody else is.
-  const bool by_contract = subject && policy_lists(rules, "contract_subjects", subject->type);
-  const bool fits = found != nullptr && (!subject || (found->level == "CONTRACT") == by_contract);
-  if (fits) return std::nullopt;
+  if (found != nullptr && (!subject || fits_subject(rules, *found, subject->type))) return std::nullopt;
   return Refusal(RefusalCode::e_sanction_not_in_ruleset, {{"ruleset", rules.id}, {"sanction", std::string(code)}});
 }
 
@@ -205,5 +247,11 @@ const Guard sanction_on_track{"sanction_on_track", Stage::state, check_track};
 const Guard approval_holds{"approval_holds", Stage::other_streams, check_approved};
 const Guard cited_approval_holds{"cited_approval_holds", Stage::other_streams, check_cited_alone};
 const Guard closing_fits_state{"closing_fits_state", Stage::state, check_closing};
+const Guard one_penalty_a_case{"one_penalty_a_case", Stage::jurisdiction, check_one_a_case};
+const Guard one_penalty_an_act{"one_penalty_an_act", Stage::duplicate, check_one_an_act};
+const Guard final_judgment_first{"final_judgment_first", Stage::state, check_final_judgment};
+const Guard stays_below_dismissal{"stays_below_dismissal", Stage::state, check_below_dismissal};
+const Guard is_moral{"is_moral", Stage::state, check_moral};
+const Guard leaving_lets_continue{"leaving_lets_continue", Stage::state, check_leaving};
 
 }  // namespace jejak::guards

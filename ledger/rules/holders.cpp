@@ -52,4 +52,13 @@ std::vector<Holding> holdings(const StreamState* office) {
   return all;
 }
 
+std::vector<Id> holders_on(const StreamState* office, HolderKind kind, Date on) {
+  std::vector<Id> found;
+  for (const Holding& holding : holdings(office)) {
+    const bool of_kind = kind == HolderKind::none || holding.kind == kind;
+    if (of_kind && holding.covers(on)) found.push_back(holding.holder);
+  }
+  return found;
+}
+
 }  // namespace jejak

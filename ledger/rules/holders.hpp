@@ -19,4 +19,7 @@ struct Holding {
 // In log order; empty for a null stream or one that is not an office's.
 std::vector<Holding> holdings(const StreamState* office);
 
+// The natural persons who held an office on a date, of one kind or (none) of any.
+std::vector<Id> holders_on(const StreamState* office, HolderKind kind, Date on);
+
 }  // namespace jejak

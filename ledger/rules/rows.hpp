@@ -15,6 +15,7 @@ std::span<const CatalogueRow> supervision();
 std::span<const CatalogueRow> follow_up();
 std::span<const CatalogueRow> examination();
 std::span<const CatalogueRow> decision();
+std::span<const CatalogueRow> approval();
 std::span<const CatalogueRow> execution();
 std::span<const CatalogueRow> remedy();
 std::span<const CatalogueRow> candidacy();
@@ -66,6 +67,8 @@ inline constexpr StateCode open_case[] = {
     StateCode::approval_refused,
     StateCode::decided,
     StateCode::delivered,
+    StateCode::executed,
+    StateCode::completed,
 };
 
 // Recommended, and not decided: what can be overdue.

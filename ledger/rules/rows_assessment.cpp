@@ -70,6 +70,11 @@ constexpr StateCode with_criminal_branch[] = {
     StateCode::z07,
     StateCode::z09,
     StateCode::z11,
+    StateCode::executed,
+    StateCode::completed,
+    StateCode::annulled,
+    StateCode::rehabilitation_ordered,
+    StateCode::z10,
 };
 
 constexpr TermStop stops_all[] = {{every_term}};

@@ -25,8 +25,10 @@ constexpr StateCode proposable[] = {StateCode::exam_reported, StateCode::approva
 constexpr StateCode proposed[] = {StateCode::sanction_proposed};
 constexpr StateCode awaiting[] = {StateCode::awaiting_approval};
 constexpr StateCode with_grant[] = {StateCode::approval_granted};
+constexpr StateCode requestable[] = {StateCode::none, StateCode::returned};
 constexpr StateCode requested[] = {StateCode::requested};
-constexpr StateCode granted[] = {StateCode::granted};
+constexpr StateCode revocable[] = {StateCode::granted, StateCode::waived, StateCode::standing};
+constexpr StateCode standing[] = {StateCode::standing};
 // A decision without the approval it needs is refused for that reason, also while the request lies or was refused.
 constexpr StateCode decidable[] = {StateCode::exam_reported, StateCode::sanction_proposed, StateCode::awaiting_approval,
                                    StateCode::approval_granted, StateCode::approval_refused};
@@ -52,11 +54,13 @@ constexpr StateCode closable[] = {
     StateCode::approval_refused,
     StateCode::decided,
     StateCode::delivered,
+    StateCode::executed,
+    StateCode::completed,
 };
 
 constexpr StateCode ends_relief[] = {StateCode::duty_relieved};  // it lasts until the decision
 constexpr TermStart starts_dismissal[] = {{.id = "DL-10", .day = &terms::dismissal_proposed}};
-constexpr TermStop stops_dismissal[] = {{"DL-10"}};
+constexpr TermStop stops_dismissal[] = {{"DL-10"}, {"DL-22"}};
 constexpr TermStart starts_delivery[] = {{.id = "DL-11", .restart = true}};
 constexpr TermStop stops_delivery[] = {{"DL-11", field::decision_delivered::received_at}};
 constexpr std::uint16_t received = field::decision_delivered::received_at;
@@ -126,6 +130,7 @@ constexpr FieldShape revoked_fields[] = {
 constexpr std::uint16_t revoked_kept[] = {3};
 constexpr Touch revoked_touches[] = {{.via_field = field::approval_requested::kase,
                                       .via_type = type::approval_requested,
+                                      .optional = true,  // one in general terms was asked for by nobody
                                       .require = with_grant,
                                       .to = StateCode::sanction_proposed}};
 constexpr const Guard* revoked_guards[] = {&guards::names_rule_set, &guards::revoked_by_granter,
@@ -138,22 +143,25 @@ constexpr FieldShape decision_fields[] = {
     {4, "effective_on", FieldKind::date, optional, "Terhitung mulai tanggal", "Effective on"},
     {5, "deviation_reason", FieldKind::code, optional, "Alasan berbeda dari rekomendasi", "Reason for deviating"},
 };
-constexpr std::uint16_t decision_kept[] = {2};
+constexpr std::uint16_t decision_kept[] = {2, 3};
 constexpr Touch decision_touches[] = {
-    {.via_field = field::decision::approval, .optional = true, .to = StateCode::consumed}};
+    {.via_field = field::decision::approval, .optional = true, .to = StateCode::consumed, .stays = standing}};
 constexpr const Guard* sanction_guards[] = {
-    &guards::names_rule_set,       &guards::president_decides, &guards::competent_to_punish,
-    &guards::sanction_in_rule_set, &guards::not_a_dismissal,   &guards::sanction_on_track,
-    &guards::approval_holds,       &guards::not_future_dated,  &guards::late_has_reason,
+    &guards::names_rule_set,     &guards::president_decides,    &guards::competent_to_punish,
+    &guards::one_penalty_a_case, &guards::sanction_in_rule_set, &guards::not_a_dismissal,
+    &guards::sanction_on_track,  &guards::approval_holds,       &guards::not_future_dated,
+    &guards::late_has_reason,    &guards::one_penalty_an_act,
 };
 constexpr const Guard* dismissal_guards[] = {
-    &guards::names_rule_set,       &guards::president_decides, &guards::competent_to_punish,
-    &guards::sanction_in_rule_set, &guards::is_a_dismissal,    &guards::sanction_on_track,
-    &guards::approval_holds,       &guards::not_future_dated,  &guards::late_has_reason,
+    &guards::names_rule_set,     &guards::president_decides,    &guards::competent_to_punish,
+    &guards::one_penalty_a_case, &guards::sanction_in_rule_set, &guards::is_a_dismissal,
+    &guards::sanction_on_track,  &guards::final_judgment_first, &guards::approval_holds,
+    &guards::not_future_dated,   &guards::late_has_reason,      &guards::one_penalty_an_act,
 };
 constexpr const Guard* president_guards[] = {
-    &guards::names_rule_set,       &guards::sanction_in_rule_set, &guards::sanction_on_track,
-    &guards::cited_approval_holds, &guards::not_future_dated,     &guards::late_has_reason,
+    &guards::names_rule_set,    &guards::one_penalty_a_case,   &guards::sanction_in_rule_set,
+    &guards::sanction_on_track, &guards::final_judgment_first, &guards::cited_approval_holds,
+    &guards::not_future_dated,  &guards::late_has_reason,      &guards::one_penalty_an_act,
 };
 
 constexpr FieldShape delivered_fields[] = {
@@ -194,7 +202,7 @@ constexpr CatalogueRow table[] = {
                "Written approval requested", requested_fields},
      .stream = StreamKind::approval,
      .signers = by_decider,
-     .from = begins,
+     .from = requestable,
      .to = StateCode::requested,
      .keep = Keep::last,
      .kept_fields = requested_kept,
@@ -234,7 +242,7 @@ constexpr CatalogueRow table[] = {
                revoked_fields},
      .stream = StreamKind::approval,
      .signers = by_approver,
-     .from = granted,
+     .from = revocable,
      .to = StateCode::revoked,
      .keep = Keep::last,
      .kept_fields = revoked_kept,
@@ -257,6 +265,7 @@ constexpr CatalogueRow table[] = {
      .guards = sanction_guards,
      .ends = ends_relief,
      .starts = starts_delivery,
+     .marks_subject = true,
      .document_required = true,
      .english = "{office} decided {sanction} ({decision_no}).",
      .indonesian = "{office} menjatuhkan {sanction} ({decision_no}).",
@@ -275,6 +284,7 @@ constexpr CatalogueRow table[] = {
      .ends = ends_relief,
      .starts = starts_delivery,
      .stops = stops_dismissal,
+     .marks_subject = true,
      .document_required = true,
      .english = "{office} dismissed the subject: {sanction} ({decision_no}).",
      .indonesian = "{office} memberhentikan terlapor: {sanction} ({decision_no}).",
@@ -292,6 +302,7 @@ constexpr CatalogueRow table[] = {
      .ends = ends_relief,
      .starts = starts_delivery,
      .stops = stops_dismissal,
+     .marks_subject = true,
      .document_required = true,
      .english = "The President decided {sanction} ({decision_no}).",
      .indonesian = "Presiden memutuskan {sanction} ({decision_no}).",

@@ -90,7 +90,8 @@ constexpr StateCode relieved_until[] = {
     StateCode::exam_reported,      StateCode::sanction_proposed,
     StateCode::awaiting_approval,  StateCode::approval_granted,
     StateCode::approval_refused,   StateCode::decided,
-    StateCode::delivered,
+    StateCode::delivered,          StateCode::executed,
+    StateCode::completed,
 };
 
 constexpr FieldShape council_fields[] = {

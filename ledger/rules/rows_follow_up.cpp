@@ -25,7 +25,7 @@ constexpr StateCode blockable[] = {
     StateCode::summoned_1,       StateCode::summoned_2,        StateCode::examined,
     StateCode::exam_reported,    StateCode::sanction_proposed, StateCode::awaiting_approval,
     StateCode::approval_granted, StateCode::approval_refused,  StateCode::decided,
-    StateCode::delivered,
+    StateCode::delivered,        StateCode::executed,          StateCode::completed,
 };
 constexpr StateCode unblockable[] = {
     StateCode::recommended,
@@ -45,8 +45,16 @@ constexpr StateCode unblockable[] = {
     StateCode::z06,
     StateCode::z07,
     StateCode::z09,
+    StateCode::executed,
+    StateCode::completed,
+    StateCode::annulled,
+    StateCode::rehabilitation_ordered,
+    StateCode::z10,
 };
-constexpr StateCode followed_up[] = {StateCode::decided, StateCode::delivered, StateCode::z06, StateCode::z09};
+constexpr StateCode followed_up[] = {
+    StateCode::decided,  StateCode::delivered, StateCode::z06,      StateCode::z09,
+    StateCode::executed, StateCode::completed, StateCode::annulled, StateCode::z10,
+};
 constexpr StateCode transferable[] = {
     StateCode::recommended, StateCode::ppk_received, StateCode::examiner_appointed, StateCode::summoned_1,
     StateCode::summoned_2,  StateCode::examined,     StateCode::exam_reported,      StateCode::sanction_proposed,

@@ -46,6 +46,7 @@ Words words(StateCode state) {
     case StateCode::annulled: return {"ANNULLED", "decision annulled", "keputusan dibatalkan"};
     case StateCode::rehabilitation_ordered:
       return {"REHABILITATION_ORDERED", "rehabilitation ordered", "rehabilitasi diperintahkan"};
+    case StateCode::imported: return {"IMPORTED", "imported from an archive", "diimpor dari arsip"};
     case StateCode::requested: return {"REQUESTED", "requested", "dimohonkan"};
     case StateCode::granted: return {"GRANTED", "granted", "diberikan"};
     case StateCode::refused: return {"REFUSED", "refused", "ditolak"};

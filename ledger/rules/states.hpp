@@ -45,6 +45,7 @@ enum class StateCode : std::uint16_t {
   completed = 39,
   annulled = 40,
   rehabilitation_ordered = 41,
+  imported = 42,  // from an archive: to be read, not continued
   // approval
   requested = 60,
   granted = 61,

@@ -1,8 +1,10 @@
 #include "ledger/rules/term_days.hpp"
 
 #include "ledger/rules/case_facts.hpp"
+#include "ledger/rules/decisions.hpp"
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/types.hpp"
+#include "ledger/rules/windows.hpp"
 
 namespace jejak::terms {
 
@@ -42,19 +44,31 @@ const Sanction* penalty(const Judging& judging, const Code* code) {
 }
 
 std::optional<Date> received_under(const Judging& judging, std::string_view remedy) {
-  const Kept* decided = nullptr;
-  for (const Kept& kept : judging.stream.kept) {
-    if (kept.get<Code>(field::decision::sanction) == nullptr) continue;
-    if (kept.type == type::sanction_decision_issued || kept.type == type::dismissal_decision_issued ||
-        kept.type == type::presidential_decision_issued || kept.type == type::moral_sanction_decision_issued) {
-      decided = &kept;
-    }
-  }
-  const Date* received = judging.event.get<Date>(field::decision_delivered::received_at);
-  const Sanction* imposed =
-      decided == nullptr ? nullptr : penalty(judging, decided->get<Code>(field::decision::sanction));
+  const bool by_post = judging.event.type == type::decision_dispatched;
+  const Date* received = judging.event.get<Date>(by_post ? field::decision_dispatched::arrived_on
+                                                         : field::decision_delivered::received_at);
+  const Sanction* imposed = sanction_in_force(judging.state, judging.stream);
   if (received == nullptr || imposed == nullptr || imposed->remedy != remedy) return std::nullopt;
   return *received;
+}
+
+std::optional<Date> had_on(const Judging& judging, std::uint16_t field) {
+  const Date* received = judging.event.get<Date>(field);
+  return received == nullptr ? judging.event.legal_date : *received;
+}
+
+bool is_deferred(const Judging& judging) {
+  return text_or_empty(judging.event.get<Code>(field::appeal_decided::outcome)) == "DITUNDA";
+}
+
+// Nobody may take this official out of his post without a yes, or the decision used one.
+bool was_protected(const Judging& judging, const Kept& decided) {
+  const Sanction* imposed = sanction_in_force(judging.state, judging.stream);
+  if (decided.get<Reference>(field::decision::approval) != nullptr) return true;
+  const RuleSet* rules = rule_set_in_force(judging.state, decided.legal_date);
+  if (imposed == nullptr || !imposed->leaves_post || rules == nullptr) return false;
+  const auto windows = protected_windows(judging.state, *rules, decided.office, decided.legal_date);
+  return window_on(windows, decided.legal_date) != nullptr;
 }
 
 }  // namespace
@@ -103,6 +117,42 @@ std::optional<Date> objection_opens(const Judging& judging) {
 
 std::optional<Date> appeal_opens(const Judging& judging) {
   return received_under(judging, "APPEAL");
+}
+
+std::optional<Date> executed_under_approval(const Judging& judging) {
+  const Kept* decided = decision_in_force(judging.stream);
+  const Date* executed = judging.event.get<Date>(field::sanction_execution::executed_on);
+  if (decided == nullptr || executed == nullptr || !was_protected(judging, *decided)) return std::nullopt;
+  return *executed;
+}
+
+std::optional<Date> objection_answered(const Judging& judging) {
+  return had_on(judging, field::objection_decided::received_on);
+}
+
+std::optional<Date> appeal_answered(const Judging& judging) {
+  return is_deferred(judging) ? std::nullopt : had_on(judging, field::appeal_decided::received_on);
+}
+
+std::optional<Date> new_version(const Judging& judging) {
+  const bool named = judging.event.get<Code>(field::decision::sanction) != nullptr;
+  return named ? std::optional(judging.event.legal_date) : std::nullopt;
+}
+
+std::optional<Date> appeal_decided(const Judging& judging) {
+  return is_deferred(judging) ? std::nullopt : std::optional(judging.event.legal_date);
+}
+
+std::optional<Date> case_ends(const Judging& judging) {
+  const bool goes_on = text_or_empty(judging.event.get<Code>(field::subject_left_service::consequence)) == "CONTINUES";
+  return goes_on ? std::nullopt : std::optional(judging.event.legal_date);
+}
+
+std::optional<Date> acting_head_registers(const Judging& judging) {
+  namespace of = field::candidacy_intent;
+  const Date* registration = judging.event.get<Date>(of::registration_on);
+  if (judging.event.get<Code>(of::acting_head_of) == nullptr || registration == nullptr) return std::nullopt;
+  return *registration;
 }
 
 }  // namespace jejak::terms

@@ -31,6 +31,25 @@ void begin(StreamState& stream, const Judging& judging, const TermStart& start) 
   stream.terms.push_back({start.id, std::string(agency), *day, judging.moment.position, 0, std::nullopt});
 }
 
+void extend(StreamState& stream, const Judging& judging) {
+  const TermExtension& extends = judging.row.extends;
+  const Code* id = extends.id_field == 0 ? nullptr : judging.event.get<Code>(extends.id_field);
+  const auto* count = judging.event.get<std::int64_t>(extends.count_field);
+  if (id == nullptr || count == nullptr) return;
+  for (Term& term : stream.terms) {
+    if (term.id != id->text || term.stopped_on) continue;
+    const std::int64_t sum = term.extended + std::clamp<std::int64_t>(*count, 0, term_count_max);
+    term.extended = static_cast<std::uint16_t>(std::min<std::int64_t>(sum, term_count_max));
+  }
+}
+
+// Nobody gains time by dating an act back over the last day of a term that nothing has stopped.
+bool is_backdated_over(const Judging& judging, const TermReading& reading) {
+  if (judging.row.nature == Nature::fact || reading.term->stopped_on) return false;
+  const Date last = reading.last_day.date;
+  return judging.event.legal_date <= last && last < judging.recorded_date && !signed_before(judging.event, last + 1);
+}
+
 }  // namespace
 
 int TermReading::days_over(Date on) const {
@@ -56,7 +75,7 @@ std::optional<Refusal> check_within(const Judging& judging) {
   for (const char* id : judging.row.within) {
     const auto reading = read_term(judging, id);
     if (!reading || !reading->row->hard || reading->last_day.provisional) continue;
-    if (reading->kept(judging.event.legal_date)) continue;
+    if (reading->kept(judging.event.legal_date) && !is_backdated_over(judging, *reading)) continue;
     return Refusal(RefusalCode::e_deadline_passed, {{"deadline", id}, {"until", print(reading->last_day.date)}});
   }
   return std::nullopt;
@@ -64,8 +83,9 @@ std::optional<Refusal> check_within(const Judging& judging) {
 
 void run_terms(StreamState& stream, const Judging& judging) {
   for (const TermStart& start : judging.row.starts) begin(stream, judging, start);
+  extend(stream, judging);
   for (const TermStop& stop : judging.row.stops) {
-    const auto day = day_of(judging.event, stop.field);
+    const auto day = stop.day != nullptr ? stop.day(judging) : day_of(judging.event, stop.field);
     if (!day) continue;
     for (Term& term : stream.terms) {
       if ((term.id == stop.id || stop.id == std::string_view(every_term)) && !term.stopped_on) term.stopped_on = *day;

@@ -27,7 +27,7 @@ std::optional<TermReading> read_term(const Judging& judging, std::string_view id
 // E_DEADLINE_PASSED if a hard term of the row's `within` was not kept. A provisional last day refuses nobody.
 std::optional<Refusal> check_within(const Judging& judging);
 
-// Begins and stops what the judged event begins and stops.
+// Begins, extends and stops what the judged event begins, extends and stops.
 void run_terms(StreamState& stream, const Judging& judging);
 
 }  // namespace jejak

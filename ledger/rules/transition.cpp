@@ -1,6 +1,8 @@
 #include "ledger/rules/transition.hpp"
 
+#include "ledger/rules/decisions.hpp"
 #include "ledger/rules/terms.hpp"
+#include "ledger/rules/types.hpp"
 
 #include <algorithm>
 
@@ -8,10 +10,19 @@ namespace jejak {
 
 namespace {
 
+bool contains(std::span<const StateCode> states, StateCode state) {
+  return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+Kept without_fields(const Judging& judging) {
+  const Event& event = judging.event;
+  return {event.type,   event.id, judging.moment.position, judging.moment.recorded_at, event.legal_date, event.office,
+          event.holder, {}};
+}
+
 Kept keep(const Judging& judging, const Signers& signers) {
   const Event& event = judging.event;
-  Kept kept{event.type,   event.id, judging.moment.position, judging.moment.recorded_at, event.legal_date, event.office,
-            event.holder, {}};
+  Kept kept = without_fields(judging);
   for (const Field& field : event.fields) {
     const auto& wanted = judging.row.kept_fields;
     if (std::find(wanted.begin(), wanted.end(), field.number) != wanted.end()) kept.fields.push_back(field);
@@ -58,6 +69,24 @@ StreamState& change(Changes& changes, const StreamState& stream) {
   return changes.emplace_back(stream);
 }
 
+// So that a second case about the same act is found when it comes to a second penalty.
+void mark_subject(Changes& changes, const Judging& judging) {
+  const auto subject = subject_of(judging.stream);
+  if (!subject) return;
+  const std::string name = subject_stream(subject->subject);
+  const StreamState* known = judging.find(name);
+  StreamState fresh;
+  fresh.name = name;
+  StreamState& marked = change(changes, known == nullptr ? fresh : *known);
+  std::erase_if(marked.kept, [&](const Kept& kept) {
+    const auto* kase = kept.get<Reference>(field::subject_mark::kase);
+    return kase != nullptr && kase->stream == judging.event.stream;
+  });
+  Kept mark = without_fields(judging);
+  mark.fields.push_back({field::subject_mark::kase, Reference{judging.event.stream}});
+  marked.kept.push_back(std::move(mark));
+}
+
 }  // namespace
 
 const char* field_name(std::uint16_t of_type, std::uint16_t number) {
@@ -92,8 +121,10 @@ Changes changes_of(const Judging& judging, const Signers& signers, const Hash& h
   extend(changes.emplace_back(judging.stream), judging, signers, hash);
   for (const Touch& touch : judging.row.touches) {
     const StreamState* stream = touch.to == StateCode::none ? nullptr : touched(judging, touch).stream;
-    if (stream != nullptr) change(changes, *stream).move(touch.to);
+    if (stream == nullptr || contains(touch.stays, stream->state)) continue;
+    change(changes, *stream).move(touch.to);
   }
+  if (judging.row.marks_subject) mark_subject(changes, judging);
   return changes;
 }
 

@@ -3,6 +3,7 @@
 // never given to something else, new ones are only added. The rows that use them are in rows_*.cpp.
 
 #include "ledger/rules/case_fields.hpp"
+#include "ledger/rules/types_outcome.hpp"
 
 #include <cstdint>
 
@@ -159,6 +160,8 @@ constexpr std::uint16_t candidate_not_determined = 603;
 constexpr std::uint16_t candidacy_resignation_accepted = 604;
 constexpr std::uint16_t resignation_duty_breached = 605;
 constexpr std::uint16_t party_membership_established = 606;
+constexpr std::uint16_t candidacy_resignation_withdrawn = 607;
+constexpr std::uint16_t candidacy_embargo_lifted = 608;
 // 700-799 archive
 constexpr std::uint16_t legal_hold_placed = 700;
 constexpr std::uint16_t legal_hold_released = 701;

@@ -52,8 +52,8 @@ TEST_CASE("guards: no decision before an examination has been reported", "[rules
 TEST_CASE("guards: the whole thin line from a finding to a closed case is admitted", "[rules][guards]") {
   Law law;
   law.ledger.at(date_of(2020, 11, 2));
-  const std::string kase = law.proposed("1", act_of_2020, clerk(), "L2");
-  law.must(law.decide(kase, governor, "L2"));
+  const std::string kase = law.proposed("1", act_of_2020, clerk(), "P53-9");
+  law.must(law.decide(kase, governor, "P53-9"));
   law.must(law.ledger.draft("DecisionDelivered", kase, registry, {{"received_at", law.ledger.today()}}));
   const auto close = [&] { return law.ledger.draft("CaseClosed", kase, registry, {{"ground", Code{"COMPLETED"}}}); };
   // Fifteen days after receipt, by the law of that year; then it has been served.
@@ -170,7 +170,8 @@ TEST_CASE("guards: a penalty of another track than the recommended one is refuse
     CHECK(law.refusal(law.propose(kase, sanction)).code == RefusalCode::e_sanction_track);
   }
   law.must(law.propose(kase, "M2"));
-  law.must(law.decide(kase, governor, "M2"));
+  law.must(law.ledger.draft("MoralSanctionDecisionIssued", kase, governor,
+                            {{"decision_no", Code{"SK-4"}}, {"sanction", Code{"M2"}}}));
 }
 
 TEST_CASE("guards: some violations are disciplined also before the determination", "[rules][guards]") {

@@ -2,6 +2,8 @@
 
 #include "ledger/record/ruleset_text.hpp"
 #include "ledger/rules/mandate.hpp"
+#include "ledger/rules/rule_sets.hpp"
+#include "ledger/rules/types.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -166,7 +168,7 @@ Event Law::open(const std::string& kase, const Matter& matter) {
 
 Event Law::identify(const std::string& kase, const Person& person) {
   Event event = ledger.draft("SubjectIdentified", kase, home_office("BKD", person),
-                             {{"subject", subject_of_case(kase)},
+                             {{"subject", subject_of_case(person.same_as.empty() ? kase : person.same_as)},
                               {"subject_type", Code{person.type}},
                               {"rank_class", Code{person.rank}},
                               {"post", Code{person.post}},
@@ -241,6 +243,30 @@ std::string Law::proposed(const std::string& name, const Matter& matter, const P
   event.office = home_office("PYB", person);
   must(event);
   return kase;
+}
+
+// The decision that fits the sanction, by the head of the person's agency.
+std::string Law::decided(const std::string& name, const Matter& matter, const Person& person,
+                         const std::string& sanction) {
+  const std::string kase = proposed(name, matter, person, sanction);
+  const RuleSet* rules = rule_set_in_force(ledger.state(), matter.act);
+  const Sanction* row = jejak::sanction(*rules, sanction, matter.act);
+  Event event = row->dismissal ? dismiss(kase, home_office("PPK_ASN", person), sanction)
+                               : decide(kase, home_office("PPK_ASN", person), sanction);
+  if (row->level == "ETHICS") event.type = type::moral_sanction_decision_issued;
+  must(event);
+  return kase;
+}
+
+std::string Law::delivered(const std::string& name, const Matter& matter, const Person& person,
+                           const std::string& sanction) {
+  const std::string kase = decided(name, matter, person, sanction);
+  must(receipt(kase, person));
+  return kase;
+}
+
+Event Law::receipt(const std::string& kase, const Person& person) {
+  return ledger.draft("DecisionDelivered", kase, home_office("BKD", person), {{"received_at", ledger.today()}});
 }
 
 Event Law::propose(const std::string& kase, const std::string& sanction) {

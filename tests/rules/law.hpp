@@ -31,6 +31,7 @@ struct Person {
   std::string type = "PNS";
   std::string post_class = {};
   std::string heads_unit = {};
+  std::string same_as = {};  // the case whose subject it is; else each case has its own
 };
 
 struct Matter {
@@ -84,6 +85,11 @@ class Law {
   std::string reported(const std::string& name, const Matter& matter, const Person& person);
   std::string proposed(const std::string& name, const Matter& matter, const Person& person,
                        const std::string& sanction);
+
+  std::string decided(const std::string& name, const Matter& matter, const Person& person, const std::string& sanction);
+  std::string delivered(const std::string& name, const Matter& matter, const Person& person,
+                        const std::string& sanction);
+  Event receipt(const std::string& kase, const Person& person);  // DecisionDelivered, today
 
   void must(const Event& event, const std::vector<std::string>& co_signers = {});
   Refusal refusal(const Event& event, const std::vector<std::string>& co_signers = {});

@@ -35,6 +35,7 @@ constexpr Basis bases[] = {
     {"ApprovalRefused", "PERMENDAGRI73/2016", "PERMENDAGRI73/2016"},
     {"ApprovalRevoked", "UU30/2014:64", "UU30/2014:64"},
     {"SanctionDecisionIssued", "PP53/2010:7", "PP94/2021:8"},
+    {"MoralSanctionDecisionIssued", "PP42/2004:15", "PP42/2004:15"},
     {"DismissalDecisionIssued", "PP53/2010:7(4)", "PP94/2021:8(4)"},
     {"DecisionDelivered", "PP53/2010:31", "PP94/2021:37(3)"},
     {"CaseClosed", "PP53/2010", "PP94/2021"},
@@ -359,7 +360,8 @@ Draft& CaseScript::approval_revoked(const std::string& approval, const std::stri
 
 Draft& CaseScript::decision(const std::string& approval) {
   comes_to(Reach::decided);
-  step("SanctionDecisionIssued", facts_.stream, decider(), 2, 9);
+  const bool moral = facts_.sanction == "M1" || facts_.sanction == "M2";
+  step(moral ? "MoralSanctionDecisionIssued" : "SanctionDecisionIssued", facts_.stream, decider(), 2, 9);
   if (decree_.empty()) decree_ = number(year_of(today_) < 2023 ? "BKD-III" : "800.1.6.2");
   put("decision_no", code_of(decree_));
   put("sanction", code_of(facts_.sanction));
