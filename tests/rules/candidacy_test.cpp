@@ -89,6 +89,22 @@ TEST_CASE("candidacy: a statement of resignation is not taken back, before or af
   CHECK(city.law.refusal(city.withdraw("candidacy-2")).code == RefusalCode::e_out_of_order);
 }
 
+TEST_CASE("candidacy: where the rules in force let a statement be taken back, it is, until the determination",
+          "[rules][candidacy]") {
+  Candidates city;
+  RuleSet milder = demo_rules("RS-2022-SKB");
+  milder.id = "RS-MILDER";
+  milder.in_force_from = on("2024-08-01");
+  for (PolicyRow& policy : milder.policies) {
+    if (policy.name == "candidacy_resignation_revocable") policy.value = "true";
+  }
+  city.law.ledger.publish(milder);
+  city.law.must(city.submit("candidacy-1"));
+  city.law.must(city.withdraw("candidacy-1"));
+  CHECK(city.law.state_of("candidacy-1") == StateCode::notified);
+  city.law.must(city.submit("candidacy-1"));
+}
+
 TEST_CASE("candidacy: who was not determined stays in service", "[rules][candidacy]") {
   Candidates city;
   city.law.must(city.submit("candidacy-2"));
