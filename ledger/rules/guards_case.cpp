@@ -208,10 +208,12 @@ Answer check_summons_time(const Judging& judging) {
   if (served == nullptr || examined == nullptr || row == nullptr || !first) return std::nullopt;
   Workdays days(judging.state, agency_of(judging.event.office));
   if (*served <= term_end(days, *row, *examined).date) return std::nullopt;
-  return Refusal(RefusalCode::e_summons_too_short,
-                 {{"need", std::to_string(row->count)},
-                  {"days", std::to_string(days.between(*served, *examined))},
-                  {"earliest", print(days.add(*served, row->count, row->unit).date)}});
+  Refusal refusal(RefusalCode::e_summons_too_short,
+                  {{"need", std::to_string(row->count)},
+                   {"days", std::to_string(days.between(*served, *examined))},
+                   {"earliest", print(days.add(*served, row->count, row->unit).date)}});
+  if (!row->source.empty()) refusal.facts.emplace_back("source", row->source);
+  return refusal;
 }
 
 }  // namespace

@@ -76,7 +76,9 @@ std::optional<Refusal> check_within(const Judging& judging) {
     const auto reading = read_term(judging, id);
     if (!reading || !reading->row->hard || reading->last_day.provisional) continue;
     if (reading->kept(judging.event.legal_date) && !is_backdated_over(judging, *reading)) continue;
-    return Refusal(RefusalCode::e_deadline_passed, {{"deadline", id}, {"until", print(reading->last_day.date)}});
+    Refusal refusal(RefusalCode::e_deadline_passed, {{"deadline", id}, {"until", print(reading->last_day.date)}});
+    if (!reading->row->source.empty()) refusal.facts.emplace_back("source", reading->row->source);
+    return refusal;
   }
   return std::nullopt;
 }

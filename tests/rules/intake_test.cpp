@@ -58,7 +58,7 @@ TEST_CASE("intake: a report on the seventh day is registered, one on the eighth 
   law.ledger.at(on("2024-10-09"));
   law.must(october.report("2", "2024-10-01", "2024-10-09"));  // a fact, however late
   const Refusal refusal = law.refusal(october.registered("2"));
-  CHECK(print(refusal) == "E_DEADLINE_PASSED{deadline: DL-01, until: 2024-10-08}");
+  CHECK(print(refusal) == "E_DEADLINE_PASSED{deadline: DL-01, until: 2024-10-08, source: UU 10/2016 art. 134(4)}");
   law.must(october.not_registered("2", "LATE"));
   CHECK(law.state_of("report-2") == StateCode::z01);
   CHECK(law.refusal(october.registered("2")).code == RefusalCode::e_terminal_state);

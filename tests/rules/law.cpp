@@ -46,10 +46,15 @@ RuleSet demo_rules(const std::string& id) {
   return *rules;
 }
 
+std::string demo_calendar_text(int year) {
+  return read("calendars/" + std::to_string(year) + ".txt");
+}
+
 std::vector<Date> demo_holidays(int year) {
-  std::istringstream lines(read("calendars/" + std::to_string(year) + ".txt"));
+  std::istringstream lines(demo_calendar_text(year));
   std::vector<Date> days;
   for (std::string line; std::getline(lines, line);) {
+    if (line.front() == '#') continue;
     const auto date = parse_date(std::string_view(line).substr(0, line.find(' ')));
     JEJAK_ASSERT(date.has_value());
     days.push_back(*date);

@@ -21,6 +21,7 @@ inline const std::string organiser = "KPU_RI@kl:KPU";
 
 RuleSet demo_rules(const std::string& id);              // tools/demo/rulesets/<id>.txt
 std::vector<Date> demo_holidays(int year);              // tools/demo/calendars/<year>.txt
+std::string demo_calendar_text(int year);               // the same, as it is written
 Codes codes_of(const std::vector<std::string>& texts);  // sorted
 Codes codes_of(const std::vector<Date>& dates);
 
