@@ -82,8 +82,11 @@ struct Refusal {
 };
 
 std::string print(const Refusal& refusal);  // E_APPROVAL_REQUIRED{need: MENDAGRI, basis: UU10/2016:71(2)}
-// Rule, source and what would be lawful instead, in one or two sentences.
-std::string explain(const Refusal& refusal, Language language);
+// The article that a rule comes from, where it is one for all steps; else empty. "LEDGER:…": a rule of this ledger.
+const char* source(RefusalCode code);
+// Rule, source and what would be lawful instead, in a few sentences. `step_source`: of the refused step's row, cited
+// where neither the facts nor the rule name a source.
+std::string explain(const Refusal& refusal, Language language, std::string_view step_source = {});
 std::span<const RefusalCode> all_refusal_codes();
 
 }  // namespace jejak

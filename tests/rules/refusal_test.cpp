@@ -68,6 +68,35 @@ TEST_CASE("refusal: every code is explained in both languages, with and without 
   }
 }
 
+TEST_CASE("refusal: every explanation cites a source, of the facts, of the rule or of the step", "[rules][refusal]") {
+  for (const RefusalCode code : all_refusal_codes()) {
+    INFO(name(code));
+    const std::string own = source(code);
+    const std::string cited = own.empty() ? "STEP:1" : own;
+    CHECK(explain(Refusal(code), Language::english, "STEP:1").ends_with("Legal basis: " + cited + "."));
+    CHECK(explain(Refusal(code), Language::indonesian, "STEP:1").ends_with("Dasar hukum: " + cited + "."));
+    const Refusal told(code, {{"source", "ROW:2"}});
+    CHECK(explain(told, Language::english, "STEP:1").find("Legal basis: ROW:2.") != std::string::npos);
+    CHECK(explain(told, Language::english, "STEP:1").find(cited) == std::string::npos);
+  }
+  CHECK(std::string(source(RefusalCode::none)).empty());
+}
+
+TEST_CASE("refusal: every explanation has the rule and, in a sentence of its own, what would be lawful",
+          "[rules][refusal]") {
+  for (const RefusalCode code : all_refusal_codes()) {
+    for (const Language language : {Language::english, Language::indonesian}) {
+      const std::string said = explain(Refusal(code), language);
+      INFO(name(code) << ": " << said);
+      std::size_t sentences = 0;
+      for (const char* end : {". ", "; "}) {
+        for (auto at = said.find(end); at != std::string::npos; at = said.find(end, at + 1)) ++sentences;
+      }
+      CHECK(sentences >= 1);
+    }
+  }
+}
+
 TEST_CASE("refusal: an explanation names what would be lawful instead", "[rules][refusal]") {
   const Refusal passed(RefusalCode::e_role_superseded,
                        {{"role", "KASN"}, {"successor", "BKN"}, {"since", "2024-09-04"}});
