@@ -1,13 +1,11 @@
-// event new, event types, ruleset compile: help for whoever writes events.
+// event new, event types: help for whoever writes events.
 
 #include "ledger/record/codec.hpp"
 #include "ledger/record/json.hpp"
-#include "ledger/record/ruleset_text.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/event_draft.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/verify/flat_json.hpp"
-#include "tools/verify/trust.hpp"
 
 namespace jejak {
 namespace {
@@ -114,22 +112,6 @@ Result<ExitCode> list_types(Terminal& terminal) {
   return ExitCode::ok;
 }
 
-Result<ExitCode> compile_rules(Terminal& terminal, const std::string& path) {
-  auto text = read_input(path, rule_set_text_bytes_max);
-  if (!text) return std::move(text).error();
-  auto rules = parse_rule_set_text(*text);
-  if (!rules) return std::move(rules).error().during(path);
-  auto bytes = encode(*rules);
-  if (!bytes) return std::move(bytes).error().during(path);
-  terminal.out(FlatJson()
-                   .text("rule_set", rules->id)
-                   .text("table", to_base64(*bytes))
-                   .text("source_hash", print_hex(sha256(view(*text))))
-                   .take() +
-               "\n");
-  return ExitCode::ok;
-}
-
 }  // namespace
 
 void add_author_commands(CommandLine& line) {
@@ -153,13 +135,6 @@ void add_author_commands(CommandLine& line) {
   types.example("jejak event types --json | jq 'select(.type==\"CaseOpened\")'").does([&terminal] {
     return list_types(terminal);
   });
-
-  const Command rules = line.root().sub("ruleset", Text::help_ruleset);
-  auto source = std::make_shared<std::string>();
-  const Command compiling = rules.sub("compile", Text::help_ruleset_compile);
-  compiling.positional("FILE", *source, Text::help_ruleset_file)
-      .example("jejak ruleset compile RS-2018.txt")
-      .does([&terminal, source] { return compile_rules(terminal, *source); });
 }
 
 }  // namespace jejak

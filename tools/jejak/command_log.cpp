@@ -2,6 +2,7 @@
 
 #include "ledger/record/codec.hpp"
 #include "tools/jejak/commands.hpp"
+#include "tools/jejak/lawful.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/why.hpp"
 #include "tools/jejak/words.hpp"
@@ -79,7 +80,9 @@ void show_event(Terminal& terminal, const ReadEntry& read, const Refusal& refusa
   line(Text::label_verdict, verdict_word(read.entry.verdict, terminal.language()));
   if (read.entry.verdict != 0) {
     if (!refusal.facts.empty()) terminal.out(fmt::format("  {:<22} {}\n", "", print(refusal)));
-    terminal.out(fmt::format("  {:<22} {}\n", "", explain(refusal, terminal.language())));
+    const Lawful lawful = lawful_instead(refusal, *read.event, terminal.language());
+    terminal.out(fmt::format("  {:<22} {}\n", "", lawful.explanation));
+    if (!lawful.steps.empty()) terminal.out(fmt::format("  {:<22} {}\n", "", print_steps(lawful, terminal.language())));
   }
   line(Text::label_recorded, print(read.entry.recorded_at));
   line(Text::label_stream_place, std::to_string(read.entry.stream_revision));

@@ -16,8 +16,15 @@ void add_verify_command(CommandLine& line);
 void add_replay_command(CommandLine& line);
 void add_proof_commands(CommandLine& line);   // prove, check
 void add_export_commands(CommandLine& line);  // export, import
-void add_author_commands(CommandLine& line);  // event new, event types, ruleset compile
-void add_demo_commands(CommandLine& line);    // demo tiny
+void add_author_commands(CommandLine& line);  // event new, event types
+void add_deadlines_command(CommandLine& line);
+void add_windows_command(CommandLine& line);
+void add_refusals_command(CommandLine& line);
+void add_authority_command(CommandLine& line);
+void add_explain_command(CommandLine& line);
+void add_whatif_command(CommandLine& line);
+void add_ruleset_commands(CommandLine& line);  // ruleset compile, check, show, publish
+void add_demo_commands(CommandLine& line);     // demo tiny
 
 inline void add_all_commands(CommandLine& line) {
   add_founding_commands(line);
@@ -26,12 +33,19 @@ inline void add_all_commands(CommandLine& line) {
   add_record_commands(line);
   add_log_commands(line);
   add_view_commands(line);
+  add_deadlines_command(line);
+  add_refusals_command(line);
+  add_authority_command(line);
+  add_windows_command(line);
+  add_explain_command(line);
+  add_whatif_command(line);
   add_verify_command(line);
   add_replay_command(line);
   add_proof_commands(line);
   add_export_commands(line);
   add_head_commands(line);
   add_author_commands(line);
+  add_ruleset_commands(line);
   add_demo_commands(line);
 }
 

@@ -1,5 +1,7 @@
 #include "tools/jejak/receipt.hpp"
 
+#include "tools/jejak/law_reading.hpp"
+#include "tools/jejak/lawful.hpp"
 #include "tools/verify/flat_json.hpp"
 
 namespace jejak {
@@ -23,7 +25,10 @@ std::string receipt_json(const Receipt& receipt, Language language) {
       .truth("repeated", receipt.repeated)
       .truth("dry_run", receipt.rehearsed);
   if (receipt.refusal.code != RefusalCode::none) {
-    json.raw("facts", facts_json(receipt.refusal)).text("explanation", explain(receipt.refusal, language));
+    const Lawful lawful = lawful_instead(receipt.refusal, receipt.event, language);
+    json.raw("facts", facts_json(receipt.refusal))
+        .text("explanation", lawful.explanation)
+        .raw("lawful_steps", words_json(lawful.steps));
   }
   return json.take() + "\n";
 }
@@ -49,8 +54,10 @@ std::string print(const Terminal& terminal, const Receipt& receipt) {
   if (receipt.repeated) out += "  " + terminal.say(Text::word_repeated);
   out += "\n";
   if (admitted) return out;
-  return out + fmt::format("          {}\n          {}\n", print(receipt.refusal),
-                           explain(receipt.refusal, terminal.language()));
+  const Lawful lawful = lawful_instead(receipt.refusal, receipt.event, terminal.language());
+  out += fmt::format("          {}\n          {}\n", print(receipt.refusal), lawful.explanation);
+  if (!lawful.steps.empty()) out += fmt::format("          {}\n", print_steps(lawful, terminal.language()));
+  return out;
 }
 
 std::string print_heads(const Terminal& terminal, Sequence sequence, const Hash& leaf) {

@@ -1,5 +1,6 @@
 #include "tools/jejak/view_words.hpp"
 
+#include "tools/jejak/lawful.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
 #include "tools/verify/verdict.hpp"
@@ -66,7 +67,7 @@ std::string step_words(const Terminal& terminal, const TimelineRow& row, const s
   if (!row.admitted()) {
     const Refusal refusal = refusal_of(row, why);
     if (!refusal.facts.empty()) out += fmt::format("{:>22}{}\n", "", print(refusal));
-    out += fmt::format("{:>22}{}\n", "", explain(refusal, language));
+    out += fmt::format("{:>22}{}\n", "", lawful_instead(refusal, event_of(row), language).explanation);
   } else if (const auto state = row.state_of(stream)) {
     out += fmt::format("{:>22}→ {}\n", "", state_words(*state, language));
   }

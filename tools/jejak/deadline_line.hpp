@@ -1,0 +1,41 @@
+#pragma once
+// One deadline of one stream as an inspector reads it: what began it, how it was counted and with which calendars,
+// which day was its last, whether it was kept.
+
+#include "ledger/reader.hpp"
+#include "ledger/rules/terms.hpp"
+
+namespace jejak {
+
+//   running   its last day is not over        kept, late   it was ended in time, or not
+//   overdue   nothing has ended it, and somebody had to
+//   lapsed    a hard one that nobody made use of: what had to be within it cannot follow any more
+//   closed    nothing has ended it, but its stream is closed
+//   reached   a day that only has to come; no step ends it
+//   unknown   the rule set of its first day has no such row
+enum class DeadlineStanding : std::uint8_t { running, kept, late, overdue, lapsed, closed, reached, unknown };
+const char* name(DeadlineStanding standing);
+
+struct CalendarUsed {
+  std::string stream;                // "calendar-2024", "calendar-2020:prov:64"
+  std::optional<Sequence> position;  // of its newest publication; nothing: a year that has none
+};
+
+struct DeadlineLine {
+  std::string stream;
+  Term term;
+  std::string began_by;  // event type
+  std::string rule_set;
+  DeadlineRow row;  // as extended; id alone if unknown
+  TermDay last_day;
+  int counted = 0;  // in the row's unit, from the first day to the stop, or to the day of the reading
+  int over = 0;     // beyond the last day, in the row's unit
+  DeadlineStanding standing = DeadlineStanding::unknown;
+  std::vector<CalendarUsed> calendars;
+};
+
+// Errors: those of reading the entry that began it.
+Result<DeadlineLine> deadline_line(State& state, const Reader& reader, const StreamState& stream, const Term& term,
+                                   Date on);
+
+}  // namespace jejak
