@@ -31,6 +31,21 @@ kj::ArrayPtr<const capnp::word> filled(kj::ArrayPtr<capnp::word> words, BytesVie
   return words;
 }
 
+// The library quotes what it found; bytes that are no text would reach terminals and JSON through a message.
+std::string printable(std::string_view text) {
+  constexpr char digits[] = "0123456789abcdef";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7f) {
+      out += c;
+    } else {
+      out += {'\\', 'x', digits[byte >> 4], digits[byte & 0xf]};
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Outcome catching_kj(Outcome (*step)(void*), void* context) {
@@ -38,7 +53,7 @@ Outcome catching_kj(Outcome (*step)(void*), void* context) {
     return step(context);
   } catch (const kj::Exception& exception) {
     const kj::StringPtr description = exception.getDescription();
-    std::string message(description.begin(), description.size());
+    std::string message = printable({description.begin(), description.size()});
     if (exception.getFile() == kj::StringPtr("(capnp text input)")) {  // the text parser reports its reader's place
       message = "line " + std::to_string(exception.getLine()) + ", columns " + message;
     }
