@@ -100,24 +100,24 @@ constexpr Row rows[] = {
     {RefusalCode::e_terminal_state, "E_TERMINAL_STATE", nullptr,
      "The stream is closed[: {state}]. Nothing follows unless it is lawfully reopened.",
      "Aliran ini sudah ditutup[: {state}]. Tidak ada langkah lanjutan kecuali dibuka kembali secara sah."},
-    {RefusalCode::e_approval_required, "E_APPROVAL_REQUIRED", "UU10/2016:71(2)",
+    {RefusalCode::e_approval_required, "E_APPROVAL_REQUIRED", "PERMENDAGRI73/2016",
      "This decision needs a written approval first[: from {need}]. Record ApprovalRequested, then decide under the "
      "approval that was granted.",
      "Keputusan ini memerlukan persetujuan tertulis lebih dahulu[: dari {need}]. Catat ApprovalRequested, lalu "
      "putuskan "
      "berdasarkan persetujuan yang diberikan."},
-    {RefusalCode::e_approval_scope, "E_APPROVAL_SCOPE", "UU10/2016:71(2)",
+    {RefusalCode::e_approval_scope, "E_APPROVAL_SCOPE", "PERMENDAGRI73/2016",
      "The approval does not cover this decision[: {differs} differs]. Its scope is exact: subject, post and action; "
      "request one for this decision.",
      "Persetujuan tidak mencakup keputusan ini[: {differs} berbeda]. Cakupannya tepat: orang, jabatan, dan tindakan; "
      "mohonkan persetujuan untuk keputusan ini."},
-    {RefusalCode::e_approval_not_in_force, "E_APPROVAL_NOT_IN_FORCE", "UU10/2016:71(2)",
+    {RefusalCode::e_approval_not_in_force, "E_APPROVAL_NOT_IN_FORCE", "PERMENDAGRI73/2016",
      "The approval is not in force on the date of the decision[: from {from}][ until {until}]. Decide within its "
      "validity, or request a new one.",
      "Persetujuan tidak berlaku pada tanggal keputusan[: sejak {from}][ sampai {until}]. Putuskan dalam masa "
      "berlakunya, "
      "atau mohonkan persetujuan baru."},
-    {RefusalCode::e_approval_consumed, "E_APPROVAL_CONSUMED", "UU10/2016:71(2)",
+    {RefusalCode::e_approval_consumed, "E_APPROVAL_CONSUMED", "PERMENDAGRI73/2016",
      "The approval was already used[ by {by}]; it serves one decision. Request a new approval for this one.",
      "Persetujuan sudah dipakai[ oleh {by}]; satu persetujuan hanya untuk satu keputusan. Mohonkan persetujuan baru."},
     {RefusalCode::e_approver_rank, "E_APPROVER_RANK", "PERMENDAGRI73/2016",

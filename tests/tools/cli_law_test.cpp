@@ -130,7 +130,7 @@ TEST_CASE("cli explain: codes, events, states, deadlines and policies in both la
   };
   const Word words[] = {
       {"E_APPROVAL_REQUIRED", "needs a written approval first", "memerlukan persetujuan tertulis"},
-      {"approval_required", "UU10/2016:71(2)", "UU10/2016:71(2)"},
+      {"approval_required", "PERMENDAGRI73/2016", "PERMENDAGRI73/2016"},
       {"CaseForwarded", "signed by", "ditandatangani"},
       {"FORWARDED", "lawful next", "langkah sah berikutnya"},
       {"DL-06", "14 working days are assumed", "14 hari kerja adalah asumsi"},
