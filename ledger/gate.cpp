@@ -1,6 +1,13 @@
 #include "ledger/gate.hpp"
 
+#include <sys/resource.h>
+
 namespace jejak {
+namespace {
+
+constexpr int verifier_nice = 10;
+
+}  // namespace
 
 Gate::Gate(std::string origin, unsigned verifiers, std::size_t waiting_max, std::size_t bytes_max)
     : origin_(std::move(origin)), waiting_max_(waiting_max), bytes_max_(bytes_max) {
@@ -29,6 +36,9 @@ bool Gate::submit(Bytes envelope, VouchedAnswer answer) {
 }
 
 void Gate::run() {
+  // The writer, once woken, must not wait until a verifier has used up its slice: soon all verifiers would wait for it.
+  // On Linux this is the calling thread's own priority; that it cannot be lowered harms nothing.
+  static_cast<void>(setpriority(PRIO_PROCESS, 0, verifier_nice));
   for (;;) {
     Waiting next;
     {

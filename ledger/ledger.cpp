@@ -54,7 +54,7 @@ struct Ledger::Parts {
         reader(*store),
         checkpointer(*store, std::move(log_key), recovered.signed_head),
         sequencer(*store, std::move(recovered), clock, options, feed),
-        inbox(options.inbox_events_max, options.inbox_bytes_max),
+        inbox(options),
         gate(genesis.origin, options.verifiers != 0 ? options.verifiers : cores(), options.inbox_events_max,
              options.inbox_bytes_max) {}
 
@@ -178,13 +178,18 @@ const Genesis& Ledger::genesis() const {
 
 void Ledger::submit(Bytes envelope, Answered answered) {
   auto shared = std::make_shared<Answered>(std::move(answered));
+  parts_->inbox.expect();
   const bool queued = parts_->gate.submit(std::move(envelope), [this, shared](Result<Vouched> vouched) {
-    if (!vouched) return (*shared)(std::move(vouched).error());
-    if (!parts_->inbox.put(Waiting{std::move(*vouched), *shared})) {
-      (*shared)(turned_away(parts_->inbox.closed()));
+    if (!vouched) {
+      parts_->inbox.lost();
+      return (*shared)(std::move(vouched).error());
     }
+    Waiting waiting{std::move(*vouched), std::move(*shared)};
+    if (!parts_->inbox.put(std::move(waiting), true)) waiting.answered(turned_away(parts_->inbox.closed()));
   });
-  if (!queued) (*shared)(turned_away(parts_->inbox.closed()));
+  if (queued) return;
+  parts_->inbox.lost();
+  (*shared)(turned_away(parts_->inbox.closed()));
 }
 
 Result<Placed> Ledger::append(Bytes envelope) {

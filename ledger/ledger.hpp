@@ -19,7 +19,9 @@ struct LedgerOptions {
   std::size_t inbox_bytes_max = 256 * 1024 * 1024;
   std::size_t batch_events_max = 1'024;
   std::size_t batch_bytes_max = 8 * 1024 * 1024;
-  unsigned verifiers = 0;                          // 0: one a core
+  std::size_t gather_events = 32;  // while others are being checked, a batch waits until it has so many,
+  std::int64_t gather_us = 1'000;  // but no longer than this
+  unsigned verifiers = 0;          // 0: one a core
   std::uint64_t reserve_bytes = 64 * 1024 * 1024;  // free space that is left alone
   std::int64_t clock_step_us_max = 300'000'000;    // between wall and monotonic clock
   unsigned refusals_per_key_per_minute = 600;      // further ones are not judged: overloaded
