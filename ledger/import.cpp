@@ -7,6 +7,8 @@
 #include "ledger/store_rocksdb.hpp"
 
 #include <filesystem>
+#include <map>
+#include <set>
 
 namespace jejak {
 namespace {
@@ -16,7 +18,7 @@ constexpr std::size_t batch_bytes = 8 * 1024 * 1024;
 // Writes what the sequencer would have written, in large batches; the head moves with each.
 class Builder {
  public:
-  explicit Builder(Store& store) : store_(store) {}
+  Builder(Store& store, const MemoryRows& rows) : store_(store), rows_(rows) {}
 
   Outcome step(const Step& step) {
     Bytes bytes = encode(step.entry);
@@ -33,7 +35,7 @@ class Builder {
       writes_.push_back({Table::ids, std::string(text(step.vouched->event().id)),
                          encode(IndexRow{position, leaf_prefix(step.leaf)})});
     }
-    for (const StreamState& changed : step.changes) rows_[changed.name] = encode(changed);
+    changed_.insert(step.changed.begin(), step.changed.end());
     last_recorded_at_ = step.entry.recorded_at;
     return bytes_ < batch_bytes ? Outcome() : flush();
   }
@@ -51,10 +53,15 @@ class Builder {
 
  private:
   Outcome flush() {
-    for (auto& [stream, row] : rows_) writes_.push_back({Table::rows, stream, std::move(row)});
+    for (const std::string& stream : changed_) {
+      auto row = rows_.row(stream);
+      if (!row) return std::move(row).error();
+      JEJAK_ASSERT(row->has_value());
+      writes_.push_back({Table::rows, stream, std::move(**row)});
+    }
     writes_.push_back({Table::meta, std::string(head_key),
                        encode(StoredHead{frontier_.size(), frontier_.root(), last_recorded_at_})});
-    rows_.clear();
+    changed_.clear();
     bytes_ = 0;
     return store_.commit(std::exchange(writes_, {}));
   }
@@ -64,7 +71,8 @@ class Builder {
   Frontier frontier_;
   Instant last_recorded_at_;
   std::vector<Write> writes_;
-  std::map<std::string, Bytes> rows_;
+  const MemoryRows& rows_;         // as they stand after the last step
+  std::set<std::string> changed_;  // since the last flush
   std::size_t bytes_ = 0;
   std::optional<std::string> newest_;
 };
@@ -72,9 +80,9 @@ class Builder {
 Result<VerifyReport> build(const std::string& folder, std::istream& file, const VerifyOptions& options) {
   auto store = open_rocksdb(folder, OpenMode::create);
   if (!store) return std::move(store).error();
-  Builder builder(**store);
-  ExportReader reader(file);
   Replay replay(options.genesis_hash);
+  Builder builder(**store, replay.rows());
+  ExportReader reader(file);
   std::string genesis_note;
   VerifyOptions building = options;
   building.each = [&](const Step& step) -> Outcome {

@@ -191,8 +191,8 @@ void Sequencer::stage(Staged& batch, Waiting& waiting) {
   entry.stream_revision = judged->stream_revision;
   entry.stream_previous = judged->stream_previous;
   entry.body = event.envelope();
-  state_.apply(judged->changes);
   for (const StreamState& changed : judged->changes) batch.rows[changed.name] = encode(changed);
+  state_.apply(std::move(judged->changes));
 
   stage_entry(batch, std::move(entry));
   batch.writes.push_back({Table::ids, std::string(text(event.event().id)),

@@ -223,18 +223,17 @@ std::optional<Divergence> Replay::check_event(Step& step, Sequence position) {
   if (!judgement) return wrong(Divergence::Kind::stored, position, judgement.error().message, event.stream);
   if (auto divergence = compare(*judgement, step.entry, position, event.stream)) return divergence;
   step.refusal = std::move(judgement->refusal);
-  step.changes = std::move(judgement->changes);
-  for (const StreamState& changed : step.changes) rows_.put(changed.name, encode(changed));
-  state_->apply(step.changes);
+  for (const StreamState& changed : judgement->changes) {
+    rows_.put(changed.name, encode(changed));
+    step.changed.push_back(changed.name);
+  }
+  state_->apply(std::move(judgement->changes));
   if (step.refusal.code != RefusalCode::none) ++refusals_;
   return std::nullopt;
 }
 
-// Ids begin with their time, so most are the greatest so far.
 bool Replay::learn_id(const Id& id) {
-  const std::size_t before = ids_.size();
-  ids_.insert(ids_.end(), id);
-  return ids_.size() != before;
+  return ids_.insert(id).second;
 }
 
 }  // namespace jejak

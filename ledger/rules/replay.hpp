@@ -7,7 +7,7 @@
 
 #include <limits>
 #include <memory>
-#include <set>
+#include <unordered_set>
 #include <variant>
 
 namespace jejak {
@@ -37,9 +37,9 @@ const char* name(Divergence::Kind kind);
 struct Step {
   Entry entry;
   Hash leaf;
-  std::optional<Vouched> vouched;  // of an event entry
-  Refusal refusal;                 // with its facts; code none if admitted
-  Changes changes;
+  std::optional<Vouched> vouched;    // of an event entry
+  Refusal refusal;                   // with its facts; code none if admitted
+  std::vector<std::string> changed;  // the streams whose rows it changed
 };
 
 // An entry decoded and its signatures checked: needs no state, so any thread may do it ahead of the fold.
@@ -81,7 +81,7 @@ class Replay {
   Frontier frontier_;
   MemoryRows rows_;
   std::unique_ptr<State> state_;
-  std::set<Id> ids_;  // a tree, so that nobody can choose ids that make it slow
+  std::unordered_set<Id, KeyedHash> ids_;
   Instant last_{std::numeric_limits<std::int64_t>::min()};
   std::uint64_t refusals_ = 0;
   std::optional<Divergence> failed_;

@@ -66,8 +66,13 @@ Result<std::optional<Bytes>> MemoryRows::row(std::string_view stream) const {
 
 Outcome MemoryRows::scan(std::string_view prefix,
                          const std::function<Outcome(std::string_view, BytesView)>& visit) const {
-  for (auto at = rows_.lower_bound(prefix); at != rows_.end() && at->first.starts_with(prefix); ++at) {
-    if (auto visited = visit(at->first, at->second); !visited) return visited;
+  std::vector<const std::pair<const std::string, Bytes>*> found;
+  for (const auto& row : rows_) {
+    if (row.first.starts_with(prefix)) found.push_back(&row);
+  }
+  std::sort(found.begin(), found.end(), [](const auto* left, const auto* right) { return left->first < right->first; });
+  for (const auto* row : found) {
+    if (auto visited = visit(row->first, row->second); !visited) return visited;
   }
   return {};
 }
@@ -101,7 +106,7 @@ Result<const StreamState*> State::find(std::string_view name) {
     const auto at = registry_.find(name);
     return at == registry_.end() ? nullptr : &at->second;
   }
-  const auto at = cache_.find(std::string(name));
+  const auto at = cache_.find(name);
   if (at != cache_.end()) {
     used_.splice(used_.begin(), used_, at->second.used);
     return &at->second.stream;
@@ -141,20 +146,21 @@ const RuleSet* State::rule_set(std::string_view stream) const {
   return at == rule_sets_.end() ? nullptr : &at->second;
 }
 
-void State::apply(const Changes& changes) {
-  for (const StreamState& changed : changes) {
+void State::apply(Changes changes) {
+  for (StreamState& changed : changes) {
     if (is_registry(changed.name)) {
       learn(changed);
-      registry_.insert_or_assign(changed.name, changed);
+      std::string name = changed.name;
+      registry_.insert_or_assign(std::move(name), std::move(changed));
       continue;
     }
     const auto at = cache_.find(changed.name);
     if (at == cache_.end()) {
-      remember(changed);
+      remember(std::move(changed));
       continue;
     }
     used_.splice(used_.begin(), used_, at->second.used);
-    at->second.stream = changed;
+    at->second.stream = std::move(changed);
   }
   trim();
 }

@@ -2,12 +2,14 @@
 // The rule state: what the law needs to remember of the log so far. One row a stream, all of one shape; a row is
 // a function of the entries before it. The same code keeps it in the sequencer, in replay and in jejak-verify.
 
+#include "ledger/base/keyed_hash.hpp"
 #include "ledger/base/result.hpp"
 #include "ledger/base/strong.hpp"
 #include "ledger/record/entry.hpp"
 #include "ledger/record/event.hpp"
 #include "ledger/record/genesis.hpp"
 #include "ledger/record/ruleset.hpp"
+#include "ledger/rules/kept.hpp"
 #include "ledger/rules/states.hpp"
 
 #include <functional>
@@ -22,26 +24,6 @@ namespace jejak {
 // Kept beside an event's own fields where its row says so: the registered keys that signed it, one hash each,
 // numbered from here on.
 constexpr std::uint16_t kept_signers_from = 0xff00;
-
-// What a stream remembers of one of its events: the fields its catalogue row marks, and where it stands.
-struct Kept {
-  std::uint16_t type = 0;
-  Id event{};
-  Sequence position;
-  Instant recorded_at;
-  Date legal_date;
-  std::string office;
-  HolderKind holder = HolderKind::none;
-  std::vector<Field> fields;
-  bool operator==(const Kept&) const = default;
-
-  const Value* find(std::uint16_t field) const;
-  template <class T>
-  const T* get(std::uint16_t field) const {
-    const Value* value = find(field);
-    return value == nullptr ? nullptr : std::get_if<T>(value);
-  }
-};
 
 // A term that an event of the stream began. Its last day is computed when it is asked for (rules/terms.hpp).
 struct Term {
@@ -67,7 +49,7 @@ struct StreamState {
   // recent_hashes_max. Nobody may build on an older one.
   std::vector<Hash> recent;
   Zone zone = Zone::none;           // of the last event
-  std::vector<Kept> kept;           // in log order
+  KeptList kept;                    // in log order
   std::vector<StateCode> overlays;  // ascending, at most one of each overlay; those that left their first value
   std::vector<Term> terms;          // in the order in which they began, each id once
   bool operator==(const StreamState&) const = default;
@@ -97,7 +79,7 @@ class RowSource {
                        const std::function<Outcome(std::string_view stream, BytesView row)>& visit) const = 0;
 };
 
-// Rows in a sorted map; for replay, verify, dry runs and tests.
+// Rows in memory; for replay, verify, dry runs and tests. A scan sorts the names first.
 class MemoryRows final : public RowSource {
  public:
   Result<std::optional<Bytes>> row(std::string_view stream) const override;
@@ -107,7 +89,7 @@ class MemoryRows final : public RowSource {
   std::size_t size() const { return rows_.size(); }
 
  private:
-  std::map<std::string, Bytes, std::less<>> rows_;
+  std::unordered_map<std::string, Bytes, KeyedHash, std::equal_to<>> rows_;
 };
 
 // What one entry changes: new values of whole rows. Empty for genesis and heads entries.
@@ -136,7 +118,7 @@ class State {
   const RuleSet* rule_set(std::string_view stream) const;
 
   // Replaces rows. The caller writes encode() of the same rows to the source before they can leave the cache.
-  void apply(const Changes& changes);
+  void apply(Changes changes);
 
   // Forgets the rows used longest ago, down to the cache's limit. apply() and judge() do it first thing.
   void trim();
@@ -156,7 +138,7 @@ class State {
   std::size_t cached_max_;
   std::map<std::string, StreamState, std::less<>> registry_;
   std::map<std::string, RuleSet, std::less<>> rule_sets_;
-  std::unordered_map<std::string, Cached> cache_;
+  std::unordered_map<std::string, Cached, KeyedHash, std::equal_to<>> cache_;
   std::list<std::string> used_;  // newest first
 };
 

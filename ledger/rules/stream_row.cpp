@@ -116,7 +116,7 @@ class RowReader {
     if (count > in_.left() / smallest) return "more kept events than bytes";
     stream.kept.reserve(count);
     for (std::uint32_t i = 0; i < count; ++i) {
-      Kept& kept = stream.kept.emplace_back();
+      Kept kept;
       kept.type = in_.u16();
       kept.event = in_.array<16>();
       kept.position.value = in_.u64();
@@ -127,6 +127,7 @@ class RowReader {
       if (holder > static_cast<std::uint8_t>(HolderKind::plh)) return "unknown kind of holder";
       kept.holder = static_cast<HolderKind>(holder);
       if (const char* wrong = read_fields(kept.fields)) return wrong;
+      stream.kept.push_back(std::move(kept));
     }
     return nullptr;
   }

@@ -57,7 +57,7 @@ void extend(StreamState& stream, const Judging& judging, const Signers& signers,
   run_terms(stream, judging);
   if (row.keep == Keep::none) return;
   if (row.keep == Keep::last) {
-    std::erase_if(stream.kept, [&](const Kept& kept) { return kept.type == row.shape.number; });
+    stream.kept.erase_if([&](const Kept& kept) { return kept.type == row.shape.number; });
   }
   stream.kept.push_back(keep(judging, signers));
 }
@@ -78,7 +78,7 @@ void mark_subject(Changes& changes, const Judging& judging) {
   StreamState fresh;
   fresh.name = name;
   StreamState& marked = change(changes, known == nullptr ? fresh : *known);
-  std::erase_if(marked.kept, [&](const Kept& kept) {
+  marked.kept.erase_if([&](const Kept& kept) {
     const auto* kase = kept.get<Reference>(field::subject_mark::kase);
     return kase != nullptr && kase->stream == judging.event.stream;
   });

@@ -383,9 +383,10 @@ TEST_CASE("replay: a step gives the refusal with its facts, and the rows it chan
     CHECK(done.refusal.code == RefusalCode::e_role_not_allowed);
     REQUIRE(done.refusal.fact("role") != nullptr);
     CHECK(*done.refusal.fact("role") == "PPK_ASN");
-    REQUIRE(done.changes.size() == 1);
-    CHECK(done.changes[0].name == "report-1");
-    CHECK(done.changes[0].refusals == 1);
+    REQUIRE(done.changed == std::vector<std::string>{"report-1"});
+    const auto row = replay.rows().row("report-1");
+    REQUIRE((row && *row));
+    CHECK(decode_stream_state("report-1", **row)->refusals == 1);
   }
 }
 

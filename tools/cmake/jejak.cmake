@@ -46,6 +46,14 @@ function(jejak_module name)
   jejak_settings(jejak_${name})
 endfunction()
 
+# What we ship takes its memory from jemalloc: events are made on one thread and freed on another, which costs the
+# system's allocator dearly. Sanitizers bring an allocator of their own.
+function(jejak_allocator target)
+  if(NOT JEJAK_SANITIZE)
+    target_link_libraries(${target} PRIVATE PkgConfig::jemalloc)
+  endif()
+endfunction()
+
 # jejak_tool(jejak-verify SOURCES … DEPS …): a program, placed in bin/ of the build folder.
 function(jejak_tool name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
@@ -53,6 +61,7 @@ function(jejak_tool name)
   target_link_libraries(${name} PRIVATE ${arg_DEPS})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
   add_dependencies(programs ${name})
+  jejak_allocator(${name})
   jejak_settings(${name})
 endfunction()
 

@@ -10,6 +10,7 @@ find_package(CLI11 REQUIRED)
 
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc)
+pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
 
 # RocksDB's own CMake package names static dependencies that the distribution does not ship.
 find_path(ROCKSDB_INCLUDE rocksdb/db.h REQUIRED)
