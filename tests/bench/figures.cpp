@@ -26,6 +26,7 @@ const std::vector<Wanted>& wanted() {
       {"verify_rss_mb", "memory of a full verify, at its highest", "MB", false, 400},
       {"append_1m_vs_10k", "appends/s in the full ledger / at 10 thousand events", "", true, 0.9},
       {"open_1m_s", "opening the full ledger, slowest of three", "s", false, 1},
+      {"judge_vs_signature", "judging an event of the demo / one signature check, one core", "", false, 0.15},
       {"store_vs_entry_bytes", "the store's folder / the entries' bytes", "", false, 1.4},
   };
   return measures;

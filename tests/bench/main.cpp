@@ -104,12 +104,17 @@ Outcome measure(const Arguments& asked, Figures& found) {
     return {};
   };
 
+  if (wants({"judge_vs_signature"})) {
+    auto done = phase("judging the demo", [] { return measure_judging(); });
+    if (!done) return done;
+  }
+  const auto is_only = [&asked](const char* name) { return asked.only == std::set<std::string>{name}; };
+  if (is_only("judge_vs_signature")) return {};
   if (wants({"append_1m_vs_10k", "single_vs_sync"})) {
     auto done = phase("appends to small ledgers", [&] { return measure_small(setting); });
     if (!done) return done;
   }
-  const bool only_small = !asked.only.empty() && asked.only == std::set<std::string>{"single_vs_sync"};
-  if (only_small) return {};
+  if (is_only("single_vs_sync")) return {};
 
   auto filled = phase("filling the full ledger", [&] { return measure_filling(setting); });
   if (!filled) return filled;

@@ -34,6 +34,9 @@ Result<Figures> measure_entries(const Setting& setting);
 // `appends_per_s`: the rate of which half is asked for while waits are measured.
 Result<Figures> measure_full(const Setting& setting, double appends_per_s);
 
+// The demo's events through the rules in memory, against their signature checks, by turns on one core.
+Result<Figures> measure_judging();
+
 // These start programs, and must be called by the small process.
 Result<Figures> measure_verify(const Setting& setting);
 Result<Figures> measure_postgres(const Setting& setting, double payload_bytes);
