@@ -41,13 +41,14 @@ const LoadPlan& load_plan() {
   return plan;
 }
 
-void found(const std::string& folder) {
+void found(const std::string& folder, std::size_t events_max) {
   SimulatedClock clock(load_plan().setup().front().at);
   const auto created = Ledger::create(folder, load_plan().genesis_note(), load_plan().log_key(), clock);
   must(created);
   auto ledger = open_ledger(folder, clock);
   must(ledger);
   for (const PlannedEvent& planned : load_plan().setup()) {
+    if (events_max-- == 0) break;
     clock.advance_to(planned.at);
     const auto placed = (*ledger)->append(planned.envelope);
     must(placed);

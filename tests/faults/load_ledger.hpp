@@ -7,6 +7,7 @@
 #include "tools/demo/load.hpp"
 
 #include <functional>
+#include <limits>
 
 namespace jejak::test {
 
@@ -19,8 +20,8 @@ struct Acknowledged {
   Hash leaf;
 };
 
-// Founds the ledger in `folder`, records the registry, signs a checkpoint.
-void found(const std::string& folder);
+// Founds the ledger in `folder`, records the registry (or its first events), signs a checkpoint.
+void found(const std::string& folder, std::size_t events_max = std::numeric_limits<std::size_t>::max());
 
 SimulatedClock clock_for_cases();
 Result<std::unique_ptr<Ledger>> open_ledger(const std::string& folder, const Clock& clock);
