@@ -54,14 +54,58 @@ TEST_CASE("tiny: any seed makes a plan that the law judges as it was meant", "[d
   }
 }
 
-TEST_CASE("tiny: every event type of the catalogue occurs, admitted", "[demo][tiny]") {
+TEST_CASE("tiny: every step from the ceremony over the registry to a closed case occurs, admitted", "[demo][tiny]") {
   std::set<std::uint16_t> seen;
   for (const PlannedEvent& planned : plan().events) {
     if (planned.verdict.code == RefusalCode::none) seen.insert(event_of(planned).type);
   }
-  for (const CatalogueRow* row : catalogue().rows()) {
-    INFO(row->shape.name);
-    CHECK(seen.count(row->shape.number) == 1);
+  for (const char* name : {"AgencyRegistered",
+                           "AgencySucceeded",
+                           "OfficeHolderAppointed",
+                           "OfficeHolderEnded",
+                           "DelegationGranted",
+                           "DelegationRevoked",
+                           "SigningKeyRegistered",
+                           "SigningKeyRotated",
+                           "SigningKeyRevoked",
+                           "ElectionScheduled",
+                           "ElectionRescheduled",
+                           "CandidatePairDetermined",
+                           "WorkCalendarPublished",
+                           "WorkCalendarException",
+                           "RuleSetPublished",
+                           "RuleSetSuperseded",
+                           "ClockConfirmed",
+                           "ReportReceived",
+                           "ReportRegistered",
+                           "CaseOpened",
+                           "SubjectIdentified",
+                           "ClarificationHeld",
+                           "StudyConcluded",
+                           "CaseDismissed",
+                           "CaseForwarded",
+                           "SupervisorReceived",
+                           "RecommendationIssued",
+                           "RecommendationServed",
+                           "CaseReceivedByPpk",
+                           "ExaminerAppointed",
+                           "SummonsIssued",
+                           "ExaminationHeld",
+                           "ExaminationReportSubmitted",
+                           "SanctionProposed",
+                           "ApprovalRequested",
+                           "ApprovalGranted",
+                           "ApprovalRefused",
+                           "ApprovalRevoked",
+                           "SanctionDecisionIssued",
+                           "DismissalDecisionIssued",
+                           "PresidentialDecisionIssued",
+                           "DecisionDelivered",
+                           "CaseClosed"}) {
+    INFO(name);
+    const TypeShape* type = catalogue().find(std::string_view(name));
+    REQUIRE(type != nullptr);
+    CHECK(seen.count(type->number) == 1);
   }
 }
 
