@@ -1,5 +1,6 @@
 #include "ledger/rules/what_if.hpp"
 
+#include "ledger/base/assert.hpp"
 #include "ledger/rules/types.hpp"
 
 #include <algorithm>
@@ -51,32 +52,49 @@ WhatIfStep WhatIf::step(Prepared prepared) {
   if (state_ == nullptr) {
     state_ = std::make_unique<State>(replay_.genesis(), replay_.rows(), what_if_cached_max);
   }
-  if (auto learned = learn(std::move(step.changes)); !learned) return stored(position, learned.error());
+  if (auto learned = learn(step.changed); !learned) return stored(position, learned.error());
   if (!otherwise || otherwise->would_be.code == step.refusal.code) return std::optional<Otherwise>();
   otherwise->was = std::move(step.refusal);
   return otherwise;
 }
 
 // What really changed, with the policies of a rule set replaced in its table.
-Outcome WhatIf::learn(Changes changes) {
-  for (StreamState& stream : changes) {
-    if (!stream.name.starts_with(rule_set_prefix)) continue;
-    for (Kept& kept : stream.kept) {
-      for (Field& field : kept.fields) {
-        auto* table = std::get_if<Bytes>(&field.value);
-        if (table == nullptr) continue;
-        auto rules = decode_rule_set(*table);
-        if (!rules) continue;  // nobody can read it, so nobody judges by it
-        auto changed = with_policies(std::move(*rules), changes_);
-        if (!changed) return std::move(changed).error();
-        auto bytes = encode(*changed);
-        if (!bytes) return std::move(bytes).error();
-        *table = std::move(*bytes);
-      }
+Outcome WhatIf::learn(const std::vector<std::string>& changed) {
+  Changes changes;
+  for (const std::string& name : changed) {
+    const auto row = replay_.rows().row(name);
+    if (!row) return row.error();
+    JEJAK_ASSERT(row->has_value());
+    auto stream = decode_stream_state(name, **row);
+    if (!stream) return std::move(stream).error();
+    if (name.starts_with(rule_set_prefix)) {
+      auto replaced = replace_policies(stream->kept);
+      if (!replaced) return std::move(replaced).error();
+      stream->kept = std::move(*replaced);
     }
+    changes.push_back(std::move(*stream));
   }
-  state_->apply(changes);
+  state_->apply(std::move(changes));
   return {};
+}
+
+Result<KeptList> WhatIf::replace_policies(const KeptList& published) const {
+  KeptList out;
+  for (Kept kept : published) {
+    for (Field& field : kept.fields) {
+      auto* table = std::get_if<Bytes>(&field.value);
+      if (table == nullptr) continue;
+      auto rules = decode_rule_set(*table);
+      if (!rules) continue;  // nobody can read it, so nobody judges by it
+      auto changed = with_policies(std::move(*rules), changes_);
+      if (!changed) return std::move(changed).error();
+      auto bytes = encode(*changed);
+      if (!bytes) return std::move(bytes).error();
+      *table = std::move(*bytes);
+    }
+    out.push_back(std::move(kept));
+  }
+  return out;
 }
 
 }  // namespace jejak

@@ -35,7 +35,8 @@ class WhatIf {
   const Replay& replay() const { return replay_; }
 
  private:
-  Outcome learn(Changes changes);
+  Outcome learn(const std::vector<std::string>& changed);
+  Result<KeptList> replace_policies(const KeptList& published) const;
 
   std::vector<PolicyChange> changes_;
   Replay replay_;

@@ -35,15 +35,14 @@ void drop_heads(std::vector<Bytes>& entries) {
   });
 }
 
-std::string shown_by(const Step& step) {
+std::string shown_by(const Step& step, State& after) {
   if (!step.vouched) return "genesis";
   const Event& event = step.vouched->event();
   std::string shown = catalogue().find(event.type)->name;
   shown += std::string(" ") + name(step.refusal.code);
   if (step.refusal.code != RefusalCode::none) return shown;
-  for (const StreamState& changed : step.changes) {
-    if (changed.name == event.stream) shown += std::string(" ") + name(changed.state);
-  }
+  const auto stream = after.find(event.stream);
+  if (stream && *stream != nullptr) shown += std::string(" ") + name((*stream)->state);
   return shown;
 }
 
@@ -69,7 +68,7 @@ std::optional<Candidate> judged(std::vector<Bytes> entries, bool quietly = false
       std::cerr << "left out, it is not what replay says: " << divergence->message << "\n";
       break;
     }
-    candidate.shows.push_back(shown_by(std::get<Step>(step)));
+    candidate.shows.push_back(shown_by(std::get<Step>(step), replay.state()));
   }
   entries.resize(candidate.shows.size());
   candidate.entries = std::move(entries);
