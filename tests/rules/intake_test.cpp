@@ -128,15 +128,15 @@ TEST_CASE("intake: village supervisors find, and members of a monitoring team in
   for (const char* office : {"PKD@bawaslu:64.71", "KESBANGPOL@prov:64"}) law.ledger.enrol(office);
   law.must(october.finding("1", "PKD@bawaslu:64.71"));
   CHECK(law.refusal(october.finding("2", mayor)).code == RefusalCode::e_role_not_allowed);
-  const auto team = [&](const char* from, const char* until) {
+  const auto team_of = [&](const char* from, const char* until) {
     return law.ledger.draft("MonitoringTeamFormed", "prevention-" + std::string(from), registry,
                             {{"decision_no", Code{"SK-9"}},
                              {"members", Codes{Code{registry}, Code{"KESBANGPOL@prov:64"}}},
                              {"valid_from", on(from)},
                              {"valid_until", on(until)}});
   };
-  law.must(team("2024-08-01", "2024-12-31"));
-  law.must(team("2024-01-01", "2024-09-30"));
+  law.must(team_of("2024-08-01", "2024-12-31"));
+  law.must(team_of("2024-01-01", "2024-09-30"));
   CHECK(law.refusal(october.finding("3", registry)).code == RefusalCode::e_role_not_allowed);
   Event found = october.finding("3", registry);
   set(found, "team", Reference{"prevention-2024-01-01"});
