@@ -5,6 +5,9 @@
 #include "ledger/rules/code_lists.hpp"
 #include "ledger/rules/types.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace jejak::rows {
 
 std::span<const CatalogueRow> registry();
@@ -47,37 +50,31 @@ inline constexpr const char* authority_roles[] = {"INTAKE",   "SUPERVISOR", "TRA
                                                   "PROPOSER", "DECIDER",    "LOWER_DECIDER",         "EXAMINER"};
 inline constexpr SignerGroup by_authority[] = {{authority_roles}};
 
+// Rows start from stretches of a stream's life. Within one stretch the numbers of the states rise without a gap, and
+// they stand for ever: a state that is added later belongs to no stretch until a row says so.
+template <StateCode First, StateCode Last>
+inline constexpr auto between = [] {
+  constexpr auto first = static_cast<std::uint16_t>(First);
+  std::array<StateCode, static_cast<std::uint16_t>(Last) - first + 1> states{};
+  for (std::uint16_t i = 0; i < states.size(); ++i) states[i] = static_cast<StateCode>(first + i);
+  return states;
+}();
+template <StateCode State>
+inline constexpr auto only = between<State, State>;
+
+template <std::size_t... Sizes>
+constexpr auto together(const std::array<StateCode, Sizes>&... stretches) {
+  std::array<StateCode, (Sizes + ...)> states{};
+  auto next = states.begin();
+  ((next = std::copy(stretches.begin(), stretches.end(), next)), ...);
+  return states;
+}
+
 inline constexpr StateCode in_study[] = {StateCode::opened, StateCode::under_clarification};
-inline constexpr StateCode open_case[] = {
-    StateCode::opened,
-    StateCode::under_clarification,
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-    StateCode::decided,
-    StateCode::delivered,
-    StateCode::executed,
-    StateCode::completed,
-};
+inline constexpr auto open_case = between<StateCode::opened, StateCode::completed>;
 
 // Recommended, and not decided: what can be overdue.
-inline constexpr StateCode undecided[] = {
-    StateCode::recommended,      StateCode::ppk_received,      StateCode::examiner_appointed,
-    StateCode::summoned_1,       StateCode::summoned_2,        StateCode::examined,
-    StateCode::exam_reported,    StateCode::sanction_proposed, StateCode::awaiting_approval,
-    StateCode::approval_granted, StateCode::approval_refused,
-};
+inline constexpr auto undecided = between<StateCode::recommended, StateCode::approval_refused>;
 
 inline constexpr StateCode begins[] = {StateCode::none};
 inline constexpr StateCode active[] = {StateCode::active};

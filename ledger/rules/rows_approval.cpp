@@ -15,8 +15,7 @@ constexpr SignerGroup by_adviser[] = {{adviser_role}};
 constexpr const char* standing_approver_role[] = {"STANDING_APPROVER"};
 constexpr SignerGroup by_standing_approver[] = {{standing_approver_role}};
 
-constexpr StateCode advisable[] = {StateCode::exam_reported, StateCode::sanction_proposed, StateCode::awaiting_approval,
-                                   StateCode::approval_granted, StateCode::approval_refused};
+constexpr auto advisable = between<StateCode::exam_reported, StateCode::approval_refused>;
 constexpr StateCode requested[] = {StateCode::requested};
 constexpr StateCode awaiting[] = {StateCode::awaiting_approval};
 constexpr StateCode morally_decidable[] = {StateCode::exam_reported, StateCode::sanction_proposed};

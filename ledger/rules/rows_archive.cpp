@@ -31,68 +31,10 @@ constexpr const char* importer_roles[] = {"ARCHIVIST", "REGISTRY"};
 constexpr SignerGroup by_importer[] = {{importer_roles}};
 
 constexpr StateCode reopenable[] = {StateCode::z02, StateCode::z06, StateCode::z09, StateCode::z11};
-constexpr StateCode closed[] = {StateCode::z02, StateCode::z03, StateCode::z04,     StateCode::z05,
-                                StateCode::z06, StateCode::z07, StateCode::z08,     StateCode::z09,
-                                StateCode::z10, StateCode::z11, StateCode::imported};
-constexpr StateCode live[] = {
-    StateCode::opened,
-    StateCode::under_clarification,
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-    StateCode::decided,
-    StateCode::delivered,
-    StateCode::executed,
-    StateCode::completed,
-    StateCode::annulled,
-    StateCode::rehabilitation_ordered,
-};
-constexpr StateCode any_case[] = {
-    StateCode::opened,
-    StateCode::under_clarification,
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-    StateCode::decided,
-    StateCode::delivered,
-    StateCode::executed,
-    StateCode::completed,
-    StateCode::annulled,
-    StateCode::rehabilitation_ordered,
-    StateCode::z02,
-    StateCode::z03,
-    StateCode::z04,
-    StateCode::z05,
-    StateCode::z06,
-    StateCode::z07,
-    StateCode::z08,
-    StateCode::z09,
-    StateCode::z10,
-    StateCode::z11,
-    StateCode::imported,
-};
+constexpr auto closed = together(between<StateCode::z02, StateCode::z11>, only<StateCode::imported>);
+constexpr auto live = between<StateCode::opened, StateCode::rehabilitation_ordered>;
+constexpr auto any_case = together(between<StateCode::opened, StateCode::rehabilitation_ordered>,
+                                   between<StateCode::z02, StateCode::z11>, only<StateCode::imported>);
 
 constexpr StateCode held[] = {StateCode::hold_yes};
 constexpr StateCode not_held[] = {StateCode::hold_no};

@@ -18,64 +18,16 @@ constexpr SignerGroup by_exempting[] = {{exempting_roles}};
 constexpr const char* criminal_roles[] = {"CRIMINAL_DESK"};
 constexpr SignerGroup by_criminal_desk[] = {{criminal_roles}};
 
-constexpr StateCode out_of_scope_from[] = {StateCode::opened, StateCode::under_clarification,
-                                           StateCode::bawaslu_concluded, StateCode::forwarded,
-                                           StateCode::under_supervision};
-constexpr StateCode exemptible[] = {
-    StateCode::opened,     StateCode::under_clarification, StateCode::ppk_received, StateCode::examiner_appointed,
-    StateCode::summoned_1, StateCode::summoned_2,          StateCode::examined};
-constexpr StateCode mergeable[] = {
-    StateCode::opened,
-    StateCode::under_clarification,
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-};
-constexpr StateCode studied[] = {
-    StateCode::bawaslu_concluded, StateCode::forwarded,         StateCode::under_supervision,
-    StateCode::recommended,       StateCode::ppk_received,      StateCode::examiner_appointed,
-    StateCode::summoned_1,        StateCode::summoned_2,        StateCode::examined,
-    StateCode::exam_reported,     StateCode::sanction_proposed, StateCode::awaiting_approval,
-    StateCode::approval_granted,  StateCode::approval_refused,  StateCode::decided,
-    StateCode::delivered,
-};
+constexpr auto out_of_scope_from = between<StateCode::opened, StateCode::under_supervision>;
+constexpr auto exemptible = together(between<StateCode::opened, StateCode::under_clarification>,
+                                     between<StateCode::ppk_received, StateCode::examined>);
+constexpr auto mergeable = between<StateCode::opened, StateCode::exam_reported>;
+constexpr auto studied = between<StateCode::bawaslu_concluded, StateCode::delivered>;
 // A judgment comes when it comes, also after the case has ended.
-constexpr StateCode with_criminal_branch[] = {
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-    StateCode::decided,
-    StateCode::delivered,
-    StateCode::z02,
-    StateCode::z03,
-    StateCode::z06,
-    StateCode::z07,
-    StateCode::z09,
-    StateCode::z11,
-    StateCode::executed,
-    StateCode::completed,
-    StateCode::annulled,
-    StateCode::rehabilitation_ordered,
-    StateCode::z10,
-};
+constexpr auto with_criminal_branch =
+    together(between<StateCode::bawaslu_concluded, StateCode::delivered>, between<StateCode::z02, StateCode::z03>,
+             between<StateCode::z06, StateCode::z07>, only<StateCode::z09>, only<StateCode::z11>,
+             between<StateCode::executed, StateCode::rehabilitation_ordered>, only<StateCode::z10>);
 
 constexpr TermStop stops_all[] = {{every_term}};
 

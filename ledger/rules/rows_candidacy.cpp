@@ -26,49 +26,9 @@ constexpr StateCode submittable[] = {StateCode::none, StateCode::notified};
 constexpr StateCode submitted[] = {StateCode::submitted};
 constexpr StateCode determinable[] = {StateCode::none, StateCode::notified, StateCode::submitted};
 constexpr StateCode determined[] = {StateCode::determined};
-constexpr StateCode any_candidacy[] = {StateCode::notified,       StateCode::submitted,  StateCode::determined,
-                                       StateCode::not_determined, StateCode::discharged, StateCode::duty_breached};
-constexpr StateCode before_decision[] = {
-    StateCode::opened,
-    StateCode::under_clarification,
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-};
+constexpr auto any_candidacy = between<StateCode::notified, StateCode::duty_breached>;
+constexpr auto before_decision = between<StateCode::opened, StateCode::approval_refused>;
 // What the discharge of a candidate ends.
-constexpr StateCode not_ended[] = {
-    StateCode::opened,
-    StateCode::under_clarification,
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-    StateCode::decided,
-    StateCode::delivered,
-    StateCode::executed,
-    StateCode::completed,
-};
 
 constexpr FieldShape notified_fields[] = {
     {1, "subject", FieldKind::id, required, "Calon", "Candidate"},
@@ -146,7 +106,7 @@ constexpr FieldShape discharge_fields[] = {
 };
 constexpr std::uint16_t discharge_kept[] = {2};
 constexpr Touch discharge_touches[] = {
-    {.via_field = field::candidacy_discharge::kase, .optional = true, .require = not_ended, .to = StateCode::z07}};
+    {.via_field = field::candidacy_discharge::kase, .optional = true, .require = open_case, .to = StateCode::z07}};
 constexpr TermStart restarts_discharge[] = {
     {.id = "DL-21", .field = field::candidacy_discharge::proposal_received_on, .restart = true}};
 constexpr const Guard* discharge_guards[] = {&guards::names_rule_set,         &guards::president_discharges,

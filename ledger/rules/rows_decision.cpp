@@ -30,33 +30,9 @@ constexpr StateCode requested[] = {StateCode::requested};
 constexpr StateCode revocable[] = {StateCode::granted, StateCode::waived, StateCode::standing};
 constexpr StateCode standing[] = {StateCode::standing};
 // A decision without the approval it needs is refused for that reason, also while the request lies or was refused.
-constexpr StateCode decidable[] = {StateCode::exam_reported, StateCode::sanction_proposed, StateCode::awaiting_approval,
-                                   StateCode::approval_granted, StateCode::approval_refused};
-constexpr StateCode decidable_by_president[] = {StateCode::sanction_proposed, StateCode::awaiting_approval,
-                                                StateCode::approval_granted, StateCode::approval_refused};
+constexpr auto decidable = between<StateCode::exam_reported, StateCode::approval_refused>;
+constexpr auto decidable_by_president = between<StateCode::sanction_proposed, StateCode::approval_refused>;
 constexpr StateCode decided[] = {StateCode::decided};
-constexpr StateCode closable[] = {
-    StateCode::opened,
-    StateCode::under_clarification,
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-    StateCode::decided,
-    StateCode::delivered,
-    StateCode::executed,
-    StateCode::completed,
-};
 
 constexpr StateCode ends_relief[] = {StateCode::duty_relieved};  // it lasts until the decision
 constexpr TermStart starts_dismissal[] = {{.id = "DL-10", .day = &terms::dismissal_proposed}};
@@ -328,7 +304,7 @@ constexpr CatalogueRow table[] = {
      .stream = StreamKind::kase,
      .jurisdiction = Jurisdiction::subject_agency,
      .signers = by_closer,
-     .from = closable,
+     .from = open_case,
      .to = StateCode::z09,
      .outcomes = closed_outcomes,
      .guards = closed_guards,

@@ -79,20 +79,8 @@ constexpr const char* deriver_roles[] = {"DECIDER", "SUPERVISOR"};
 constexpr SignerGroup by_deriver[] = {{deriver_roles}};
 
 constexpr StateCode exam_reported[] = {StateCode::exam_reported};
-constexpr StateCode under_examination[] = {
-    StateCode::examiner_appointed, StateCode::summoned_1,       StateCode::summoned_2,
-    StateCode::examined,           StateCode::exam_reported,    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,  StateCode::approval_granted, StateCode::approval_refused,
-};
-constexpr StateCode relieved_until[] = {
-    StateCode::examiner_appointed, StateCode::summoned_1,
-    StateCode::summoned_2,         StateCode::examined,
-    StateCode::exam_reported,      StateCode::sanction_proposed,
-    StateCode::awaiting_approval,  StateCode::approval_granted,
-    StateCode::approval_refused,   StateCode::decided,
-    StateCode::delivered,          StateCode::executed,
-    StateCode::completed,
-};
+constexpr auto under_examination = between<StateCode::examiner_appointed, StateCode::approval_refused>;
+constexpr auto relieved_until = between<StateCode::examiner_appointed, StateCode::completed>;
 
 constexpr FieldShape council_fields[] = {
     {1, "council", FieldKind::code, required, "Majelis Kode Etik", "Council"},

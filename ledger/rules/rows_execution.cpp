@@ -25,30 +25,7 @@ constexpr StateCode delivered[] = {StateCode::delivered};
 constexpr StateCode executed[] = {StateCode::executed};
 constexpr StateCode reportable[] = {StateCode::executed, StateCode::completed};
 constexpr StateCode publishable[] = {StateCode::delivered, StateCode::executed, StateCode::completed};
-constexpr StateCode with_decision[] = {StateCode::decided, StateCode::delivered, StateCode::executed,
-                                       StateCode::completed};
-constexpr StateCode observable[] = {
-    StateCode::opened,
-    StateCode::under_clarification,
-    StateCode::bawaslu_concluded,
-    StateCode::forwarded,
-    StateCode::under_supervision,
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-    StateCode::decided,
-    StateCode::delivered,
-    StateCode::executed,
-    StateCode::completed,
-};
+constexpr auto with_decision = between<StateCode::decided, StateCode::completed>;
 
 constexpr FieldShape corrected_fields[] = {
     {1, "correction_no", FieldKind::code, required, "Nomor ralat", "Correction no."},
@@ -168,7 +145,7 @@ constexpr CatalogueRow table[] = {
      .nature = Nature::fact,
      .concurrency = Concurrency::append,
      .signers = by_observer,
-     .from = observable,
+     .from = open_case,
      .keep = Keep::last,
      .kept_fields = observed_kept,
      .guards = observed_guards,

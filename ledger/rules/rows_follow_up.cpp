@@ -20,45 +20,16 @@ constexpr const char* reporter_roles[] = {"REGISTRY", "DECIDER"};
 constexpr SignerGroup by_reporter[] = {{reporter_roles}};
 
 // A block of a decided case is refused for that reason, not for its state.
-constexpr StateCode blockable[] = {
-    StateCode::recommended,      StateCode::ppk_received,      StateCode::examiner_appointed,
-    StateCode::summoned_1,       StateCode::summoned_2,        StateCode::examined,
-    StateCode::exam_reported,    StateCode::sanction_proposed, StateCode::awaiting_approval,
-    StateCode::approval_granted, StateCode::approval_refused,  StateCode::decided,
-    StateCode::delivered,        StateCode::executed,          StateCode::completed,
-};
-constexpr StateCode unblockable[] = {
-    StateCode::recommended,
-    StateCode::ppk_received,
-    StateCode::examiner_appointed,
-    StateCode::summoned_1,
-    StateCode::summoned_2,
-    StateCode::examined,
-    StateCode::exam_reported,
-    StateCode::sanction_proposed,
-    StateCode::awaiting_approval,
-    StateCode::approval_granted,
-    StateCode::approval_refused,
-    StateCode::decided,
-    StateCode::delivered,
-    StateCode::z02,
-    StateCode::z06,
-    StateCode::z07,
-    StateCode::z09,
-    StateCode::executed,
-    StateCode::completed,
-    StateCode::annulled,
-    StateCode::rehabilitation_ordered,
-    StateCode::z10,
-};
+constexpr auto blockable = between<StateCode::recommended, StateCode::completed>;
+constexpr auto unblockable =
+    together(between<StateCode::recommended, StateCode::delivered>, only<StateCode::z02>,
+             between<StateCode::z06, StateCode::z07>, only<StateCode::z09>,
+             between<StateCode::executed, StateCode::rehabilitation_ordered>, only<StateCode::z10>);
 constexpr StateCode followed_up[] = {
     StateCode::decided,  StateCode::delivered, StateCode::z06,      StateCode::z09,
     StateCode::executed, StateCode::completed, StateCode::annulled, StateCode::z10,
 };
-constexpr StateCode transferable[] = {
-    StateCode::recommended, StateCode::ppk_received, StateCode::examiner_appointed, StateCode::summoned_1,
-    StateCode::summoned_2,  StateCode::examined,     StateCode::exam_reported,      StateCode::sanction_proposed,
-};
+constexpr auto transferable = between<StateCode::recommended, StateCode::sanction_proposed>;
 
 constexpr StateCode warns[] = {StateCode::followup_warned};
 constexpr StateCode warnable[] = {StateCode::followup_none, StateCode::followup_running, StateCode::followup_warned};

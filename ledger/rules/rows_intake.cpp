@@ -23,11 +23,10 @@ constexpr SignerGroup by_dismisser[] = {{dismisser_roles}};
 constexpr StateCode received[] = {StateCode::received};
 constexpr StateCode registered[] = {StateCode::registered};
 constexpr StateCode concluded[] = {StateCode::bawaslu_concluded};
-constexpr StateCode dismissible[] = {StateCode::opened, StateCode::under_clarification, StateCode::bawaslu_concluded,
-                                     StateCode::under_supervision};
-constexpr StateCode before_examination[] = {
-    StateCode::opened,    StateCode::under_clarification, StateCode::bawaslu_concluded,
-    StateCode::forwarded, StateCode::under_supervision,   StateCode::ppk_received};
+constexpr auto dismissible =
+    together(between<StateCode::opened, StateCode::bawaslu_concluded>, only<StateCode::under_supervision>);
+constexpr auto before_examination =
+    together(between<StateCode::opened, StateCode::under_supervision>, only<StateCode::ppk_received>);
 
 constexpr TermStart starts_report[] = {
     {.id = "DL-01", .day = &terms::known_local},

@@ -26,10 +26,8 @@ constexpr SignerGroup by_decider_and_registry[] = {{decider_role}, {national_reg
 
 constexpr StateCode after_delivery[] = {StateCode::delivered, StateCode::executed, StateCode::completed};
 // A remedy's answer may have put a decision in the place of the first that has not been delivered yet.
-constexpr StateCode before_court[] = {StateCode::decided, StateCode::delivered, StateCode::executed,
-                                      StateCode::completed};
-constexpr StateCode appeal_carried[] = {StateCode::decided, StateCode::delivered, StateCode::executed,
-                                        StateCode::completed, StateCode::annulled};
+constexpr auto before_court = between<StateCode::decided, StateCode::completed>;
+constexpr auto appeal_carried = between<StateCode::decided, StateCode::annulled>;
 constexpr StateCode annulled[] = {StateCode::annulled};
 constexpr StateCode ordered[] = {StateCode::rehabilitation_ordered};
 
