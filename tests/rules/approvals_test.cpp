@@ -9,15 +9,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
-
 const Matter act_of_2020{date_of(2020, 5, 4)};
 const Matter act_of_2024{date_of(2024, 1, 15)};
 const Person head_of_office{};  // JPT pratama of prov:64

@@ -41,6 +41,17 @@ std::string completed(City& city) {
   return kase;
 }
 
+// Rules under which the delivery's term may grow by five days.
+void publish_longer(City& city) {
+  RuleSet rules = demo_rules("RS-2024-BKN");
+  rules.id = "RS-LONGER";
+  rules.in_force_from = on("2024-10-07");
+  for (PolicyRow& row : rules.policies) {
+    if (row.name == "extendable_deadlines") row.value = "DL-11:5";
+  }
+  city.law.ledger.publish(rules);
+}
+
 }  // namespace
 
 TEST_CASE("archive: a case that ended without a decision goes back to who ended it", "[rules][archive]") {
@@ -91,13 +102,7 @@ TEST_CASE("archive: leaving ends the case and its terms; only what ended the ser
 
 TEST_CASE("archive: a running term is extended by its own agency, as far as the policy goes", "[rules][archive]") {
   City city;
-  RuleSet rules = demo_rules("RS-2024-BKN");
-  rules.id = "RS-LONGER";
-  rules.in_force_from = on("2024-10-07");
-  for (PolicyRow& row : rules.policies) {
-    if (row.name == "extendable_deadlines") row.value = "DL-11:5";
-  }
-  city.law.ledger.publish(rules);
+  publish_longer(city);
   const std::string kase = city.law.decided("1", act_of_september, city_clerk(), "T2");
   const auto last_day = [&] { return read_term(city.law.ledger.state(), *city.term(kase, "DL-11"))->last_day.date; };
   CHECK(last_day() == on("2024-10-25"));
@@ -117,13 +122,7 @@ TEST_CASE("archive: a running term is extended by its own agency, as far as the 
 
 TEST_CASE("archive: an extension is not dated back over the end of its term", "[rules][archive]") {
   City city;
-  RuleSet rules = demo_rules("RS-2024-BKN");
-  rules.id = "RS-LONGER";
-  rules.in_force_from = on("2024-10-07");
-  for (PolicyRow& row : rules.policies) {
-    if (row.name == "extendable_deadlines") row.value = "DL-11:5";
-  }
-  city.law.ledger.publish(rules);
+  publish_longer(city);
   const std::string kase = city.law.decided("1", act_of_september, city_clerk(), "T2");
   city.law.ledger.at(on("2024-10-28"));
   Event late = extend(city, kase, mayor, "DL-11", 2);

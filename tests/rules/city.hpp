@@ -14,15 +14,6 @@ inline const std::string appeal_body = "BPASN@kl:BPASN";
 inline const std::string court = "PTUN@ptun:SMD";
 inline const Matter act_of_september{date_of(2024, 9, 30)};
 
-inline Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
-inline std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
-
 inline Person city_clerk() {
   Person person;
   person.rank = "PELAKSANA";

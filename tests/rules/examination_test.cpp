@@ -9,15 +9,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
-
 const std::string city_team = "TIM_PEMERIKSA@kota:64.71";
 const std::string council = "MKE@kota:64.71";
 const Codes elements{Code{"ATASAN_LANGSUNG"}, Code{"UNSUR_KEPEGAWAIAN"}, Code{"UNSUR_PENGAWASAN"}};

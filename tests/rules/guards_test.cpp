@@ -9,10 +9,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
 const Matter act_of_2020{date_of(2020, 10, 5)};
 
 Person clerk() {
@@ -25,11 +21,6 @@ Person city_clerk() {
   Person person = clerk();
   person.home = "kota:64.71";
   return person;
-}
-
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
 }
 
 void succeed_kasn(Law& law) {

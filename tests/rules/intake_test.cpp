@@ -8,15 +8,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
-
 // The ledger on 2024-10-01, with a supervisor of the day.
 struct October {
   Law law;

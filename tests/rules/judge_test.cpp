@@ -12,11 +12,6 @@ namespace {
 
 const std::string bawaslu = "BAWASLU_KABKOTA@bawaslu:64.71";
 
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
-
 struct Settled {
   TestLedger ledger;
   Settled() {

@@ -13,11 +13,6 @@ const std::string kasn = "KASN@kl:KASN";
 const std::string ppk = "PPK_ASN@prov:64";
 const std::string bkd = "BKD@prov:64";
 
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
-
 struct Settled {
   TestLedger ledger;
   int streams = 0;

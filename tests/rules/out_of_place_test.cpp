@@ -9,10 +9,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
 const std::string other_bawaslu = "BAWASLU_KABKOTA@bawaslu:64.72";
 const std::string ministry = "MENPANRB@kl:KEMENPANRB";
 const std::string city_registry = "BKD@kota:64.71";
@@ -70,11 +66,6 @@ struct November {
     law.must(event);
   }
 };
-
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
 
 }  // namespace
 

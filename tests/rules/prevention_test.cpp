@@ -8,15 +8,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
-
 const std::string head_of_unit = "KEPALA_OPD@prov:64";
 const Id nurse = Law::subject_of_case("case-1");
 

@@ -10,15 +10,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
-std::string fact(const Refusal& refusal, std::string_view name) {
-  const std::string* value = refusal.fact(name);
-  return value == nullptr ? "" : *value;
-}
-
 const std::string ministry = "MENPANRB@kl:KEMENPANRB";
 const std::string city_registry = "BKD@kota:64.71";
 

@@ -9,10 +9,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
 // A bench: the demos' law and calendars, one stream, and rows of the table made for the test.
 class Bench {
  public:

@@ -8,10 +8,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
 // The windows of an office under rules that a test may change, in a ledger of its own.
 struct Region {
   Law law;

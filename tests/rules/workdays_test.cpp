@@ -9,10 +9,6 @@ using namespace jejak::test;
 
 namespace {
 
-Date on(const char* iso) {
-  return parse_date(iso).value();
-}
-
 struct Vector {
   const char* purpose;
   const char* start;

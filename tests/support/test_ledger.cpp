@@ -53,6 +53,15 @@ void unset(Event& event, std::string_view field) {
   std::erase_if(event.fields, [number](const Field& each) { return each.number == number; });
 }
 
+Date on(const char* iso) {
+  return parse_date(iso).value();
+}
+
+std::string fact(const Refusal& refusal, std::string_view name) {
+  const std::string* value = refusal.fact(name);
+  return value == nullptr ? "" : *value;
+}
+
 void set(Event& event, std::string_view field, Value value) {
   unset(event, field);
   const std::uint16_t number = field_number(shape_of(event.type), field);

@@ -19,6 +19,10 @@ SigningKey key_named(std::string_view name);
 Hash hash_named(std::string_view name);
 Id id_named(std::string_view name);
 
+Date on(const char* iso);  // "2024-10-02"
+// A fact of a refusal; empty if it has none of that name.
+std::string fact(const Refusal& refusal, std::string_view name);
+
 // Sets a field by its catalogue name; replaces an earlier value. The type must have it.
 void set(Event& event, std::string_view field, Value value);
 void unset(Event& event, std::string_view field);

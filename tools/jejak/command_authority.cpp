@@ -177,11 +177,7 @@ Result<ExitCode> show_authority(Terminal& terminal, const AuthorityFlags& flags)
                  : terminal.plain() ? plain_of(*read, *authority)
                                     : told(terminal, *read, *authority));
   }
-  if (terminal.json() || terminal.plain()) {
-    terminal.tell(print_reading(terminal, *reading));
-  } else {
-    terminal.out("\n" + print_reading(terminal, *reading) + "\n");
-  }
+  end_answer(terminal, *reading);
   return ExitCode::ok;
 }
 

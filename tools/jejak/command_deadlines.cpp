@@ -170,12 +170,7 @@ Result<ExitCode> list_deadlines(Terminal& terminal, const DeadlineFlags& flags) 
     });
     if (!scanned) return std::move(scanned).error();
   }
-  if (terminal.json() || terminal.plain()) {
-    terminal.tell(terminal.say(Text::deadlines_told, told) + "\n" + print_reading(terminal, *reading));
-  } else {
-    terminal.out((told == 0 ? "" : "\n") + terminal.say(Text::deadlines_told, told) + "\n" +
-                 print_reading(terminal, *reading) + "\n");
-  }
+  end_answer(terminal, *reading, terminal.say(Text::deadlines_told, told), told != 0);
   return ExitCode::ok;
 }
 

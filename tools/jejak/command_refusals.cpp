@@ -117,12 +117,7 @@ Result<ExitCode> list_refusals(Terminal& terminal, const RefusalFlags& flags) {
     read_all = judge_again(terminal, reading->opened, reading->head.size, visit);
   }
   if (!read_all) return std::move(read_all).error();
-  const std::string end = terminal.say(Text::refusals_told, count) + "\n" + print_reading(terminal, *reading);
-  if (terminal.json() || terminal.plain()) {
-    terminal.tell(end);
-  } else {
-    terminal.out((count == 0 ? "" : "\n") + end + "\n");
-  }
+  end_answer(terminal, *reading, terminal.say(Text::refusals_told, count), count != 0);
   return ExitCode::ok;
 }
 

@@ -120,13 +120,7 @@ Result<ExitCode> judge_otherwise(Terminal& terminal, const WhatIfFlags& flags) {
         });
     if (!judged) return std::move(judged).error();
   }
-  const std::string end =
-      terminal.say(Text::whatif_told, count, reading->head.size.value) + "\n" + print_reading(terminal, *reading);
-  if (terminal.json() || terminal.plain()) {
-    terminal.tell(end);
-  } else {
-    terminal.out((count == 0 ? "" : "\n") + end + "\n");
-  }
+  end_answer(terminal, *reading, terminal.say(Text::whatif_told, count, reading->head.size.value), count != 0);
   return ExitCode::ok;
 }
 

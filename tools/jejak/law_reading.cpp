@@ -46,12 +46,25 @@ Result<LawReading> read_law(const std::string& folder, const std::string& on) {
   return reading;
 }
 
+namespace {
+
 std::string print_reading(const Terminal& terminal, const LawReading& reading) {
   std::string out = terminal.say(Text::law_ground, reading.head.size.value, print(reading.on));
   if (reading.opened.genesis.clock == ClockKind::simulated) {
     out += std::string("\n") + simulated_warning().in(terminal.language());
   }
   return out;
+}
+
+}  // namespace
+
+void end_answer(Terminal& terminal, const LawReading& reading, const std::string& sum, bool after_lines) {
+  const std::string end = (sum.empty() ? "" : sum + "\n") + print_reading(terminal, reading);
+  if (terminal.json() || terminal.plain()) {
+    terminal.tell(end);
+  } else {
+    terminal.out((after_lines ? "\n" : "") + end + "\n");
+  }
 }
 
 std::string reading_json(const LawReading& reading) {
@@ -69,11 +82,7 @@ void answer(Terminal& terminal, const LawReading& reading, const std::string& wo
     return;
   }
   terminal.out(words);
-  if (terminal.plain()) {
-    terminal.tell(print_reading(terminal, reading));
-  } else {
-    terminal.out("\n" + print_reading(terminal, reading) + "\n");
-  }
+  end_answer(terminal, reading);
 }
 
 std::string words_json(const std::vector<std::string>& words) {

@@ -17,8 +17,9 @@ struct LawReading {
 // `on`: empty, or a date. Errors: usage (not a date), and those of opening and reading.
 Result<LawReading> read_law(const std::string& folder, const std::string& on);
 
-// What every answer ends with: of which entries and of which day it is an answer.
-std::string print_reading(const Terminal& terminal, const LawReading& reading);
+// Ends an answer: what it comes to, if it has a sum, and of which entries and of which day it is an answer. Where the
+// lines are for programs it goes to the other stream; else below them, apart from them if there were any.
+void end_answer(Terminal& terminal, const LawReading& reading, const std::string& sum = {}, bool after_lines = true);
 std::string reading_json(const LawReading& reading);
 
 // The answer as one JSON object a line under --json, else as it is, with what it rests on below.
