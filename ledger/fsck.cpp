@@ -147,8 +147,14 @@ Result<std::optional<Divergence>> check_ids(const Store& store, std::vector<Inde
   return wrong;
 }
 
-Result<std::optional<Divergence>> check_rows(const Reader& reader, const MemoryRows& expected, Sequence last) {
+Result<std::optional<Divergence>> check_rows(const Reader& reader, const RowSource& expected, Sequence last) {
   std::optional<Divergence> wrong;
+  std::uint64_t given = 0;
+  auto counted = expected.scan("", [&given](std::string_view, BytesView) -> Outcome {
+    ++given;
+    return {};
+  });
+  if (!counted) return std::move(counted).error();
   std::uint64_t count = 0;
   auto scanned = reader.scan("", [&](std::string_view stream, BytesView row) -> Outcome {
     ++count;
@@ -159,9 +165,9 @@ Result<std::optional<Divergence>> check_rows(const Reader& reader, const MemoryR
     return Error{Errc::interrupted, ""};
   });
   if (!scanned && scanned.error().code != Errc::interrupted) return std::move(scanned).error();
-  if (!wrong && count != expected.size()) {
+  if (!wrong && count != given) {
     wrong = stored(last, "the stored rule state has " + std::to_string(count) + " streams, the entries give " +
-                             std::to_string(expected.size()));
+                             std::to_string(given));
   }
   return wrong;
 }

@@ -18,7 +18,7 @@ constexpr std::size_t batch_bytes = 8 * 1024 * 1024;
 // Writes what the sequencer would have written, in large batches; the head moves with each.
 class Builder {
  public:
-  Builder(Store& store, const MemoryRows& rows) : store_(store), rows_(rows) {}
+  Builder(Store& store, const RowSource& rows) : store_(store), rows_(rows) {}
 
   Outcome step(const Step& step) {
     Bytes bytes = encode(step.entry);
@@ -71,7 +71,7 @@ class Builder {
   Frontier frontier_;
   Instant last_recorded_at_;
   std::vector<Write> writes_;
-  const MemoryRows& rows_;         // as they stand after the last step
+  const RowSource& rows_;          // as they stand after the last step
   std::set<std::string> changed_;  // since the last flush
   std::size_t bytes_ = 0;
   std::optional<std::string> newest_;

@@ -65,9 +65,12 @@ rocksdb::ColumnFamilyOptions table_options(Table table) {
     options.memtable_prefix_bloom_size_ratio = 0.1;
     options.memtable_whole_key_filtering = true;
   }
-  if (table == Table::entries) {
+  if (table == Table::entries || table == Table::ids) {
     // Their keys only rise: each finds its place beside the last one's.
     options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(0));
+  }
+  if (table == Table::rows) {
+    options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(96));
   }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
   options.write_buffer_size = table == Table::entries ? 32 * 1024 * 1024 : 8 * 1024 * 1024;

@@ -139,6 +139,17 @@ State& Replay::state() {
   return *state_;
 }
 
+Result<std::optional<Bytes>> Replay::CurrentRows::row(std::string_view stream) const {
+  if (replay_.state_ != nullptr) replay_.state_->settle(stream);
+  return replay_.rows_.row(stream);
+}
+
+Outcome Replay::CurrentRows::scan(std::string_view prefix,
+                                  const std::function<Outcome(std::string_view, BytesView)>& visit) const {
+  if (replay_.state_ != nullptr) replay_.state_->settle();
+  return replay_.rows_.scan(prefix, visit);
+}
+
 std::variant<Step, Divergence> Replay::fail(Divergence divergence) {
   failed_ = std::move(divergence);
   return *failed_;
@@ -184,7 +195,7 @@ std::optional<Divergence> Replay::begin(const Prepared& prepared) {
     return differs("this program judges as engine " + std::to_string(engine_known) + ", the ledger asks for engine " +
                    std::to_string(genesis->engine));
   }
-  state_ = std::make_unique<State>(*genesis, rows_, replay_cached_max);
+  state_ = std::make_unique<State>(*genesis, rows_, replay_cached_max, &rows_);
   return std::nullopt;
 }
 
@@ -202,7 +213,7 @@ std::optional<Divergence> Replay::check(Step& step, Sequence position) {
 std::optional<Divergence> Replay::check_heads(const Entry& entry, Sequence position) {
   const auto found = decode_heads(entry.body);
   if (!found) return wrong(Divergence::Kind::entry_form, position, found.error().message);
-  const auto judged = heads_of(rows_);
+  const auto judged = heads_of(current_);
   if (!judged) return wrong(Divergence::Kind::stored, position, judged.error().message);
   return compare(*judged, *found, position);
 }
@@ -223,10 +234,7 @@ std::optional<Divergence> Replay::check_event(Step& step, Sequence position) {
   if (!judgement) return wrong(Divergence::Kind::stored, position, judgement.error().message, event.stream);
   if (auto divergence = compare(*judgement, step.entry, position, event.stream)) return divergence;
   step.refusal = std::move(judgement->refusal);
-  for (const StreamState& changed : judgement->changes) {
-    rows_.put(changed.name, encode(changed));
-    step.changed.push_back(changed.name);
-  }
+  for (const StreamState& changed : judgement->changes) step.changed.push_back(changed.name);
   state_->apply(std::move(judgement->changes));
   if (step.refusal.code != RefusalCode::none) ++refusals_;
   return std::nullopt;

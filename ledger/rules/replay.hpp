@@ -56,6 +56,8 @@ class Replay {
  public:
   // `genesis_hash`: the leaf hash that is trusted; without it no verdict is given.
   explicit Replay(const Hash& genesis_hash);
+  Replay(const Replay&) = delete;
+  Replay& operator=(const Replay&) = delete;
   ~Replay();
 
   // The next entry. The first must be the genesis. After a divergence every further step repeats it.
@@ -63,13 +65,25 @@ class Replay {
 
   TreeSize size() const { return frontier_.size(); }
   Hash root() const { return frontier_.root(); }
-  const Genesis& genesis() const;  // after the first step
-  const MemoryRows& rows() const { return rows_; }
-  State& state();  // after the first step
+  const Genesis& genesis() const;                     // after the first step
+  const RowSource& rows() const { return current_; }  // after the last step, whenever they are read
+  State& state();                                     // after the first step
   Instant last_recorded_at() const { return last_; }
   std::uint64_t refusals() const { return refusals_; }
 
  private:
+  // Rows are encoded when somebody reads them: most are changed again before that.
+  class CurrentRows final : public RowSource {
+   public:
+    explicit CurrentRows(const Replay& replay) : replay_(replay) {}
+    Result<std::optional<Bytes>> row(std::string_view stream) const override;
+    Outcome scan(std::string_view prefix,
+                 const std::function<Outcome(std::string_view, BytesView)>& visit) const override;
+
+   private:
+    const Replay& replay_;
+  };
+
   std::variant<Step, Divergence> fail(Divergence divergence);
   std::optional<Divergence> begin(const Prepared& prepared);
   std::optional<Divergence> check(Step& step, Sequence position);
@@ -80,6 +94,7 @@ class Replay {
   Hash genesis_hash_;
   Frontier frontier_;
   MemoryRows rows_;
+  CurrentRows current_{*this};
   std::unique_ptr<State> state_;
   std::unordered_set<Id, KeyedHash> ids_;
   Instant last_{std::numeric_limits<std::int64_t>::min()};

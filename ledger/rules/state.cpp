@@ -77,8 +77,8 @@ Outcome MemoryRows::scan(std::string_view prefix,
   return {};
 }
 
-State::State(const Genesis& genesis, const RowSource& rows, std::size_t cached_max)
-    : genesis_(genesis), rows_(rows), cached_max_(cached_max) {}
+State::State(const Genesis& genesis, const RowSource& rows, std::size_t cached_max, RowSink* sink)
+    : genesis_(genesis), rows_(rows), cached_max_(cached_max), sink_(sink) {}
 
 Outcome State::load() {
   for (const std::string_view prefix : registry_prefixes) {
@@ -116,21 +116,37 @@ Result<const StreamState*> State::find(std::string_view name) {
   if (!row->has_value()) return nullptr;
   auto stream = decode_stream_state(name, **row);
   if (!stream) return std::move(stream).error();
-  return &remember(std::move(*stream));
+  return &remember(std::move(*stream)).stream;
 }
 
-StreamState& State::remember(StreamState stream) {
+State::Cached& State::remember(StreamState stream) {
   used_.push_front(stream.name);
   Cached& cached = cache_[stream.name];
   cached = Cached{std::move(stream), used_.begin()};
-  return cached.stream;
+  return cached;
 }
 
 void State::trim() {
   while (cache_.size() > cached_max_) {
-    cache_.erase(used_.back());
+    const auto oldest = cache_.find(used_.back());
+    put(oldest->second);
+    cache_.erase(oldest);
     used_.pop_back();
   }
+}
+
+void State::settle(std::string_view stream) {
+  const auto at = cache_.find(stream);
+  if (at != cache_.end()) put(at->second);
+}
+
+void State::settle() {
+  for (auto& cached : cache_) put(cached.second);
+}
+
+void State::put(Cached& cached) {
+  if (!std::exchange(cached.unsettled, false)) return;
+  sink_->put(cached.stream.name, encode(cached.stream));
 }
 
 std::vector<const StreamState*> State::registry(std::string_view prefix) const {
@@ -149,6 +165,7 @@ const RuleSet* State::rule_set(std::string_view stream) const {
 void State::apply(Changes changes) {
   for (StreamState& changed : changes) {
     if (is_registry(changed.name)) {
+      if (sink_ != nullptr) sink_->put(changed.name, encode(changed));
       learn(changed);
       std::string name = changed.name;
       registry_.insert_or_assign(std::move(name), std::move(changed));
@@ -156,11 +173,12 @@ void State::apply(Changes changes) {
     }
     const auto at = cache_.find(changed.name);
     if (at == cache_.end()) {
-      remember(std::move(changed));
+      remember(std::move(changed)).unsettled = sink_ != nullptr;
       continue;
     }
     used_.splice(used_.begin(), used_, at->second.used);
     at->second.stream = std::move(changed);
+    at->second.unsettled = sink_ != nullptr;
   }
   trim();
 }

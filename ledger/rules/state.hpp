@@ -79,13 +79,20 @@ class RowSource {
                        const std::function<Outcome(std::string_view stream, BytesView row)>& visit) const = 0;
 };
 
+// Where rows are put that leave a state's cache changed.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  virtual void put(std::string stream, Bytes row) = 0;
+};
+
 // Rows in memory; for replay, verify, dry runs and tests. A scan sorts the names first.
-class MemoryRows final : public RowSource {
+class MemoryRows final : public RowSource, public RowSink {
  public:
   Result<std::optional<Bytes>> row(std::string_view stream) const override;
   Outcome scan(std::string_view prefix,
                const std::function<Outcome(std::string_view, BytesView)>& visit) const override;
-  void put(std::string stream, Bytes row) { rows_[std::move(stream)] = std::move(row); }
+  void put(std::string stream, Bytes row) override { rows_[std::move(stream)] = std::move(row); }
   std::size_t size() const { return rows_.size(); }
 
  private:
@@ -99,7 +106,9 @@ using Changes = std::vector<StreamState>;
 // held decoded; cases, reports and approvals come through a cache of at most `cached_max` rows.
 class State {
  public:
-  State(const Genesis& genesis, const RowSource& rows, std::size_t cached_max = 100'000);
+  // With a sink, which must be read by `rows`, the state itself puts there what apply() changed: when it leaves the
+  // cache, or in settle(). Without one the caller does.
+  State(const Genesis& genesis, const RowSource& rows, std::size_t cached_max = 100'000, RowSink* sink = nullptr);
 
   // Reads the registries. Must be called once before anything else. Errors: corrupt, disk.
   Outcome load();
@@ -117,8 +126,13 @@ class State {
   // replaces that stream.
   const RuleSet* rule_set(std::string_view stream) const;
 
-  // Replaces rows. The caller writes encode() of the same rows to the source before they can leave the cache.
+  // Replaces rows. Without a sink, the caller writes encode() of the same rows to the source before they can leave the
+  // cache.
   void apply(Changes changes);
+
+  // Puts one changed row, or all, into the sink if it was not put there yet.
+  void settle(std::string_view stream);
+  void settle();
 
   // Forgets the rows used longest ago, down to the cache's limit. apply() and judge() do it first thing.
   void trim();
@@ -128,14 +142,17 @@ class State {
   struct Cached {
     StreamState stream;
     std::list<std::string>::iterator used;
+    bool unsettled = false;  // changed, and the sink does not have it
   };
   static bool is_registry(std::string_view stream);
   void learn(const StreamState& stream);
-  StreamState& remember(StreamState stream);
+  Cached& remember(StreamState stream);
+  void put(Cached& cached);
 
   Genesis genesis_;
   const RowSource& rows_;
   std::size_t cached_max_;
+  RowSink* sink_;
   std::map<std::string, StreamState, std::less<>> registry_;
   std::map<std::string, RuleSet, std::less<>> rule_sets_;
   std::unordered_map<std::string, Cached, KeyedHash, std::equal_to<>> cache_;

@@ -62,17 +62,15 @@ WhatIfStep WhatIf::step(Prepared prepared) {
 Outcome WhatIf::learn(const std::vector<std::string>& changed) {
   Changes changes;
   for (const std::string& name : changed) {
-    const auto row = replay_.rows().row(name);
-    if (!row) return row.error();
-    JEJAK_ASSERT(row->has_value());
-    auto stream = decode_stream_state(name, **row);
-    if (!stream) return std::move(stream).error();
+    const auto found = replay_.state().find(name);
+    if (!found) return found.error();
+    JEJAK_ASSERT(*found != nullptr);
+    StreamState& stream = changes.emplace_back(**found);
     if (name.starts_with(rule_set_prefix)) {
-      auto replaced = replace_policies(stream->kept);
+      auto replaced = replace_policies(stream.kept);
       if (!replaced) return std::move(replaced).error();
-      stream->kept = std::move(*replaced);
+      stream.kept = std::move(*replaced);
     }
-    changes.push_back(std::move(*stream));
   }
   state_->apply(std::move(changes));
   return {};
