@@ -42,6 +42,8 @@ TEST_CASE("cli: every command has help in both languages", "[tools][cli]") {
                                                           {"event", "types"},
                                                           {"ruleset", "compile"},
                                                           {"demo", "tiny"},
+                                                          {"completion"},
+                                                          {"man"},
                                                           {"deadlines"},
                                                           {"windows"},
                                                           {"refusals"},

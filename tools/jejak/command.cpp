@@ -92,6 +92,21 @@ std::size_t distance(const std::string& a, const std::string& b) {
   return cost[a.size()][b.size()];
 }
 
+OptionOutline outline_of(const CLI::Option* option) {
+  OptionOutline out;
+  out.help = option->get_description();
+  out.kind = option->get_option_text();
+  out.positional = option->get_positional();
+  out.required = option->get_required();
+  if (out.positional) {
+    out.names.push_back(option->get_name(true, false));
+    return out;
+  }
+  for (const std::string& name : option->get_snames()) out.names.push_back("-" + name);
+  for (const std::string& name : option->get_lnames()) out.names.push_back("--" + name);
+  return out;
+}
+
 }  // namespace
 
 struct CommandLine::Parts {
@@ -102,6 +117,7 @@ struct CommandLine::Parts {
   bool version = false;
 
   std::string help(const CLI::App* app, const Terminal& terminal) const;
+  CommandOutline outline(const CLI::App* of) const;
   Error unexpected(const std::vector<std::string>& extras, const Terminal& terminal) const;
 };
 
@@ -131,6 +147,20 @@ std::string CommandLine::Parts::help(const CLI::App* of, const Terminal& termina
   }
   if (!own.empty() && of != &app) out += "\n" + terminal.say(Text::help_options) + "\n" + own;
   return out + "\n" + terminal.say(Text::help_everywhere) + "\n" + global;
+}
+
+CommandOutline CommandLine::Parts::outline(const CLI::App* of) const {
+  CommandOutline out;
+  out.path = path_of(of);
+  out.help = of->get_description();
+  if (const auto found = examples.find(of); found != examples.end()) out.examples = found->second;
+  for (const CLI::Option* option : of->get_options()) {
+    if (of == &app || option->get_group() != global_group) out.options.push_back(outline_of(option));
+  }
+  for (const CLI::App* sub : of->get_subcommands([](const CLI::App*) { return true; })) {
+    out.commands.push_back(outline(sub));
+  }
+  return out;
 }
 
 Error CommandLine::Parts::unexpected(const std::vector<std::string>& extras, const Terminal& terminal) const {
@@ -165,6 +195,10 @@ CommandLine::CommandLine(Terminal& terminal) : terminal_(terminal), parts_(std::
 }
 
 CommandLine::~CommandLine() = default;
+
+CommandOutline CommandLine::outline() const {
+  return parts_->outline(&parts_->app);
+}
 
 Command CommandLine::root() {
   return Command(&parts_->app, this);

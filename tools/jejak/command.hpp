@@ -1,6 +1,7 @@
 #pragma once
 // One subcommand: its words, its help and what it does. The library that reads command lines stays behind this header.
 
+#include "tools/jejak/outline.hpp"
 #include "tools/jejak/terminal.hpp"
 #include "tools/verify/exit_code.hpp"
 
@@ -29,6 +30,7 @@ class CommandLine {
 
   class Command root();
   Terminal& terminal() { return terminal_; }
+  CommandOutline outline() const;  // of all that was added so far
 
   // Reads the words and does what they say. Errors: those of the command. Lets the library's exceptions through.
   Result<ExitCode> run(int argc, char** argv);
