@@ -16,6 +16,7 @@ namespace jejak {
 struct Waiting {
   Vouched event;
   Answered answered;
+  std::function<Outcome()> before = {};  // called by the writer before it judges; an error is the answer
 };
 using Errand = std::function<void()>;  // something else the writer is asked to do between two batches
 

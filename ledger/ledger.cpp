@@ -4,6 +4,7 @@
 #include "ledger/checkpointer.hpp"
 #include "ledger/data_folder.hpp"
 #include "ledger/gate.hpp"
+#include "ledger/lane.hpp"
 #include "ledger/store_rocksdb.hpp"
 
 #include <filesystem>
@@ -184,12 +185,16 @@ void Ledger::submit(Bytes envelope, Answered answered) {
       parts_->inbox.lost();
       return (*shared)(std::move(vouched).error());
     }
-    Waiting waiting{std::move(*vouched), std::move(*shared)};
+    Waiting waiting{std::move(*vouched), std::move(*shared), {}};
     if (!parts_->inbox.put(std::move(waiting), true)) waiting.answered(turned_away(parts_->inbox.closed()));
   });
   if (queued) return;
   parts_->inbox.lost();
   (*shared)(turned_away(parts_->inbox.closed()));
+}
+
+std::unique_ptr<Lane> Ledger::lane() {
+  return std::make_unique<Lane>(parts_->gate, parts_->inbox);
 }
 
 Result<Placed> Ledger::append(Bytes envelope) {
@@ -198,7 +203,7 @@ Result<Placed> Ledger::append(Bytes envelope) {
   auto promise = std::make_shared<std::promise<Result<Placed>>>();  // outlives whichever side ends last
   auto answer = promise->get_future();
   const bool queued = parts_->inbox.put(
-      Waiting{std::move(*vouched), [promise](Result<Placed> placed) { promise->set_value(std::move(placed)); }});
+      Waiting{std::move(*vouched), [promise](Result<Placed> placed) { promise->set_value(std::move(placed)); }, {}});
   if (!queued) return turned_away(parts_->inbox.closed());
   return answer.get();
 }

@@ -41,6 +41,8 @@ struct Placed {
 
 using Answered = std::function<void(Result<Placed>)>;
 
+class Lane;
+
 class Ledger {
  public:
   // Creates the folder, entry 0 and the first checkpoint. `genesis_note` must be finished (all roots have signed);
@@ -66,7 +68,10 @@ class Ledger {
   // A refusal by law is not an error: it is Placed, with its code. Any thread.
   void submit(Bytes envelope, Answered answered);
 
-  // The same, waiting; the signature is checked on the caller's thread.
+  // For events of one caller that must be judged in their order (ledger/lane.hpp). It must die before the ledger.
+  std::unique_ptr<Lane> lane();
+
+  // The same as submit(), waiting; the signature is checked on the caller's thread.
   Result<Placed> append(Bytes envelope);
 
   // Appends a heads entry. Waits until it is durable.

@@ -152,6 +152,10 @@ void Sequencer::append_batch(std::vector<Waiting>& events, std::size_t first, st
 void Sequencer::stage(Staged& batch, Waiting& waiting) {
   const Vouched& event = waiting.event;
   if (stopped_) return waiting.answered(*why_stopped_);
+  if (waiting.before) {
+    if (auto ready = waiting.before(); !ready) return waiting.answered(std::move(ready).error());
+    batch.recorded_at = std::max(batch.recorded_at, now());  // it may have moved a simulated clock
+  }
   const CatalogueRow* row = catalogue().row(event.event().type);
   const bool confirms_clock = row != nullptr && row->confirms_clock;
   if (clock_stopped_ && !confirms_clock) return waiting.answered(clock_trouble());

@@ -17,7 +17,7 @@ Waiting some_event() {
   const Event event = ledger.draft("ClockConfirmed", "ledger-clock", TestLedger::admin());
   const auto bytes = encode(ledger.sign_by(event, {TestLedger::admin()}));
   auto vouched = vouch(*bytes, event.origin);
-  return Waiting{std::move(*vouched), [](Result<Placed>) {}};
+  return Waiting{std::move(*vouched), [](Result<Placed>) {}, {}};
 }
 
 LedgerOptions gathering(std::size_t events, std::int64_t us) {

@@ -92,6 +92,35 @@ TEST_CASE("cli record: bad input is named by line and changes nothing", "[tools]
   CHECK(jejak({"checkpoint", demo.folder}).out == before);
 }
 
+TEST_CASE("cli record: a bad line in the middle ends a run where it is, and the next run goes on", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  const Scratch scratch;
+  const std::string fresh = scratch.at("fresh");
+  const std::string events = read_text(demo.demo + "/events.ndjson");
+  std::string founded = read_text(demo.demo + "/founded-at");
+  while (!founded.empty() && founded.back() == '\n') founded.pop_back();
+  REQUIRE(jejak({"init", fresh, "--genesis", demo.demo + "/genesis.note", "--log-key", key_of(demo), "--at", founded})
+              .code == 0);
+  std::size_t middle = 0;
+  for (int line = 0; line < 700; ++line) middle = events.find('\n', middle) + 1;
+  std::string spoiled = events;
+  const std::size_t signature = spoiled.find("\"signature\":\"", middle) + 13;
+  spoiled[signature] = spoiled[signature] == 'A' ? 'B' : 'A';
+  write_text(scratch.at("spoiled.ndjson"), spoiled);
+  const std::vector<std::string> words = {"record",    fresh,        scratch.at("spoiled.ndjson"),
+                                          "--log-key", key_of(demo), "--plain"};
+  const Said ended = jejak(words);
+  INFO(ended.err);
+  CHECK(ended.code != 0);
+  CHECK(ended.err_has("line 701"));
+  CHECK(lines_of(ended.out) == 700);
+  CHECK(lines_of(jejak({"log", fresh, "--plain"}).out) == 701);
+  const Said again = jejak({"record", fresh, demo.demo + "/events.ndjson", "--log-key", key_of(demo), "--plain"});
+  CHECK(again.code == 0);
+  CHECK(again.err_has("700"));
+  CHECK(jejak({"log", fresh, "--plain"}).out == jejak({"log", demo.folder, "--plain"}).out);
+}
+
 TEST_CASE("cli log, show: ranges, streams, ids; one object a line", "[tools][cli]") {
   const DemoLedger& demo = demo_ledger();
   CHECK(lines_of(jejak({"log", demo.folder, "--from", "3", "--to", "7", "--plain"}).out) == 5);

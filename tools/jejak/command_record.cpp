@@ -1,6 +1,7 @@
 // record, heads: what changes the log. An event that is there already is answered again, so a run that was cut off is
 // simply run again.
 
+#include "ledger/lane.hpp"
 #include "ledger/record/codec.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/dry_run.hpp"
@@ -10,8 +11,13 @@
 
 #include <unistd.h>
 
+#include <deque>
+#include <future>
+
 namespace jejak {
 namespace {
+
+constexpr std::size_t ahead_max = 512;  // events on their way at a time
 
 struct RecordFlags {
   std::string folder;
@@ -65,19 +71,61 @@ Result<std::optional<Receipt>> recorded_before(const Reader& reader, BytesView e
   return std::optional<Receipt>(std::move(receipt));
 }
 
-Result<Receipt> record_one(OpenedLedger& opened, Submission submission) {
-  auto before = recorded_before(opened.ledger->reader(), submission.envelope);
-  if (!before) return std::move(before).error();
-  if (*before) return std::move(**before);
-  if (auto moved = opened.move_clock(submission.at); !moved) return std::move(moved).error();
-  const auto envelope = decode_envelope(submission.envelope);
-  auto event = envelope ? decode(envelope->event) : Result<Event>(envelope.error());
-  auto placed = opened.ledger->append(std::move(submission.envelope));
-  if (!placed) return std::move(placed).error();
-  JEJAK_ASSERT(event.has_value());  // the ledger has just placed it
-  return Receipt{placed->sequence,        placed->leaf,     placed->recorded_at, std::move(placed->refusal),
-                 placed->stream_revision, placed->repeated, std::move(*event)};
-}
+// An event on its way: the answer comes from another thread.
+struct Underway {
+  Submission submission;  // without its bytes
+  std::optional<Event> event;
+  std::future<Result<Placed>> placed;
+  std::optional<Receipt> before;  // of an earlier run; then nothing is underway
+};
+
+// Reads ahead of the answers, so that a whole batch is synced at once. Every event is still judged in its turn, at its
+// own time, and after the first that is turned away no other is.
+class Recording {
+ public:
+  Recording(OpenedLedger& opened, std::size_t ahead) : opened_(opened), ahead_(ahead), lane_(opened.ledger->lane()) {}
+
+  bool full() const { return underway_.size() >= ahead_; }
+  bool idle() const { return underway_.empty(); }
+
+  Outcome submit(Submission submission) {
+    auto before = recorded_before(opened_.ledger->reader(), submission.envelope);
+    if (!before) return std::move(before).error();
+    Underway& next = underway_.emplace_back();
+    next.before = std::move(*before);
+    if (!next.before) {
+      const auto envelope = decode_envelope(submission.envelope);
+      auto event = envelope ? decode(envelope->event) : Result<Event>(envelope.error());
+      if (event) next.event = std::move(*event);
+      auto promise = std::make_shared<std::promise<Result<Placed>>>();
+      next.placed = promise->get_future();
+      lane_->submit(
+          std::move(submission.envelope), [promise](Result<Placed> placed) { promise->set_value(std::move(placed)); },
+          [&opened = opened_, at = submission.at] { return opened.move_clock(at); });
+    }
+    next.submission = Submission{submission.line, std::move(submission.at), {}};
+    return {};
+  }
+
+  // The answer to the one that was submitted first; waits for it.
+  Result<Receipt> next(Submission& of) {
+    Underway first = std::move(underway_.front());
+    underway_.pop_front();
+    of = std::move(first.submission);
+    if (first.before) return std::move(*first.before);
+    auto placed = first.placed.get();
+    if (!placed) return std::move(placed).error();
+    JEJAK_ASSERT(first.event.has_value());  // the ledger has just placed it
+    return Receipt{placed->sequence,        placed->leaf,     placed->recorded_at,    std::move(placed->refusal),
+                   placed->stream_revision, placed->repeated, std::move(*first.event)};
+  }
+
+ private:
+  OpenedLedger& opened_;
+  const std::size_t ahead_;
+  std::unique_ptr<Lane> lane_;
+  std::deque<Underway> underway_;
+};
 
 Error at_line(Error error, const Submission& submission, const Counts& counts) {
   if (counts.all() == 0 && submission.line <= 1) return error;
@@ -90,21 +138,37 @@ Result<Counts> record_all(Terminal& terminal, OpenedLedger& opened, SubmissionRe
   // Receipts that scroll by on a terminal are progress enough.
   std::optional<Progress> progress;
   if (::isatty(STDOUT_FILENO) == 0) progress.emplace(terminal, terminal.say(Text::progress_record), reader.lines());
-  for (;;) {
-    if (interrupted() || (progress && !progress->at(counts.all()))) {
-      terminal.tell(Text::recorded_so_far, counts.all());
-      return interruption();
+  // Whoever writes into a pipe may wait for an answer before the next line.
+  Recording recording(opened, reader.lines() > 0 ? ahead_max : 1);
+  bool at_end = false;
+  std::optional<Error> trouble;  // with the input; what came before it is still answered
+  while (!at_end || !recording.idle()) {
+    if (!at_end && (interrupted() || (progress && !progress->at(counts.all())))) {
+      trouble = interruption();
+      at_end = true;
     }
-    auto submission = reader.next();
-    if (!submission) return std::move(submission).error();
-    if (!*submission) return counts;
-    if ((*submission)->at.empty()) (*submission)->at = flags.at;
-    Submission kept{(*submission)->line, (*submission)->at, {}};
-    auto receipt = record_one(opened, std::move(**submission));
-    if (!receipt) return at_line(std::move(receipt).error(), kept, counts);
+    if (!at_end && !recording.full()) {
+      auto submission = reader.next();
+      if (submission && *submission) {
+        if ((*submission)->at.empty()) (*submission)->at = flags.at;
+        auto submitted = recording.submit(std::move(**submission));
+        if (submitted) continue;
+        trouble = std::move(submitted).error();
+      } else if (!submission) {
+        trouble = std::move(submission).error();
+      }
+      at_end = true;
+      continue;
+    }
+    Submission of;
+    auto receipt = recording.next(of);
+    if (!receipt) return at_line(std::move(receipt).error(), of, counts);
     count(counts, *receipt);
     terminal.out(print(terminal, *receipt));
   }
+  if (!trouble) return counts;
+  if (trouble->code == Errc::interrupted) terminal.tell(Text::recorded_so_far, counts.all());
+  return std::move(*trouble);
 }
 
 Outcome sign_head(Terminal& terminal, Ledger& ledger) {
