@@ -112,7 +112,7 @@ Outcome link(const std::string& kase, const std::string& other, Sequence positio
   std::string key = link_prefix(kase) + other;
   auto known = view.read(key);
   if (!known) return std::move(known).error();
-  if (!*known) view.write(std::move(key), copy(jejak::view(big_endian(position))));
+  if (!*known) view.write(key, copy(jejak::view(big_endian(position))));
   return {};
 }
 

@@ -13,6 +13,8 @@ constexpr std::chrono::milliseconds doorbell_wait{200};
 // A closed feed answers at once; without this pause its follower would spin.
 constexpr std::chrono::milliseconds idle_pause{20};
 
+constexpr std::size_t rows_kept_bytes_max = 64 * 1024 * 1024;  // of each view, between commits
+
 std::string print(TreeSize size) {
   return std::to_string(size.value);
 }
@@ -33,7 +35,7 @@ Runner::~Runner() {
 
 void Runner::add(const Projection& projection, ViewStore& store) {
   JEJAK_ASSERT(store.name() == name_of(projection));
-  parts_.push_back({&projection, &store, std::nullopt, false});
+  parts_.push_back({&projection, &store, std::make_unique<RowCache>(store, rows_kept_bytes_max), std::nullopt, false});
 }
 
 Outcome Runner::catch_up() {
@@ -86,6 +88,7 @@ Outcome Runner::open_parts(const StoredHead& head) {
 
 // Believes a view's position only where the ledger has the same root at that size.
 Outcome Runner::open_part(Part& part, const StoredHead& head) {
+  part.rows->forget();
   auto stored = part.store->position();
   if (!stored && stored.error().code == Errc::corrupt) return restart(part, stored.error().message);
   if (!stored) return std::move(stored).error();
@@ -116,6 +119,7 @@ Outcome Runner::restart(Part& part, const std::string& why) {
 }
 
 Outcome Runner::clear(Part& part) {
+  part.rows->forget();
   auto cleared = part.store->clear();
   if (!cleared && cleared.error().code == Errc::corrupt) store_is_damaged_ = true;
   return cleared;
@@ -174,17 +178,19 @@ Outcome Runner::fold_until(TreeSize to) {
 }
 
 Outcome Runner::fold_batch(Part& part, const Batch& batch) {
-  StagedRows staged(*part.store);
   Frontier tree = *part.tree;
   for (const ProjectedEntry& entry : batch) {
     if (entry.position.value != tree.size().value) continue;  // folded before, or the view begins again at 0
-    auto applied = part.projection->apply(entry, staged);
-    if (!applied) return std::move(applied).error().during("entry " + std::to_string(entry.position.value));
+    auto applied = part.projection->apply(entry, *part.rows);
+    if (!applied) {
+      part.tree.reset();  // some of the batch's rows are changed in memory: all is read again
+      return std::move(applied).error().during("entry " + std::to_string(entry.position.value));
+    }
     tree.append(entry.leaf);
   }
   if (tree.size() == part.tree->size()) return {};
   failpoint("before_view_commit");
-  if (auto committed = part.store->commit(staged.changes(), ViewPosition{tree}); !committed) {
+  if (auto committed = part.store->commit(part.rows->take_changes(), ViewPosition{tree}); !committed) {
     part.tree.reset();  // nobody knows what was stored: it is read and compared again before the next fold
     return committed;
   }

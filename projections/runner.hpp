@@ -4,7 +4,7 @@
 
 #include "ledger/feed.hpp"
 #include "projections/entry_source.hpp"
-#include "projections/view_store.hpp"
+#include "projections/row_cache.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -60,8 +60,9 @@ class Runner {
   struct Part {
     const Projection* projection;
     ViewStore* store;
-    std::optional<Frontier> tree;  // how far the store has come; nothing until compared with the ledger
-    bool restarted = false;        // folded again from zero once already in this catch_up
+    std::unique_ptr<RowCache> rows;  // over the store; what it holds is of the tree's size
+    std::optional<Frontier> tree;    // how far the store has come; nothing until compared with the ledger
+    bool restarted = false;          // folded again from zero once already in this catch_up
   };
   using Batch = std::vector<ProjectedEntry>;
 

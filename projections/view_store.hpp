@@ -28,8 +28,8 @@ struct ViewPosition {
 Bytes encode(const ViewPosition& position);
 Result<ViewPosition> decode_view_position(BytesView bytes);  // errors: corrupt
 
-// What a batch changes; no value means erased.
-using RowChanges = std::map<std::string, std::optional<Bytes>, std::less<>>;
+// What a batch changes, each row once, in any order; no value means erased.
+using RowChanges = std::vector<std::pair<std::string, std::optional<Bytes>>>;
 
 // Reading one view.
 class ViewReader {
@@ -71,20 +71,6 @@ class MemoryViewStore final : public ViewStore {
   ViewName name_;
   ViewPosition position_;
   std::map<std::string, Bytes, std::less<>> rows_;
-};
-
-// Changes gathered over a store that does not change meanwhile.
-class StagedRows final : public View {
- public:
-  explicit StagedRows(const ViewReader& below) : below_(below) {}
-  Result<std::optional<Bytes>> read(std::string_view key) override;
-  void write(std::string key, Bytes value) override { changes_[std::move(key)] = std::move(value); }
-  void erase(std::string key) override { changes_[std::move(key)] = std::nullopt; }
-  const RowChanges& changes() const { return changes_; }
-
- private:
-  const ViewReader& below_;
-  RowChanges changes_;
 };
 
 // SHA-256 over all rows, ascending by key: for each u32 length of the key, key, u32 length of the value, value.

@@ -240,7 +240,7 @@ TEST_CASE("case view: a flipped bit in any row is damage or another answer, neve
       Bytes flipped = value;
       flipped[byte] ^= static_cast<std::uint8_t>(1U << (turn % 8));
       RowChanges changes;
-      changes[key] = flipped;
+      changes.emplace_back(key, flipped);
       REQUIRE(view.commit(changes, *good.position()).has_value());
       CHECK_FALSE(*digest_of(view) == digest);
       for (const std::string& kase : cases) {
@@ -251,7 +251,7 @@ TEST_CASE("case view: a flipped bit in any row is damage or another answer, neve
       if (!listed) CHECK(listed.error().code == Errc::corrupt);
     }
     RowChanges back;
-    back[key] = value;
+    back.emplace_back(key, value);
     REQUIRE(view.commit(back, *good.position()).has_value());
   }
 }

@@ -26,7 +26,7 @@ Bytes bytes(std::string_view text) {
 
 RowChanges rows(std::initializer_list<std::pair<const std::string, std::string>> list) {
   RowChanges out;
-  for (const auto& [key, value] : list) out[key] = bytes(value);
+  for (const auto& [key, value] : list) out.emplace_back(key, bytes(value));
   return out;
 }
 
@@ -72,7 +72,7 @@ TEST_CASE("view store: rows and position are what was committed last", "[project
     CHECK(store.position()->size() == TreeSize{0});
     REQUIRE(store.commit(rows({{"a", "1"}, {"b", "2"}}), position_of(3)).has_value());
     RowChanges changes = rows({{"a", "one"}, {"c", "3"}});
-    changes["b"] = std::nullopt;
+    changes.emplace_back("b", std::nullopt);
     REQUIRE(store.commit(changes, position_of(5)).has_value());
     CHECK(keys_of(store, "") == std::vector<std::string>{"a", "c"});
     CHECK(**store.read("a") == bytes("one"));

@@ -132,7 +132,7 @@ TEST_CASE("views: other versions are dropped once the present ones have caught u
     auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
     RowChanges rows;
-    rows["x"] = Bytes{1};
+    rows.emplace_back("x", Bytes{1});
     REQUIRE((*database)->view({"cases", 9'999})->commit(rows, ViewPosition{}).has_value());
   }
   {
