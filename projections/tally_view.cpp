@@ -162,7 +162,6 @@ Outcome TallyView::apply(const ProjectedEntry& entry, View& view) const {
     if (auto counted = count(view, {Counter::refused_attempts, std::string(agency_of(event.office))}, 1); !counted)
       return counted;
   }
-  if (!is_followed(event.stream)) return {};
   auto folded = fold_stream(entry, view);
   if (!folded) return std::move(folded).error();
   if (entry.refused()) return {};

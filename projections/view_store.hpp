@@ -48,8 +48,12 @@ class ViewStore : public ViewReader {
   // Rows and position, all or nothing. Not synced: after a crash the view stands at this or an earlier commit.
   // Errors: disk. One thread at a time.
   virtual Outcome commit(const RowChanges& changes, const ViewPosition& position) = 0;
-  // Back to position 0 without rows, all or nothing.
+  // Back to position 0 without rows, all or nothing. From then on nobody is shown it until it is whole again.
   virtual Outcome clear() = 0;
+  // Called once the view has caught up with the log: from now on this build of it is the one that readers are shown.
+  // One write; costs nothing if it is already. Errors: disk.
+  virtual Outcome show() { return {}; }
+  virtual bool is_for_all_threads() const { return false; }  // reading beside a commit on another thread
   // The view as it is now, unmoved by later commits. Holds until this store dies.
   virtual Result<std::unique_ptr<ViewReader>> snapshot() const = 0;
 };

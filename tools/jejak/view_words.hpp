@@ -2,7 +2,7 @@
 // What views answer, for people and as JSON. Every answer says of which entries it is an answer.
 
 #include "ledger/proof/checkpoint.hpp"
-#include "projections/case_view.hpp"
+#include "projections/case_reading.hpp"
 #include "projections/tally_view.hpp"
 #include "tools/jejak/terminal.hpp"
 #include "tools/jejak/why.hpp"
