@@ -7,9 +7,13 @@
 #include "tests/support/scratch.hpp"
 
 #include <rocksdb/db.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <fstream>
+#include <random>
 #include <thread>
 
 using namespace jejak;
@@ -192,6 +196,47 @@ TEST_CASE("views: a rebuild that was cut off is thrown away, and the old views w
   auto database = ViewDatabase::open(folder.at("views"));
   REQUIRE(database.has_value());
   CHECK(*(*database)->builds() == std::vector<Build>{{name_of(CaseView()), 0}, {name_of(TallyView()), 0}});
+}
+
+TEST_CASE("views: killed at any moment of a rebuild, they come back whole, and nobody was shown half of one",
+          "[projections][views]") {
+  const Scratch folder;
+  const std::vector<Bytes> entries = bytes_of(random_history(75, 400));
+  const MemoryLog log(entries);
+  REQUIRE(Views::open(folder.at("views"), log).has_value());
+  const std::vector<Stamp> expected = replayed(log);
+  std::mt19937_64 random(75);
+  for (int round = 0; round < 40; ++round) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      ViewsOptions options;
+      options.from_zero = true;
+      options.runner.batch_entries_max = 9;
+      for (;;) {
+        if (!Views::open(folder.at("views"), log, options)) ::_exit(1);
+      }
+    }
+    ::usleep(static_cast<useconds_t>(random() % 60'000));
+    REQUIRE(::kill(child, SIGKILL) == 0);
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));
+    {
+      auto database = ViewDatabase::open(folder.at("views"));
+      REQUIRE(database.has_value());
+      for (const ViewName& name : {name_of(CaseView()), name_of(TallyView())}) {
+        auto shown = (*database)->read(name);
+        REQUIRE(shown.has_value());
+        CHECK((*shown)->position()->size() == TreeSize{entries.size()});
+      }
+    }
+    Said said;
+    auto views = Views::open(folder.at("views"), log, said.options());
+    REQUIRE(views.has_value());
+    CHECK(said.sentences.empty());
+    CHECK(*(*views)->stamps() == expected);
+  }
 }
 
 TEST_CASE("views: while they are rebuilt beside a follower, every reader is shown whole views",

@@ -5,6 +5,7 @@
 #include "tools/jejak/opened_views.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
+#include "tools/verify/trust.hpp"
 
 #include <map>
 
