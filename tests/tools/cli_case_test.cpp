@@ -67,7 +67,7 @@ TEST_CASE("cli diff: what was added and changed between two points, both ways", 
   CHECK(back.out_has("~\tstate\tDECIDED\tSANCTION_PROPOSED"));
   CHECK(back.out_has("-\t496\t2020-07-20\tSanctionDecisionIssued"));
   CHECK(jejak({"diff", folder, showcase, "--from", "600", "--plain"}).out.empty());
-  CHECK(jejak({"diff", folder, showcase, "--from", "10", "--to", "402", "--json"})
+  CHECK(jejak({"diff", folder, showcase, "--from", "10", "--to", "406", "--json"})
             .out_has("\"added\":[{\"position\":401"));
   CHECK(jejak({"diff", folder, showcase, "--from", "soon"}).code == 2);
 }
