@@ -15,6 +15,15 @@ class EntrySource {
   // Entries [from, to) in order; errors: corrupt if one is missing, disk, the visitor's.
   virtual Outcome entries(Sequence from, TreeSize to,
                           const std::function<Outcome(Sequence, BytesView)>& visit) const = 0;
+  virtual Result<Bytes> entry(Sequence position) const {  // one alone; errors: corrupt if it is missing, disk
+    Bytes out;
+    auto read = entries(position, size_after(position), [&out](Sequence, BytesView bytes) -> Outcome {
+      out = copy(bytes);
+      return {};
+    });
+    if (!read) return std::move(read).error();
+    return out;
+  }
 };
 
 // The log of a ledger, open for writing or only for reading. Any thread.
@@ -26,6 +35,7 @@ class LedgerSource final : public EntrySource {
   Outcome entries(Sequence from, TreeSize to, const std::function<Outcome(Sequence, BytesView)>& visit) const override {
     return reader_.entries(from, to, visit);
   }
+  Result<Bytes> entry(Sequence position) const override { return reader_.entry_bytes(position); }
 
  private:
   const Reader& reader_;

@@ -1,7 +1,6 @@
 #include "projections/projection.hpp"
 
-#include "ledger/record/codec.hpp"
-#include "ledger/record/envelope.hpp"
+#include "ledger/record/stored.hpp"
 
 namespace jejak {
 namespace {
@@ -13,24 +12,23 @@ Error damaged(Sequence position, const Error& cause) {
 }  // namespace
 
 Result<ProjectedEntry> projected_entry(Sequence position, BytesView entry) {
-  auto decoded = decode_entry(entry);
-  if (!decoded) return damaged(position, decoded.error());
+  auto stored = read_stored_entry(entry);
+  if (!stored) return damaged(position, stored.error());
   ProjectedEntry out;
   out.position = position;
-  out.kind = decoded->kind;
-  out.recorded_at = decoded->recorded_at;
-  out.verdict = decoded->verdict;
-  out.stream_revision = decoded->stream_revision;
+  out.kind = stored->kind;
+  out.recorded_at = stored->recorded_at;
+  out.verdict = stored->verdict;
+  out.stream_revision = stored->stream_revision;
   out.leaf = leaf_hash(entry);
-  if (decoded->kind != EntryKind::event) return out;
+  if (stored->kind != EntryKind::event) return out;
 
-  auto envelope = decode_envelope(decoded->body);
+  auto envelope = read_stored_envelope(stored->body);
   if (!envelope) return damaged(position, envelope.error());
-  auto event = decode(envelope->event);
+  auto event = read_stored_event(envelope->event);
   if (!event) return damaged(position, event.error());
   out.event = std::move(*event);
-  out.keys.reserve(envelope->signatures.size());
-  for (const EventSignature& signature : envelope->signatures) out.keys.push_back(signature.key);
+  out.keys = std::move(envelope->keys);
   return out;
 }
 

@@ -37,13 +37,18 @@ Result<ProjectedEntry> projected_entry(Sequence position, BytesView entry);
 // From a step of a replay or verification, so that one pass can both verify and project.
 ProjectedEntry projected_entry(Sequence position, const Step& step);
 
-// The rows of one projection while entries are folded into them. What was written or erased is what is read next.
+// The rows of one projection while entries are folded into them. What was written, edited or erased is what is read
+// next. A row is never empty: one that is left empty, or written so, is erased.
 class View {
  public:
   virtual ~View() = default;
-  virtual Result<std::optional<Bytes>> read(std::string_view key) = 0;  // errors: corrupt, disk
-  virtual void write(std::string key, Bytes value) = 0;
-  virtual void erase(std::string key) = 0;
+  virtual Result<std::optional<Bytes>> read(std::string_view key) = 0;  // a copy; errors: corrupt, disk
+  // The row itself, to be changed in place; empty if there is none. Holds until apply() returns, whatever else is
+  // read or written meanwhile. Appending to a row costs what is appended: it is written once a commit, however many
+  // entries change it. Errors: corrupt, disk.
+  virtual Result<Bytes*> edit(std::string_view key) = 0;
+  virtual void write(std::string_view key, Bytes value) = 0;
+  virtual void erase(std::string_view key) = 0;
 };
 
 class Projection {

@@ -1,9 +1,6 @@
 #include "projections/runner.hpp"
 
-#include "ledger/base/failpoint.hpp"
-
 #include <algorithm>
-#include <future>
 
 namespace jejak {
 namespace {
@@ -12,6 +9,11 @@ namespace {
 constexpr std::chrono::milliseconds doorbell_wait{200};
 // A closed feed answers at once; without this pause its follower would spin.
 constexpr std::chrono::milliseconds idle_pause{20};
+
+constexpr std::size_t rows_kept_bytes_max = 96 * 1024 * 1024;  // of each view, between commits
+constexpr std::size_t chunk_entries_max = 256;
+// So few entries are decoded and written by the fold's own thread; more are worth two others.
+constexpr std::uint64_t few_entries = 1'024;
 
 std::string print(TreeSize size) {
   return std::to_string(size.value);
@@ -33,7 +35,8 @@ Runner::~Runner() {
 
 void Runner::add(const Projection& projection, ViewStore& store) {
   JEJAK_ASSERT(store.name() == name_of(projection));
-  parts_.push_back({&projection, &store, std::nullopt, false});
+  parts_.push_back(
+      {&projection, &store, std::make_unique<RowCache>(store, rows_kept_bytes_max), std::nullopt, {}, false});
 }
 
 Outcome Runner::catch_up() {
@@ -58,10 +61,17 @@ Outcome Runner::catch_up(TreeSize to) {
   if (auto folded = fold_until(to); !folded) return folded;
   if (to != head->size) return {};
   for (const Part& part : parts_) {
-    if (part.tree->root() != head->root) {
+    if (part.tree->size() == to && part.tree->root() != head->root) {
       return Error{Errc::corrupt, "the ledger's entries do not lead to its own root at size " + print(to) +
                                       "; `jejak verify` finds the place"};
     }
+  }
+  return show();
+}
+
+Outcome Runner::show() {
+  for (const Part& part : parts_) {
+    if (auto shown = part.store->show(); !shown) return shown;
   }
   return {};
 }
@@ -86,6 +96,7 @@ Outcome Runner::open_parts(const StoredHead& head) {
 
 // Believes a view's position only where the ledger has the same root at that size.
 Outcome Runner::open_part(Part& part, const StoredHead& head) {
+  part.rows->forget();
   auto stored = part.store->position();
   if (!stored && stored.error().code == Errc::corrupt) return restart(part, stored.error().message);
   if (!stored) return std::move(stored).error();
@@ -99,6 +110,7 @@ Outcome Runner::open_part(Part& part, const StoredHead& head) {
     return restart(part, "at size " + print(size) + " its root is not the ledger's");
   }
   part.tree = std::move(stored->tree);
+  part.handed_over = size;
   return {};
 }
 
@@ -111,11 +123,13 @@ Outcome Runner::restart(Part& part, const std::string& why) {
   if (options_.say) options_.say(title(*part.projection) + " is folded again from entry 0: " + why);
   if (auto cleared = clear(part); !cleared) return cleared;
   part.tree = Frontier();
+  part.handed_over = TreeSize{};
   publish_position();
   return {};
 }
 
 Outcome Runner::clear(Part& part) {
+  part.rows->forget();
   auto cleared = part.store->clear();
   if (!cleared && cleared.error().code == Errc::corrupt) store_is_damaged_ = true;
   return cleared;
@@ -129,67 +143,133 @@ Sequence Runner::first_missing() const {
   return Sequence{least ? least->value : 0};
 }
 
-Result<Runner::Batch> Runner::decode_batch(Sequence from, TreeSize to) const {
-  Batch batch;
-  batch.reserve(to.value - from.value);
-  auto read = source_.entries(from, to, [&batch](Sequence position, BytesView bytes) -> Outcome {
-    auto entry = projected_entry(position, bytes);
-    if (!entry) return std::move(entry).error();
-    batch.push_back(std::move(*entry));
-    return {};
-  });
-  if (!read) return std::move(read).error();
-  if (batch.size() != to.value - from.value) {
-    return Error{Errc::corrupt, "entry " + std::to_string(from.value + batch.size()) + " is missing"};
-  }
-  return batch;
+bool Runner::can_write_behind() const {
+  return std::all_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.store->is_for_all_threads(); });
 }
 
-// While one batch is folded the next is read and decoded on another thread.
 Outcome Runner::fold_until(TreeSize to) {
-  const auto decode_ahead = [this, to](Sequence from) {
-    const TreeSize end{std::min(to.value, from.value + options_.batch_entries_max)};
-    return std::async(std::launch::async, [this, from, end] { return decode_batch(from, end); });
-  };
-  Sequence next = first_missing();
-  if (parts_.empty() || next.value >= to.value) return {};
-  auto decoding = decode_ahead(next);
-  while (next.value < to.value) {
-    auto batch = decoding.get();
-    if (!batch) return std::move(batch).error();
-    next.value += batch->size();
-    if (next.value < to.value) decoding = decode_ahead(next);
-    for (Part& part : parts_) {
-      auto folded = fold_batch(part, *batch);
-      if (folded) continue;
-      if (folded.error().code != Errc::corrupt) return folded;
-      if (auto again = restart(part, folded.error().message); !again) return again;
+  unwritten_ = {};
+  while (!parts_.empty() && first_missing().value < to.value) {
+    const Sequence from = first_missing();
+    const std::size_t at_once = std::min<std::uint64_t>(chunk_entries_max, options_.batch_entries_max);
+    Outcome folded;
+    if (to.value - from.value <= few_entries) {
+      Sequence next = from;
+      folded = fold_all(
+          to,
+          [&]() -> Result<DecodedChunk> {
+            const TreeSize end{std::min(to.value, next.value + at_once)};
+            auto chunk = decode_now(source_, next, end);
+            next = Sequence{end.value};
+            return chunk;
+          },
+          nullptr);
+    } else {
+      std::optional<WriteBehind> writer;
+      if (can_write_behind()) writer.emplace();
+      DecodeAhead ahead(source_, from, to, at_once);
+      folded = fold_all(to, [&ahead] { return ahead.next(); }, writer ? &*writer : nullptr);
     }
-    publish_position();
-    if (options_.progress && !options_.progress(position(), to)) {
+    if (folded) continue;  // a view that began again has more to fold
+    // Nobody knows what of the last commits was stored, or some rows are changed in memory for entries that are not
+    // folded: the views are opened again before the next fold.
+    if (folded.error().code != Errc::interrupted) forget_places();
+    return folded;
+  }
+  return {};
+}
+
+void Runner::forget_places() {
+  for (Part& part : parts_) part.tree.reset();
+}
+
+Outcome Runner::fold_all(TreeSize to, const std::function<Result<DecodedChunk>()>& next, WriteBehind* writer) {
+  std::optional<TreeSize> done;
+  while (!done || done->value < to.value) {
+    auto chunk = next();
+    if (!chunk) {  // what was folded before the damaged entry is kept
+      const Outcome kept = commit_folded(writer);
+      const Outcome settled = settle(writer);
+      return kept && settled ? Outcome(std::move(chunk).error()) : (kept ? settled : kept);
+    }
+    if (chunk->entries.empty()) break;
+    if (auto folded = fold_chunk(*chunk, writer); !folded) return folded;
+    done = size_after(chunk->entries.back().position);
+    unwritten_.entries += chunk->entries.size();
+    unwritten_.bytes += chunk->bytes;
+    const bool is_full =
+        unwritten_.entries >= options_.batch_entries_max || unwritten_.bytes >= options_.batch_bytes_max;
+    if (is_full) {
+      if (auto written = commit_folded(writer); !written) return written;
+    }
+    if (options_.progress && !options_.progress(*done, to)) {
+      if (auto written = commit_folded(writer); !written) return written;
+      if (auto settled = settle(writer); !settled) return settled;
       return Error{Errc::interrupted, "stopped at " + print(position()) + " of " + print(to) + " entries"};
     }
   }
-  return first_missing().value < to.value ? fold_until(to) : Outcome();
+  if (auto written = commit_folded(writer); !written) return written;
+  return settle(writer);
 }
 
-Outcome Runner::fold_batch(Part& part, const Batch& batch) {
-  StagedRows staged(*part.store);
-  Frontier tree = *part.tree;
-  for (const ProjectedEntry& entry : batch) {
-    if (entry.position.value != tree.size().value) continue;  // folded before, or the view begins again at 0
-    auto applied = part.projection->apply(entry, staged);
+Outcome Runner::fold_chunk(const DecodedChunk& chunk, WriteBehind* writer) {
+  const Sequence first = chunk.entries.front().position;
+  const Part* ahead = nullptr;  // the tree grows once for all views that stood at the chunk's beginning
+  for (Part& part : parts_) {
+    const bool is_next = part.tree->size().value == first.value;
+    auto folded = fold_chunk(part, chunk);
+    if (folded) {
+      if (is_next && ahead != nullptr) {
+        part.tree = ahead->tree;
+        continue;
+      }
+      for (const ProjectedEntry& entry : chunk.entries) {
+        if (entry.position.value == part.tree->size().value) part.tree->append(entry.leaf);
+      }
+      if (is_next) ahead = &part;
+      continue;
+    }
+    if (folded.error().code != Errc::corrupt) return folded;
+    if (auto settled = settle(writer); !settled) return settled;
+    if (auto again = restart(part, folded.error().message); !again) return again;
+  }
+  return {};
+}
+
+// The rows alone; the tree is the caller's.
+Outcome Runner::fold_chunk(Part& part, const DecodedChunk& chunk) {
+  for (const ProjectedEntry& entry : chunk.entries) {
+    if (entry.position.value < part.tree->size().value) continue;                  // folded before
+    if (part.tree->size().value < chunk.entries.front().position.value) continue;  // the view begins again at 0
+    auto applied = part.projection->apply(entry, *part.rows);
     if (!applied) return std::move(applied).error().during("entry " + std::to_string(entry.position.value));
-    tree.append(entry.leaf);
   }
-  if (tree.size() == part.tree->size()) return {};
-  failpoint("before_view_commit");
-  if (auto committed = part.store->commit(staged.changes(), ViewPosition{tree}); !committed) {
-    part.tree.reset();  // nobody knows what was stored: it is read and compared again before the next fold
-    return committed;
+  return {};
+}
+
+Outcome Runner::commit_folded(WriteBehind* writer) {
+  unwritten_ = {};
+  if (auto settled = settle(writer); !settled) return settled;
+  std::vector<RowBatch> batches;
+  for (Part& part : parts_) {
+    if (part.tree->size() == part.handed_over) continue;
+    batches.push_back({part.store, part.rows->take_changes(), ViewPosition{*part.tree}});
+    part.handed_over = part.tree->size();
   }
-  failpoint("after_view_commit");
-  part.tree = std::move(tree);
+  if (batches.empty()) return {};
+  if (writer != nullptr) return writer->hand_over(std::move(batches));
+  for (const RowBatch& batch : batches) {
+    if (auto committed = commit(batch); !committed) return committed;
+  }
+  publish_position();
+  return {};
+}
+
+// Waits for the commits that are on their way; what was handed over is then stored.
+Outcome Runner::settle(WriteBehind* writer) {
+  if (writer == nullptr) return {};
+  if (auto settled = writer->settle(); !settled) return settled;
+  publish_position();
   return {};
 }
 
@@ -197,7 +277,7 @@ void Runner::publish_position() {
   std::uint64_t least = 0;
   bool first = true;
   for (const Part& part : parts_) {
-    const std::uint64_t size = part.tree ? part.tree->size().value : 0;
+    const std::uint64_t size = part.tree ? part.handed_over.value : 0;
     if (first || size < least) least = size;
     first = false;
   }
@@ -214,6 +294,7 @@ void Runner::follow(const Feed& feed) {
     const std::lock_guard lock(mutex_);
     stopping_ = false;
   }
+  feed_ = &feed;
   thread_ = std::thread([this, &feed] { run(feed); });
 }
 

@@ -8,10 +8,11 @@ namespace jejak {
 namespace {
 
 StateCode resulting_state(const CatalogueRow& row, const Event& event, StateCode before) {
-  StateCode after = row.to == StateCode::none ? before : row.to;
+  StateCode after = row.to == StateCode::none || is_overlay(row.to) ? before : row.to;
   for (const OutcomeRow& outcome : row.outcomes) {
     const Code* code = event.get<Code>(outcome.field);
-    if (code != nullptr && code->text == outcome.code && outcome.to != StateCode::none) after = outcome.to;
+    if (code != nullptr && code->text == outcome.code && outcome.to != StateCode::none && !is_overlay(outcome.to))
+      after = outcome.to;
   }
   return after;
 }
@@ -114,14 +115,21 @@ bool is_followed(std::string_view stream) {
 
 Result<Folded> fold_stream(const ProjectedEntry& entry, View& view) {
   const Event& event = *entry.event;
-  auto read = read_folded(view, event.stream);
-  if (!read) return std::move(read).error();
-  FoldedStream& stream = *read;
+  const bool followed = is_followed(event.stream);
+  FoldedStream stream;
+  if (followed) {
+    auto read = read_folded(view, event.stream);
+    if (!read) return std::move(read).error();
+    stream = std::move(*read);
+  }
+  const auto keep = [&] {
+    if (followed) view.write(folded_key(event.stream), encode(stream));
+  };
   Folded out;
   out.own = {event.stream, stream.state, stream.state};
   if (entry.refused()) {
     ++stream.refusals;
-    view.write(folded_key(event.stream), encode(stream));
+    keep();
     return out;
   }
 
@@ -129,7 +137,7 @@ Result<Folded> fold_stream(const ProjectedEntry& entry, View& view) {
   const CatalogueRow* row = catalogue().row(event.type);
   if (row == nullptr) {  // a type of a later catalogue: recorded, but nothing is known of its effects
     ++stream.events;
-    view.write(folded_key(event.stream), encode(stream));
+    keep();
     return out;
   }
   out.in_order = expects(*row, stream);
@@ -138,7 +146,7 @@ Result<Folded> fold_stream(const ProjectedEntry& entry, View& view) {
   stream.state = resulting_state(*row, event, stream.state);
   out.own.after = stream.state;
   hold_references(stream, event);
-  view.write(folded_key(event.stream), encode(stream));
+  keep();
 
   std::size_t next = 0;
   for (const Touch& touch : row->touches) {
@@ -147,6 +155,7 @@ Result<Folded> fold_stream(const ProjectedEntry& entry, View& view) {
     auto other = read_folded(view, name);
     if (!other) return std::move(other).error();
     if (other->events == 0 || (out.begins && name == event.stream)) continue;  // it was not there to be reached
+    if (std::find(touch.stays.begin(), touch.stays.end(), other->state) != touch.stays.end()) continue;
     out.touched.push_back({name, other->state, touch.to});
     other->state = touch.to;
     view.write(folded_key(name), encode(*other));

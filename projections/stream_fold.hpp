@@ -3,7 +3,7 @@
 // what was recorded, without judging. That it agrees with the engine's rule state is a test, not an assumption.
 
 #include "ledger/rules/catalogue.hpp"
-#include "projections/projection.hpp"
+#include "projections/timeline_row.hpp"
 
 namespace jejak {
 
@@ -30,13 +30,6 @@ constexpr std::string_view folded_prefix = "s/";
 std::string folded_key(std::string_view stream);
 Result<FoldedStream> read_folded(View& view, std::string_view stream);  // an empty one if nothing was folded
 
-struct StateChange {
-  std::string stream;
-  StateCode before = StateCode::none;
-  StateCode after = StateCode::none;
-  bool operator==(const StateChange&) const = default;
-};
-
 struct Folded {
   StateChange own;
   bool begins = false;               // the stream's first admitted event
@@ -53,7 +46,8 @@ CatalogueField catalogue_field(std::string_view type, std::string_view field);
 
 bool is_followed(std::string_view stream);  // a report, case or approval stream
 
-// Folds an event entry of a followed stream. A refused entry changes nothing but the stream's count of refusals.
+// Folds an event entry. Only followed streams have rows; an admitted event of any other stream may still set their
+// states. A refused entry changes nothing but the stream's count of refusals.
 Result<Folded> fold_stream(const ProjectedEntry& entry, View& view);
 
 }  // namespace jejak

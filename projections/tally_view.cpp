@@ -111,9 +111,9 @@ Outcome count(View& view, const Credit& credit, int by) {
   if (by < 0 && counter == 0) return Error{Errc::corrupt, "a counter of " + credit.agency + " would fall below zero"};
   counter += static_cast<std::uint64_t>(static_cast<std::int64_t>(by));
   if (counts == Counts{}) {
-    view.erase(std::move(key));
+    view.erase(key);
   } else {
-    view.write(std::move(key), encode(counts));
+    view.write(key, encode(counts));
   }
   return {};
 }
@@ -162,7 +162,6 @@ Outcome TallyView::apply(const ProjectedEntry& entry, View& view) const {
     if (auto counted = count(view, {Counter::refused_attempts, std::string(agency_of(event.office))}, 1); !counted)
       return counted;
   }
-  if (!is_followed(event.stream)) return {};
   auto folded = fold_stream(entry, view);
   if (!folded) return std::move(folded).error();
   if (entry.refused()) return {};

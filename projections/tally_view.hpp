@@ -35,7 +35,7 @@ class TallyView final : public Projection {
  public:
   TallyView();  // looks the one field it reads up in the catalogue
   std::string_view name() const override { return "tallies"; }
-  std::uint32_t version() const override { return 1; }
+  std::uint32_t version() const override { return 2; }
   Outcome apply(const ProjectedEntry& entry, View& view) const override;
 
  private:

@@ -52,83 +52,6 @@ void put_field(WireWriter& out, const Field& field) {
   std::visit(ValueWriter{out}, field.value);
 }
 
-// Reads what the functions above wrote. Once something does not fit it stays damaged.
-class RowReader {
- public:
-  explicit RowReader(BytesView bytes) : in_(bytes) {}
-  WireReader& in() { return in_; }
-  bool good() const { return fits_ && in_.ok(); }
-  bool finished() const { return fits_ && in_.finished(); }
-  void expect(bool fits) { fits_ = fits_ && fits; }
-
-  bool flag() {
-    const std::uint8_t value = in_.u8();
-    expect(value <= 1);
-    return value == 1;
-  }
-  std::string string() { return std::string(in_.text16()); }
-  Hash hash() { return Hash{in_.array<32>()}; }
-  std::optional<Date> date() {
-    if (!flag()) return std::nullopt;
-    return Date{in_.i32()};
-  }
-  StateCode state() {
-    const std::uint16_t number = in_.u16();
-    expect(is_known_state(number));
-    return static_cast<StateCode>(number);
-  }
-  StateChange change() {
-    StateChange out;
-    out.stream = string();
-    out.before = state();
-    out.after = state();
-    return out;
-  }
-  Document document() {
-    Document out;
-    out.number = string();
-    out.date = date();
-    out.hash = hash();
-    out.certificate = copy(view(in_.text16()));
-    if (flag()) out.signed_at = Instant{in_.i64()};
-    return out;
-  }
-  // A list whose length stands before it; every member takes bytes, so a false length ends at the row's end.
-  template <class T, class Read>
-  std::vector<T> list(Read read) {
-    std::vector<T> out;
-    const std::uint16_t count = in_.u16();
-    for (std::uint16_t i = 0; i < count && good(); ++i) out.push_back(read());
-    return out;
-  }
-  Value value() {
-    const std::uint8_t kind = in_.u8();
-    expect(kind >= static_cast<std::uint8_t>(FieldKind::number) && kind <= static_cast<std::uint8_t>(FieldKind::table));
-    if (!good()) return std::int64_t{0};
-    switch (static_cast<FieldKind>(kind)) {
-      case FieldKind::number: return in_.i64();
-      case FieldKind::date: return Date{in_.i32()};
-      case FieldKind::code: return Code{string()};
-      case FieldKind::codes: return list<Code>([this] { return Code{string()}; });
-      case FieldKind::id: return in_.array<16>();
-      case FieldKind::hash: return hash();
-      case FieldKind::reference: return Reference{string()};
-      case FieldKind::table: return copy(view(in_.text16()));
-    }
-    return std::int64_t{0};
-  }
-  Field field() {
-    Field out;
-    out.number = in_.u16();
-    out.value = value();
-    return out;
-  }
-
- private:
-  WireReader in_;
-  bool fits_ = true;
-};
-
 }  // namespace
 
 std::optional<StateCode> TimelineRow::state_of(std::string_view stream) const {
@@ -140,7 +63,7 @@ std::optional<StateCode> TimelineRow::state_of(std::string_view stream) const {
   return out;
 }
 
-TimelineRow timeline_row(const ProjectedEntry& entry, const Folded& folded) {
+TimelineRow timeline_row(const ProjectedEntry& entry) {
   const Event& event = *entry.event;
   TimelineRow row;
   row.position = entry.position;
@@ -148,9 +71,7 @@ TimelineRow timeline_row(const ProjectedEntry& entry, const Folded& folded) {
   row.leaf = entry.leaf;
   row.verdict = entry.verdict;
   row.stream_revision = entry.stream_revision;
-  row.in_order = folded.in_order;
-  row.own = folded.own;
-  row.touched = folded.touched;
+  row.own.stream = event.stream;
   row.event = event.id;
   row.type = event.type;
   row.legal_date = event.legal_date;
@@ -184,6 +105,8 @@ Bytes encode(const TimelineRow& row) {
   put_change(out, row.own);
   out.u16(static_cast<std::uint16_t>(row.touched.size()));
   for (const StateChange& change : row.touched) put_change(out, change);
+  out.u16(static_cast<std::uint16_t>(row.overlays.size()));
+  for (const StateCode overlay : row.overlays) out.u16(static_cast<std::uint16_t>(overlay));
   out.raw(row.event);
   out.u16(row.type);
   out.i32(row.legal_date.days);
@@ -211,50 +134,10 @@ Bytes encode(const TimelineRow& row) {
   for (const Field& field : row.fields) put_field(out, field);
   out.u16(static_cast<std::uint16_t>(row.keys.size()));
   for (const PublicKey& key : row.keys) out.raw(key);
+  out.text16(row.contested_by);
+  put_flag(out, row.corrected_by.has_value());
+  if (row.corrected_by) out.u64(row.corrected_by->value);
   return out.take();
-}
-
-Result<TimelineRow> decode_timeline_row(BytesView bytes) {
-  RowReader reader(bytes);
-  WireReader& in = reader.in();
-  TimelineRow row;
-  reader.expect(in.u8() == row_format);
-  row.position = Sequence{in.u64()};
-  row.recorded_at = Instant{in.i64()};
-  row.leaf = reader.hash();
-  row.verdict = in.u16();
-  row.stream_revision = in.u64();
-  row.in_order = reader.flag();
-  row.own = reader.change();
-  row.touched = reader.list<StateChange>([&reader] { return reader.change(); });
-  row.event = in.array<16>();
-  row.type = in.u16();
-  row.legal_date = Date{in.i32()};
-  if (reader.flag()) row.legal_minute = in.u16();
-  const std::uint8_t zone = in.u8();
-  reader.expect(zone <= static_cast<std::uint8_t>(Zone::wit));
-  row.zone = static_cast<Zone>(zone);
-  row.received_date = reader.date();
-  row.office = reader.string();
-  const std::uint8_t holder = in.u8();
-  reader.expect(holder <= static_cast<std::uint8_t>(HolderKind::plh));
-  row.holder = static_cast<HolderKind>(holder);
-  row.on_behalf_of = reader.string();
-  row.rule_set = reader.string();
-  row.late_reason = reader.string();
-  row.legal_bases = reader.list<std::string>([&reader] { return reader.string(); });
-  row.documents = reader.list<Document>([&reader] { return reader.document(); });
-  if (reader.flag()) row.causation = in.array<16>();
-  row.external_refs = reader.list<ExternalRef>([&reader] {
-    ExternalRef out;
-    out.system = reader.string();
-    out.id = reader.string();
-    return out;
-  });
-  row.fields = reader.list<Field>([&reader] { return reader.field(); });
-  row.keys = reader.list<PublicKey>([&in] { return in.array<32>(); });
-  if (!reader.finished()) return Error{Errc::corrupt, "a row of a timeline is damaged"};
-  return row;
 }
 
 }  // namespace jejak

@@ -79,12 +79,6 @@ Result<std::unique_ptr<ViewReader>> MemoryViewStore::snapshot() const {
   return std::unique_ptr<ViewReader>(std::make_unique<MemoryViewStore>(*this));
 }
 
-Result<std::optional<Bytes>> StagedRows::read(std::string_view key) {
-  const auto at = changes_.find(key);
-  if (at != changes_.end()) return at->second;
-  return below_.read(key);
-}
-
 Result<Hash> digest_of(const ViewReader& view) {
   Sha256 hash;
   auto scanned = view.scan("", [&hash](std::string_view key, BytesView value) -> Outcome {

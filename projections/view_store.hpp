@@ -28,8 +28,8 @@ struct ViewPosition {
 Bytes encode(const ViewPosition& position);
 Result<ViewPosition> decode_view_position(BytesView bytes);  // errors: corrupt
 
-// What a batch changes; no value means erased.
-using RowChanges = std::map<std::string, std::optional<Bytes>, std::less<>>;
+// What a batch changes, each row once, in any order; no value means erased.
+using RowChanges = std::vector<std::pair<std::string, std::optional<Bytes>>>;
 
 // Reading one view.
 class ViewReader {
@@ -48,8 +48,12 @@ class ViewStore : public ViewReader {
   // Rows and position, all or nothing. Not synced: after a crash the view stands at this or an earlier commit.
   // Errors: disk. One thread at a time.
   virtual Outcome commit(const RowChanges& changes, const ViewPosition& position) = 0;
-  // Back to position 0 without rows, all or nothing.
+  // Back to position 0 without rows, all or nothing. From then on nobody is shown it until it is whole again.
   virtual Outcome clear() = 0;
+  // Called once the view has caught up with the log: from now on this build of it is the one that readers are shown.
+  // One write; costs nothing if it is already. Errors: disk.
+  virtual Outcome show() { return {}; }
+  virtual bool is_for_all_threads() const { return false; }  // reading beside a commit on another thread
   // The view as it is now, unmoved by later commits. Holds until this store dies.
   virtual Result<std::unique_ptr<ViewReader>> snapshot() const = 0;
 };
@@ -71,20 +75,6 @@ class MemoryViewStore final : public ViewStore {
   ViewName name_;
   ViewPosition position_;
   std::map<std::string, Bytes, std::less<>> rows_;
-};
-
-// Changes gathered over a store that does not change meanwhile.
-class StagedRows final : public View {
- public:
-  explicit StagedRows(const ViewReader& below) : below_(below) {}
-  Result<std::optional<Bytes>> read(std::string_view key) override;
-  void write(std::string key, Bytes value) override { changes_[std::move(key)] = std::move(value); }
-  void erase(std::string key) override { changes_[std::move(key)] = std::nullopt; }
-  const RowChanges& changes() const { return changes_; }
-
- private:
-  const ViewReader& below_;
-  RowChanges changes_;
 };
 
 // SHA-256 over all rows, ascending by key: for each u32 length of the key, key, u32 length of the value, value.

@@ -1,5 +1,6 @@
 #include "projections/view_store_rocksdb.hpp"
 
+#include "ledger/base/failpoint.hpp"
 #include "ledger/base/wire.hpp"
 
 #include <rocksdb/db.h>
@@ -18,9 +19,13 @@ struct ViewDatabase::Parts {
 
 namespace {
 
+// Keys: PROJECTION 00 u32 version u32 build, and then 'p' for the position, or 'r' and the row's own key.
+// Beside them 01 PROJECTION: u32 version, u32 build that readers are shown; and 01 alone: the format of all this.
 constexpr char position_mark = 'p';
 constexpr char row_mark = 'r';
 constexpr char after_marks = 's';
+constexpr char shown_mark = '\x01';  // before every projection's name
+constexpr std::uint32_t store_format = 2;
 
 rocksdb::Slice slice(const Bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -55,8 +60,7 @@ rocksdb::Options database_options() {
   out.paranoid_checks = true;
   out.max_background_jobs = 2;
   out.max_open_files = 256;
-  out.max_total_wal_size = 32 * 1024 * 1024;
-  out.write_buffer_size = 16 * 1024 * 1024;
+  out.write_buffer_size = 32 * 1024 * 1024;
   out.info_log = std::make_shared<SilentLog>();
   out.keep_log_file_num = 1;
   out.compression = rocksdb::kLZ4Compression;
@@ -69,20 +73,61 @@ rocksdb::Options database_options() {
   return out;
 }
 
-std::string prefix_of(const ViewName& name) {
-  WireWriter version;
-  version.u32(name.version);
-  return name.projection + '\0' + std::string(text(version.take()));
+// Without a log of its own: after a crash a view stands at an earlier commit and folds on from there.
+rocksdb::WriteOptions writing() {
+  rocksdb::WriteOptions out;
+  out.disableWAL = true;
+  return out;
 }
 
-// The name at the beginning of a key; nothing if it has none.
-std::optional<ViewName> name_in(std::string_view key) {
+std::string prefix_of(const Build& build) {
+  WireWriter numbers;
+  numbers.u32(build.view.version);
+  numbers.u32(build.number);
+  return build.view.projection + '\0' + std::string(text(numbers.take()));
+}
+
+// The build that a key belongs to; nothing if it belongs to none.
+std::optional<Build> build_in(std::string_view key) {
   const auto end = key.find('\0');
   if (end == std::string_view::npos) return std::nullopt;
   WireReader in(view(key.substr(end + 1)));
-  ViewName name{std::string(key.substr(0, end)), in.u32()};
+  Build build;
+  build.view.projection = key.substr(0, end);
+  build.view.version = in.u32();
+  build.number = in.u32();
   if (!in.ok()) return std::nullopt;
-  return name;
+  return build;
+}
+
+std::string shown_key(std::string_view projection) {
+  return shown_mark + std::string(projection);
+}
+
+Bytes shown_value(const Build& build) {
+  WireWriter out;
+  out.u32(build.view.version);
+  out.u32(build.number);
+  return out.take();
+}
+
+Result<std::optional<Build>> read_shown(rocksdb::DB& db, std::string_view projection,
+                                        const rocksdb::Snapshot* snapshot) {
+  rocksdb::ReadOptions options;
+  options.verify_checksums = true;
+  options.snapshot = snapshot;
+  std::string value;
+  const rocksdb::Status status = db.Get(options, shown_key(projection), &value);
+  if (status.IsNotFound()) return std::optional<Build>();
+  if (!status.ok()) return error_of(status, "looking for the view " + std::string(projection));
+  WireReader in(view(value));
+  Build build;
+  build.view.projection = projection;
+  build.view.version = in.u32();
+  build.number = in.u32();
+  if (!in.finished())
+    return Error{Errc::corrupt, "which build of the view " + std::string(projection) + " holds is damaged"};
+  return std::optional<Build>(std::move(build));
 }
 
 std::string end_of_prefix(std::string prefix) {
@@ -94,8 +139,8 @@ std::string end_of_prefix(std::string prefix) {
 // Reads one view, now or as a snapshot remembers it.
 class RocksView {
  public:
-  RocksView(rocksdb::DB& db, const ViewName& name, const rocksdb::Snapshot* snapshot)
-      : db_(db), prefix_(prefix_of(name)), snapshot_(snapshot) {}
+  RocksView(rocksdb::DB& db, const Build& build, const rocksdb::Snapshot* snapshot)
+      : db_(db), prefix_(prefix_of(build)), snapshot_(snapshot) {}
 
   std::string position_key() const { return prefix_ + position_mark; }
   std::string row_key(std::string_view key) const { return prefix_ + row_mark + std::string(key); }
@@ -145,15 +190,22 @@ class RocksView {
   const rocksdb::Snapshot* snapshot_;
 };
 
+struct ReleaseSnapshot {
+  rocksdb::DB* db;
+  void operator()(const rocksdb::Snapshot* snapshot) const { db->ReleaseSnapshot(snapshot); }
+};
+using HeldSnapshot = std::unique_ptr<const rocksdb::Snapshot, ReleaseSnapshot>;
+
+HeldSnapshot take_snapshot(rocksdb::DB& db) {
+  return HeldSnapshot(db.GetSnapshot(), ReleaseSnapshot{&db});
+}
+
 class RocksSnapshot final : public ViewReader {
  public:
-  RocksSnapshot(rocksdb::DB& db, ViewName name)
-      : db_(db), name_(std::move(name)), snapshot_(db.GetSnapshot()), rows_(db, name_, snapshot_) {}
-  RocksSnapshot(const RocksSnapshot&) = delete;
-  RocksSnapshot& operator=(const RocksSnapshot&) = delete;
-  ~RocksSnapshot() override { db_.ReleaseSnapshot(snapshot_); }
+  RocksSnapshot(rocksdb::DB& db, Build build, HeldSnapshot snapshot)
+      : build_(std::move(build)), snapshot_(std::move(snapshot)), rows_(db, build_, snapshot_.get()) {}
 
-  const ViewName& name() const override { return name_; }
+  const ViewName& name() const override { return build_.view; }
   Result<ViewPosition> position() const override { return rows_.position(); }
   Result<std::optional<Bytes>> read(std::string_view key) const override { return rows_.get(rows_.row_key(key)); }
   Outcome scan(std::string_view prefix,
@@ -162,17 +214,16 @@ class RocksSnapshot final : public ViewReader {
   }
 
  private:
-  rocksdb::DB& db_;
-  ViewName name_;
-  const rocksdb::Snapshot* snapshot_;
+  Build build_;
+  HeldSnapshot snapshot_;
   RocksView rows_;
 };
 
 class RocksViewStore final : public ViewStore {
  public:
-  RocksViewStore(rocksdb::DB& db, ViewName name) : db_(db), name_(std::move(name)), rows_(db, name_, nullptr) {}
+  RocksViewStore(rocksdb::DB& db, Build build) : db_(db), build_(std::move(build)), rows_(db, build_, nullptr) {}
 
-  const ViewName& name() const override { return name_; }
+  const ViewName& name() const override { return build_.view; }
   Result<ViewPosition> position() const override { return rows_.position(); }
   Result<std::optional<Bytes>> read(std::string_view key) const override { return rows_.get(rows_.row_key(key)); }
   Outcome scan(std::string_view prefix,
@@ -187,28 +238,72 @@ class RocksViewStore final : public ViewStore {
       if (!status.ok()) break;
       status = value ? batch.Put(rows_.row_key(key), slice(*value)) : batch.Delete(rows_.row_key(key));
     }
-    if (status.ok()) status = db_.Write(rocksdb::WriteOptions(), &batch);
-    if (!status.ok()) return error_of(status, "writing the view " + name_.projection);
+    if (status.ok()) status = db_.Write(writing(), &batch);
+    if (!status.ok()) return error_of(status, "writing the view " + build_.view.projection);
     return {};
   }
 
+  bool is_for_all_threads() const override { return true; }
+
   Outcome clear() override {
+    auto shown = read_shown(db_, build_.view.projection, nullptr);
+    if (!shown && shown.error().code != Errc::corrupt) return std::move(shown).error();
     rocksdb::WriteBatch batch;
-    rocksdb::Status status = batch.DeleteRange(rows_.position_key(), rows_.row_end());
-    if (status.ok()) status = db_.Write(rocksdb::WriteOptions(), &batch);
-    if (!status.ok()) return error_of(status, "clearing the view " + name_.projection);
+    rocksdb::Status status;
+    if (!shown || *shown == build_) status = batch.Delete(shown_key(build_.view.projection));
+    if (status.ok()) status = batch.DeleteRange(rows_.position_key(), rows_.row_end());
+    if (status.ok()) status = db_.Write(writing(), &batch);
+    if (!status.ok()) return error_of(status, "clearing the view " + build_.view.projection);
+    shown_ = false;
+    return {};
+  }
+
+  Outcome show() override {
+    if (shown_) return {};
+    auto shown = read_shown(db_, build_.view.projection, nullptr);
+    if (!shown && shown.error().code != Errc::corrupt) return std::move(shown).error();
+    shown_ = shown && *shown == build_;
+    if (shown_) return {};
+    failpoint("before_view_shown");
+    const Bytes value = shown_value(build_);
+    rocksdb::Status status = db_.Put(writing(), shown_key(build_.view.projection), slice(value));
+    if (status.ok()) status = db_.Flush(rocksdb::FlushOptions());
+    if (!status.ok()) return error_of(status, "showing the view " + build_.view.projection);
+    failpoint("after_view_shown");
+    shown_ = true;
     return {};
   }
 
   Result<std::unique_ptr<ViewReader>> snapshot() const override {
-    return std::unique_ptr<ViewReader>(std::make_unique<RocksSnapshot>(db_, name_));
+    return std::unique_ptr<ViewReader>(std::make_unique<RocksSnapshot>(db_, build_, take_snapshot(db_)));
   }
 
  private:
   rocksdb::DB& db_;
-  ViewName name_;
+  Build build_;
   RocksView rows_;
+  bool shown_ = false;  // by this store, and not cleared since
 };
+
+// A new database is given its format; another one must have it.
+Outcome check_format(rocksdb::DB& db, const std::string& folder) {
+  const std::string key(1, shown_mark);
+  WireWriter wanted;
+  wanted.u32(store_format);
+  const Bytes format = wanted.take();
+  std::string found;
+  rocksdb::Status status = db.Get(rocksdb::ReadOptions(), key, &found);
+  if (status.ok() && equal(view(found), format)) return {};
+  const std::unique_ptr<rocksdb::Iterator> it(db.NewIterator(rocksdb::ReadOptions()));
+  it->SeekToFirst();
+  if (status.IsNotFound() && it->status().ok() && !it->Valid()) {
+    status = db.Put(writing(), key, slice(format));
+    if (status.ok()) return {};
+  } else if (status.ok() || status.IsNotFound()) {
+    return Error{Errc::unsupported, "the views in " + folder + " were laid out by another version of this program"};
+  }
+  return error_of(status, "opening the views in " + folder);
+}
 
 }  // namespace
 
@@ -230,7 +325,9 @@ Result<std::unique_ptr<ViewDatabase>> ViewDatabase::open(const std::string& fold
   if (!status.ok()) return error_of(status, "opening the views in " + folder);
   auto parts = std::make_unique<Parts>();
   parts->db.reset(db);
-  return std::unique_ptr<ViewDatabase>(new ViewDatabase(std::move(parts)));
+  std::unique_ptr<ViewDatabase> opened(new ViewDatabase(std::move(parts)));
+  if (auto checked = check_format(*db, folder); !checked) return std::move(checked).error();
+  return opened;
 }
 
 Outcome ViewDatabase::wipe(const std::string& folder) {
@@ -239,27 +336,42 @@ Outcome ViewDatabase::wipe(const std::string& folder) {
   return {};
 }
 
-std::unique_ptr<ViewStore> ViewDatabase::view(const ViewName& name) {
-  return std::make_unique<RocksViewStore>(*parts_->db, name);
+std::unique_ptr<ViewStore> ViewDatabase::store(const Build& build) {
+  return std::make_unique<RocksViewStore>(*parts_->db, build);
 }
 
-Result<std::vector<ViewName>> ViewDatabase::names() const {
-  std::vector<ViewName> out;
+Result<std::vector<Build>> ViewDatabase::builds() const {
+  std::vector<Build> out;
   const std::unique_ptr<rocksdb::Iterator> it(parts_->db->NewIterator(rocksdb::ReadOptions()));
-  it->SeekToFirst();
+  it->Seek(std::string(1, shown_mark + 1));
   while (it->Valid()) {
-    auto name = name_in(view_of(it->key()));
-    if (!name) return Error{Errc::corrupt, "a key in the views belongs to no view"};
-    const std::string prefix = prefix_of(*name);
-    if (view_of(it->key()) == prefix + position_mark) out.push_back(std::move(*name));
+    auto build = build_in(view_of(it->key()));
+    if (!build) return Error{Errc::corrupt, "a key in the views belongs to no view"};
+    const std::string prefix = prefix_of(*build);
+    if (view_of(it->key()) == prefix + position_mark) out.push_back(std::move(*build));
     it->Seek(prefix + after_marks);
   }
   if (!it->status().ok()) return error_of(it->status(), "listing the views");
   return out;
 }
 
-Outcome ViewDatabase::drop(const ViewName& name) {
-  return view(name)->clear();
+Result<std::optional<Build>> ViewDatabase::shown(std::string_view projection) const {
+  return read_shown(*parts_->db, projection, nullptr);
+}
+
+Result<std::unique_ptr<ViewReader>> ViewDatabase::read(const ViewName& name) const {
+  HeldSnapshot snapshot = take_snapshot(*parts_->db);
+  auto shown = read_shown(*parts_->db, name.projection, snapshot.get());
+  if (!shown) return std::move(shown).error();
+  if (!*shown || (*shown)->view != name) {
+    return Error{Errc::unavailable, "the view " + name.projection + " is being folded; nobody is shown half of one"};
+  }
+  return std::unique_ptr<ViewReader>(
+      std::make_unique<RocksSnapshot>(*parts_->db, std::move(**shown), std::move(snapshot)));
+}
+
+Outcome ViewDatabase::drop(const Build& build) {
+  return store(build)->clear();
 }
 
 }  // namespace jejak

@@ -1,8 +1,16 @@
 #include "projections/views.hpp"
 
-#include "projections/view_store_rocksdb.hpp"
+#include <algorithm>
 
 namespace jejak {
+namespace {
+
+// What only deleting the database helps against.
+bool must_be_deleted(const Outcome& outcome) {
+  return !outcome && (outcome.error().code == Errc::corrupt || outcome.error().code == Errc::unsupported);
+}
+
+}  // namespace
 
 Views::Views(std::string folder, const EntrySource& source, ViewsOptions options)
     : folder_(std::move(folder)), source_(source), options_(std::move(options)) {}
@@ -11,12 +19,11 @@ Views::~Views() = default;
 
 Result<std::unique_ptr<Views>> Views::open(const std::string& folder, const EntrySource& source, ViewsOptions options) {
   std::unique_ptr<Views> views(new Views(folder, source, std::move(options)));
-  const auto is_corrupt = [](const Outcome& outcome) { return !outcome && outcome.error().code == Errc::corrupt; };
   auto begun = views->begin();
-  bool damaged = is_corrupt(begun) && (views->runner_ == nullptr || views->runner_->store_is_damaged());
+  bool damaged = must_be_deleted(begun) && (views->runner_ == nullptr || views->runner_->store_is_damaged());
   if (begun) {
-    begun = views->drop_other_versions();
-    damaged = is_corrupt(begun);
+    begun = views->drop_others();
+    damaged = must_be_deleted(begun);
   }
   if (damaged) begun = views->begin_again(begun.error().message);
   if (!begun) return std::move(begun).error();
@@ -32,16 +39,15 @@ Outcome Views::begin() {
     say("the stored views cannot be used, so all entries are read: " + used.error().message);
     use_memory();
   }
-  return options_.from_zero ? runner_->rebuild() : runner_->catch_up();
+  return runner_->catch_up();
 }
 
 // Clearing is not enough where the files themselves are damaged: they are deleted.
 Outcome Views::begin_again(const std::string& why) {
-  say("the views are damaged and are folded again from entry 0: " + why);
+  say("the views are damaged or not of this program, and are folded again from entry 0: " + why);
   if (in_memory() && runner_ != nullptr) return runner_->rebuild();
   runner_.reset();
-  cases_.reset();
-  tallies_.reset();
+  kept_.clear();
   database_.reset();
   if (auto wiped = ViewDatabase::wipe(folder_); !wiped) return wiped;
   if (auto used = use_database(); !used) return used;
@@ -67,40 +73,103 @@ Outcome Views::use_database() {
   auto opened = ViewDatabase::open(folder_);
   if (!opened) return std::move(opened).error();
   database_ = std::move(*opened);
-  start(database_->view(name_of(case_view_)), database_->view(name_of(tally_view_)));
+  auto kept = choose(options_.from_zero);
+  if (!kept) return std::move(kept).error();
+  kept_ = std::move(*kept);
+  runner_ = runner_over(kept_);
   return {};
 }
 
 void Views::use_memory() {
-  start(std::make_unique<MemoryViewStore>(name_of(case_view_)),
-        std::make_unique<MemoryViewStore>(name_of(tally_view_)));
+  for (const Projection* each : projections_) {
+    const ViewName name = name_of(*each);
+    kept_.push_back({each, {name, 0}, std::make_unique<MemoryViewStore>(name)});
+  }
+  runner_ = runner_over(kept_);
 }
 
-void Views::start(std::unique_ptr<ViewStore> cases, std::unique_ptr<ViewStore> tallies) {
-  cases_ = std::move(cases);
-  tallies_ = std::move(tallies);
-  runner_ = std::make_unique<Runner>(source_, options_.runner);
-  runner_->add(case_view_, *cases_);
-  runner_->add(tally_view_, *tallies_);
+Result<std::vector<Views::Kept>> Views::choose(bool from_zero) {
+  std::vector<Kept> out;
+  for (const Projection* each : projections_) {
+    auto build = choose_build(*each, from_zero);
+    if (!build) return std::move(build).error();
+    auto store = database_->store(*build);
+    out.push_back({each, std::move(*build), std::move(store)});
+  }
+  return out;
 }
 
-Outcome Views::drop_other_versions() {
+// The build that is shown, if it is of this version; else the last one that was begun, or a new one, beside it.
+Result<Build> Views::choose_build(const Projection& projection, bool from_zero) {
+  const ViewName name = name_of(projection);
+  auto shown = database_->shown(name.projection);
+  if (!shown) return std::move(shown).error();
+  if (*shown && (*shown)->view == name && !from_zero) return std::move(**shown);
+  if (*shown && (*shown)->view != name) {
+    say("the view " + name.projection + " is stored in version " + std::to_string((*shown)->view.version) +
+        "; this program's version " + std::to_string(name.version) + " is folded beside it");
+  }
+  auto builds = database_->builds();
+  if (!builds) return std::move(builds).error();
+  Build chosen{name, 0};
+  for (const Build& each : *builds) {
+    if (each.view != name) continue;
+    chosen.number = each.number;
+    if (!from_zero || *shown == each) continue;
+    if (auto dropped = database_->drop(each); !dropped) return std::move(dropped).error();
+  }
+  const bool any =
+      std::any_of(builds->begin(), builds->end(), [&name](const Build& each) { return each.view == name; });
+  if (from_zero && any) ++chosen.number;
+  return chosen;
+}
+
+std::unique_ptr<Runner> Views::runner_over(const std::vector<Kept>& kept) const {
+  auto runner = std::make_unique<Runner>(source_, options_.runner);
+  for (const Kept& each : kept) runner->add(*each.projection, *each.store);
+  return runner;
+}
+
+Outcome Views::rebuild() {
+  if (in_memory()) {
+    JEJAK_ASSERT(!runner_->following());
+    return runner_->rebuild();
+  }
+  auto fresh = choose(true);
+  if (!fresh) return std::move(fresh).error();
+  auto runner = runner_over(*fresh);
+  if (auto folded = runner->catch_up(); !folded) return folded;
+  const Feed* feed = runner_->feed();
+  runner_ = std::move(runner);  // the old one stops
+  kept_ = std::move(*fresh);
+  if (feed != nullptr) runner_->follow(*feed);
+  return drop_others();
+}
+
+Outcome Views::drop_others() {
   if (database_ == nullptr) return {};
-  auto names = database_->names();
-  if (!names) return std::move(names).error();
-  for (const ViewName& name : *names) {
-    if (name == cases_->name() || name == tallies_->name()) continue;
-    if (auto dropped = database_->drop(name); !dropped) return dropped;
+  auto builds = database_->builds();
+  if (!builds) return std::move(builds).error();
+  for (const Build& each : *builds) {
+    const auto is_kept = [&each](const Kept& kept) { return kept.build == each; };
+    if (std::any_of(kept_.begin(), kept_.end(), is_kept)) continue;
+    if (auto dropped = database_->drop(each); !dropped) return dropped;
   }
   return {};
 }
 
 template <class Read>
-auto Views::answer(const std::unique_ptr<ViewStore>& store, const Read& read) -> decltype(read(*store)) {
-  const auto once = [&store, &read]() -> decltype(read(*store)) {
-    auto snapshot = store->snapshot();
-    if (!snapshot) return std::move(snapshot).error();
-    return read(**snapshot);
+auto Views::answer(const Projection& projection, const Read& read)
+    -> decltype(read(std::declval<const ViewReader&>())) {
+  const auto once = [this, &projection, &read]() -> decltype(read(std::declval<const ViewReader&>())) {
+    if (database_ != nullptr) {
+      auto shown = database_->read(name_of(projection));
+      if (!shown) return std::move(shown).error();
+      return read(**shown);
+    }
+    const auto kept = std::find_if(kept_.begin(), kept_.end(),
+                                   [&projection](const Kept& each) { return each.projection == &projection; });
+    return read(*kept->store);
   };
   auto answered = once();
   if (answered || answered.error().code != Errc::corrupt || runner_->following()) return answered;
@@ -108,22 +177,56 @@ auto Views::answer(const std::unique_ptr<ViewStore>& store, const Read& read) ->
   return once();
 }
 
-Result<Stamped<CaseFile>> Views::read_case(std::string_view stream, WithDigest digest) {
-  return answer(cases_, [stream, digest](const ViewReader& view) { return jejak::read_case(view, stream, digest); });
+namespace {
+
+// The coordinates of an answer, which the view must reach.
+Result<Coordinates> reached(const ViewReader& view, const std::optional<Coordinates>& at) {
+  auto position = view.position();
+  if (!position) return std::move(position).error();
+  if (!at) return Coordinates{position->size(), std::nullopt};
+  if (at->as_of <= position->size()) return *at;
+  return Error{Errc::usage, "the view " + view.name().projection + " stands at " +
+                                std::to_string(position->size().value) + ", not at " + std::to_string(at->as_of.value)};
 }
 
-Result<Stamped<std::vector<CaseSummary>>> Views::read_cases(WithDigest digest) {
-  return answer(cases_, [digest](const ViewReader& view) { return jejak::read_cases(view, digest); });
+}  // namespace
+
+Result<Stamped<CaseFile>> Views::read_case(std::string_view stream, WithDigest digest, std::optional<Coordinates> at) {
+  return answer(case_view_, [&](const ViewReader& view) -> Result<Stamped<CaseFile>> {
+    auto where = reached(view, at);
+    if (!where) return std::move(where).error();
+    auto file = jejak::read_case(view, source_, stream, *where);
+    if (!file) return std::move(file).error();
+    auto stamp = stamp_of(view, digest);
+    if (!stamp) return std::move(stamp).error();
+    return Stamped<CaseFile>{std::move(*stamp), std::move(*file)};
+  });
+}
+
+Result<Stamped<std::vector<CaseSummary>>> Views::read_cases(WithDigest digest, std::optional<Coordinates> at) {
+  return answer(case_view_, [&](const ViewReader& view) -> Result<Stamped<std::vector<CaseSummary>>> {
+    auto where = reached(view, at);
+    if (!where) return std::move(where).error();
+    auto listed = list_cases(view, source_, *where);
+    if (!listed) return std::move(listed).error();
+    auto stamp = stamp_of(view, digest);
+    if (!stamp) return std::move(stamp).error();
+    return Stamped<std::vector<CaseSummary>>{std::move(*stamp), std::move(*listed)};
+  });
+}
+
+Result<std::vector<std::string>> Views::case_names() {
+  return answer(case_view_, [](const ViewReader& view) { return jejak::case_names(view); });
 }
 
 Result<Stamped<Tallies>> Views::read_tallies(WithDigest digest) {
-  return answer(tallies_, [digest](const ViewReader& view) { return jejak::read_tallies(view, digest); });
+  return answer(tally_view_, [digest](const ViewReader& view) { return jejak::read_tallies(view, digest); });
 }
 
 Result<std::vector<Stamp>> Views::stamps() {
   std::vector<Stamp> out;
-  for (const auto* store : {&cases_, &tallies_}) {
-    auto stamp = answer(*store, [](const ViewReader& view) { return stamp_of(view, WithDigest::yes); });
+  for (const Projection* each : projections_) {
+    auto stamp = answer(*each, [](const ViewReader& view) { return stamp_of(view, WithDigest::yes); });
     if (!stamp) return std::move(stamp).error();
     out.push_back(std::move(*stamp));
   }

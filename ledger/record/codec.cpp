@@ -2,6 +2,7 @@
 
 #include "ledger/record/event.capnp.h"
 #include "ledger/record/flat_message.hpp"
+#include "ledger/record/stored.hpp"
 
 namespace jejak {
 namespace {
@@ -286,6 +287,16 @@ Result<Event> decode(BytesView bytes) {
     if (!is_canonical(bytes, event)) return Error{Errc::malformed, "the bytes are not the canonical encoding"};
     return {};
   });
+  if (!outcome) return std::move(outcome.error()).during("event");
+  return event;
+}
+
+Result<Event> read_stored_event(BytesView bytes) {
+  if (Outcome framing = check_framing(bytes, event_bytes_max); !framing) {
+    return std::move(framing.error()).during("event");
+  }
+  Event event;
+  Outcome outcome = catching_kj([bytes, &event]() -> Outcome { return read_message(bytes, event); });
   if (!outcome) return std::move(outcome.error()).during("event");
   return event;
 }

@@ -28,6 +28,10 @@ const std::vector<Wanted>& wanted() {
       {"open_1m_s", "opening the full ledger, slowest of three", "s", false, 1},
       {"judge_vs_signature", "judging an event of the demo / one signature check, one core", "", false, 0.15},
       {"store_vs_entry_bytes", "the store's folder / the entries' bytes", "", false, 1.4},
+      {"rebuild_events_per_s", "all views from zero, from disk, rows written", "/s", true, 150'000},
+      {"rebuild_rss_mb", "memory of that, at its highest", "MB", false, 600},
+      {"view_lag_ms_p99", "views behind the head at the full append rate, 99th percentile", "ms", false, 500},
+      {"case_ms", "a case of 500 events, by a process just started", "ms", false, 100},
   };
   return measures;
 }

@@ -1,6 +1,6 @@
 // jejak-bench: how fast the engine is, told as ratios to things measured in the same run. Started by tools/bench.
 
-#include "tests/bench/measures.hpp"
+#include "tests/bench/measures_views.hpp"
 #include "tests/bench/phase.hpp"
 
 #include <unistd.h>
@@ -16,6 +16,8 @@ constexpr const char* usage =
     "usage: jejak-bench --dir DIR [--json] [--short] [--events N] [--only NAME]... [--door submit|append]\n"
     "                   [--producers N] [--postgres DRIVER]\n"
     "       jejak-bench --verify FOLDER\n"
+    "       jejak-bench --rebuild FOLDER\n"
+    "       jejak-bench --case FOLDER\n"
     "\n"
     "tools/bench builds it, makes the folder, and says what the measures are.\n";
 
@@ -24,7 +26,9 @@ struct Arguments {
   bool json = false;
   bool quick = false;
   std::set<std::string> only;
-  std::string verify;  // a folder to be verified, and nothing else
+  std::string verify;   // a folder to be verified, and nothing else
+  std::string rebuild;  // a folder whose views are to be folded from zero, and nothing else
+  std::string ask;      // a folder whose long case is to be asked for, and nothing else
 };
 
 bool is_measure(const std::string& name) {
@@ -54,6 +58,10 @@ std::optional<Arguments> read_arguments(const std::vector<std::string>& words) {
       out.setting.postgres = value;
     } else if (word == "--verify") {
       out.verify = value;
+    } else if (word == "--rebuild") {
+      out.rebuild = value;
+    } else if (word == "--case") {
+      out.ask = value;
     } else if (word == "--only" && is_measure(value)) {
       out.only.insert(value);
     } else if (word == "--door" && (value == "submit" || value == "append")) {
@@ -66,7 +74,7 @@ std::optional<Arguments> read_arguments(const std::vector<std::string>& words) {
       return std::nullopt;
     }
   }
-  if (out.setting.folder.empty() && out.verify.empty()) return std::nullopt;
+  if (out.setting.folder.empty() && out.verify.empty() && out.rebuild.empty() && out.ask.empty()) return std::nullopt;
   return out;
 }
 
@@ -141,6 +149,23 @@ Outcome measure(const Arguments& asked, Figures& found) {
     if (!done) return done;
     set_ratio(found, "append_1m_vs_10k", "append_at_1m_per_s", "append_at_10k_per_s");
   }
+  if (wants({"view_lag_ms_p99", "case_ms", "rebuild_events_per_s", "rebuild_rss_mb"})) {
+    auto done =
+        phase("appends to the full ledger, with the views behind them", [&] { return measure_view_lag(setting); });
+    if (!done) return done;
+  }
+  if (wants({"rebuild_events_per_s", "rebuild_rss_mb"})) {
+    std::fprintf(stderr, "-- the views from zero\n");
+    auto rebuilt = measure_rebuild(setting);
+    if (!rebuilt) return std::move(rebuilt).error();
+    found.add(*rebuilt);
+  }
+  if (wants({"case_ms"})) {
+    std::fprintf(stderr, "-- a case of 500 events\n");
+    auto asked_for = measure_case(setting);
+    if (!asked_for) return std::move(asked_for).error();
+    found.add(*asked_for);
+  }
   if (!setting.postgres.empty() && wants({"append_vs_postgres_chain"})) {
     std::fprintf(stderr, "-- the chain in PostgreSQL\n");
     auto chained = measure_postgres(setting, *found.get("leaf_bytes_median"));
@@ -161,6 +186,16 @@ int verify_only(const std::string& folder) {
   return 0;
 }
 
+// What the process that started this one reads: seconds, and how many.
+int tell(const std::string& folder, const Result<Timed>& timed) {
+  if (!timed) {
+    std::fprintf(stderr, "jejak-bench: %s: %s\n", folder.c_str(), timed.error().message.c_str());
+    return 1;
+  }
+  std::printf("%.6f %llu\n", timed->seconds, static_cast<unsigned long long>(timed->count));
+  return 0;
+}
+
 int run(const std::vector<std::string>& words) {
   auto asked = read_arguments(words);
   if (!asked) {
@@ -168,6 +203,8 @@ int run(const std::vector<std::string>& words) {
     return 2;
   }
   if (!asked->verify.empty()) return verify_only(asked->verify);
+  if (!asked->rebuild.empty()) return tell(asked->rebuild, rebuild_folder(asked->rebuild));
+  if (!asked->ask.empty()) return tell(asked->ask, ask_for_case(asked->ask));
   if (asked->quick) make_short(asked->setting);
   std::error_code failure;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", failure);

@@ -1,11 +1,11 @@
-#include "projections/case_view.hpp"
-
+#include "projections/case_reading.hpp"
 #include "projections/runner.hpp"
 #include "tests/projections/memory_log.hpp"
 #include "tests/projections/naive_model.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <random>
 
 using namespace jejak;
 using namespace jejak::test;
@@ -15,6 +15,10 @@ namespace {
 constexpr std::size_t long_history = 260;
 
 const CaseView projection;
+
+Coordinates all_of(const std::vector<Written>& history) {
+  return {TreeSize{history.size()}, std::nullopt};
+}
 
 MemoryViewStore folded(const std::vector<Written>& history) {
   const MemoryLog log(bytes_of(history));
@@ -50,6 +54,7 @@ T field_of(const Event& event, std::string_view type, std::string_view name) {
 void check_status(const CaseStatus& status, const NaiveModel& model, const std::vector<Written>& history) {
   const std::string& kase = status.stream;
   CHECK(status.state == model.state(kase));
+  CHECK(status.overlays == model.overlays(kase));
   CHECK(status.events == model.events(kase));
   CHECK(status.refusals == model.refusals(kase));
   CHECK(names_of(status.reports) == sorted(model.linked(kase, StreamKind::report)));
@@ -110,44 +115,65 @@ void check_row(const TimelineRow& row, const Written& written) {
   CHECK(row.keys.size() == 1);
 }
 
+void check_changes(const TimelineRow& row, const NaiveModel& model) {
+  const std::size_t at = row.position.value;
+  if (!is_followed(row.own.stream)) {
+    if (row.admitted()) CHECK(row.touched == model.changes_at(at));
+    return;
+  }
+  CHECK(row.own.before == model.state_before(at, row.own.stream));
+  if (!row.admitted()) {
+    CHECK(row.own.after == row.own.before);
+    CHECK(row.touched.empty());
+    return;
+  }
+  CHECK(row.in_order == model.in_order(at));
+  std::vector<StateChange> changes{row.own};
+  changes.insert(changes.end(), row.touched.begin(), row.touched.end());
+  CHECK(changes == model.changes_at(at));
+}
+
 }  // namespace
 
-TEST_CASE("case view: status and timeline of every case are what a walk through the whole history finds",
+TEST_CASE("case view: at any position and date every case is what a walk through the whole history finds",
           "[projections][cases]") {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-    INFO("seed " << seed);
     const std::vector<Written> history = random_history(seed, long_history);
-    for (const std::size_t size : {long_history / 4, long_history}) {
-      const std::vector<Written> so_far(history.begin(), history.begin() + static_cast<std::ptrdiff_t>(size));
-      const MemoryViewStore view = folded(so_far);
-      const NaiveModel model(so_far, size);
+    const MemoryViewStore view = folded(history);
+    const MemoryLog log(bytes_of(history));
+    std::mt19937_64 random(seed);
+    for (int round = 0; round < 8; ++round) {
+      Coordinates at = all_of(history);
+      if (round > 1) at.as_of = TreeSize{1 + random() % long_history};
+      if (round % 2 == 1) at.on = Date{static_cast<std::int32_t>(17'990 + random() % 520)};
+      INFO("seed " << seed << " as of " << at.as_of.value << " on " << (at.on ? print(*at.on) : "-"));
+      const NaiveModel model(history, at.as_of.value, at.on);
       for (int number = 1; number <= 7; ++number) {
         const std::string kase = "case-" + std::to_string(number);
         const std::vector<std::size_t> expected = model.timeline(kase);
-        auto status = case_status(view, kase);
+        auto file = read_case(view, log, kase, at);
         if (expected.empty()) {
-          REQUIRE_FALSE(status.has_value());
-          CHECK(status.error().code == Errc::not_found);
+          REQUIRE_FALSE(file.has_value());
+          CHECK(file.error().code == Errc::not_found);
           continue;
         }
-        REQUIRE(status.has_value());
-        check_status(*status, model, so_far);
-
-        auto rows = timeline(view, kase);
-        REQUIRE(rows.has_value());
+        INFO((file ? "" : file.error().message));
+        REQUIRE(file.has_value());
+        check_status(file->status, model, history);
         std::vector<std::size_t> positions;
         std::vector<std::size_t> refused;
-        for (const TimelineRow& row : *rows) {
+        for (const TimelineRow& row : file->timeline) {
           positions.push_back(row.position.value);
           if (!row.admitted()) refused.push_back(row.position.value);
-          check_row(row, so_far[row.position.value]);
+          check_row(row, history[row.position.value]);
+          check_changes(row, model);
         }
         CHECK(positions == expected);
         std::vector<std::size_t> told;
-        for (const RefusedAttempt& attempt : status->refused) {
+        for (const RefusedAttempt& attempt : file->status.refused) {
           told.push_back(attempt.position.value);
-          CHECK(static_cast<std::uint16_t>(attempt.code) == so_far[attempt.position.value].verdict);
-          CHECK(attempt.office == so_far[attempt.position.value].event.office);
+          CHECK(static_cast<std::uint16_t>(attempt.code) == history[attempt.position.value].verdict);
+          CHECK(attempt.office == history[attempt.position.value].event.office);
         }
         CHECK(told == refused);
       }
@@ -155,20 +181,21 @@ TEST_CASE("case view: status and timeline of every case are what a walk through 
   }
 }
 
-TEST_CASE("case view: the states on a timeline lead from none to the state of the case", "[projections][cases]") {
-  for (std::uint64_t seed = 20; seed <= 26; ++seed) {
+TEST_CASE("case view: a reading as of a position is that of a ledger that ends there", "[projections][cases]") {
+  for (std::uint64_t seed = 13; seed <= 18; ++seed) {
     const std::vector<Written> history = random_history(seed, long_history);
     const MemoryViewStore view = folded(history);
-    const NaiveModel model(history, history.size());
-    for (const std::string& kase : model.cases()) {
-      auto rows = timeline(view, kase);
-      REQUIRE(rows.has_value());
-      StateCode state = StateCode::none;
-      for (const TimelineRow& row : *rows) {
-        if (row.own.stream == kase) CHECK(row.own.before == state);
-        if (const auto after = row.state_of(kase)) state = *after;
+    const MemoryLog log(bytes_of(history));
+    for (const std::size_t size : {long_history / 5, long_history / 2, long_history - 3}) {
+      const std::vector<Written> shorter(history.begin(), history.begin() + static_cast<std::ptrdiff_t>(size));
+      const MemoryViewStore ended = folded(shorter);
+      const Coordinates at = all_of(shorter);
+      auto listed = list_cases(view, log, at);
+      REQUIRE(listed.has_value());
+      CHECK(*listed == *list_cases(ended, log, at));
+      for (const CaseSummary& each : *listed) {
+        CHECK(*read_case(view, log, each.stream, at) == *read_case(ended, log, each.stream, at));
       }
-      CHECK(state == model.state(kase));
     }
   }
 }
@@ -176,53 +203,70 @@ TEST_CASE("case view: the states on a timeline lead from none to the state of th
 TEST_CASE("case view: the list holds every case with an admitted event, in pages that meet", "[projections][cases]") {
   const std::vector<Written> history = random_history(31, long_history);
   const MemoryViewStore view = folded(history);
-  const NaiveModel model(history, history.size());
-  auto all = list_cases(view);
-  REQUIRE(all.has_value());
-  std::vector<std::string> names;
-  for (const CaseSummary& each : *all) {
-    names.push_back(each.stream);
-    auto status = case_status(view, each.stream);
-    REQUIRE(status.has_value());
-    CHECK(each.state == status->state);
-    CHECK(each.home_agency == status->home_agency);
-    CHECK(each.last_step_on == status->last_step_on);
-    CHECK(each.refusals == status->refusals);
-  }
-  CHECK(names == model.cases());
+  const MemoryLog log(bytes_of(history));
+  std::mt19937_64 random(31);
+  for (int round = 0; round < 12; ++round) {
+    Coordinates at = all_of(history);
+    if (round > 0)
+      at = {TreeSize{1 + random() % long_history}, Date{static_cast<std::int32_t>(18'000 + random() % 500)}};
+    const NaiveModel model(history, at.as_of.value, at.on);
+    auto all = list_cases(view, log, at);
+    REQUIRE(all.has_value());
+    std::vector<std::string> names;
+    for (const CaseSummary& each : *all) {
+      names.push_back(each.stream);
+      auto file = read_case(view, log, each.stream, at);
+      REQUIRE(file.has_value());
+      CHECK(each.state == file->status.state);
+      CHECK(each.opener == file->status.opener);
+      CHECK(each.opened_on == file->status.opened_on);
+      CHECK(each.home_agency == file->status.home_agency);
+      CHECK(each.last_step_on == file->status.last_step_on);
+      CHECK(each.refusals == file->status.refusals);
+    }
+    CHECK(names == model.cases());
 
-  std::vector<CaseSummary> paged;
-  std::string after;
-  for (;;) {
-    auto page = list_cases(view, after, 2);
-    REQUIRE(page.has_value());
-    if (page->empty()) break;
-    CHECK(page->size() <= 2);
-    paged.insert(paged.end(), page->begin(), page->end());
-    after = page->back().stream;
+    std::vector<CaseSummary> paged;
+    std::string after;
+    for (;;) {
+      auto page = list_cases(view, log, at, after, 2);
+      REQUIRE(page.has_value());
+      if (page->empty()) break;
+      CHECK(page->size() <= 2);
+      paged.insert(paged.end(), page->begin(), page->end());
+      after = page->back().stream;
+    }
+    CHECK(paged == *all);
   }
-  CHECK(paged == *all);
 }
 
-TEST_CASE("case view: an answer carries the position, root and digest of the view it is from", "[projections][cases]") {
+TEST_CASE("case view: another coordinate, or another row, gives an answer another digest", "[projections][cases]") {
   const std::vector<Written> history = random_history(32, long_history);
   const MemoryViewStore view = folded(history);
   const MemoryLog log(bytes_of(history));
-  auto all = list_cases(view);
+  auto all = list_cases(view, log, all_of(history));
   REQUIRE(all.has_value());
-  auto answer = read_case(view, all->front().stream, WithDigest::yes);
-  REQUIRE(answer.has_value());
-  CHECK(answer->stamp.view == ViewName{"cases", 1});
-  CHECK(answer->stamp.size == TreeSize{history.size()});
-  CHECK(answer->stamp.root == log.head()->root);
-  CHECK(answer->stamp.digest == *digest_of(view));
-  CHECK(answer->value.status == *case_status(view, all->front().stream));
-  CHECK_FALSE(read_cases(view, WithDigest::no)->stamp.digest.has_value());
+  auto file = read_case(view, log, all->front().stream, all_of(history));
+  REQUIRE(file.has_value());
+  CHECK(digest_of(*file) == digest_of(*read_case(view, log, all->front().stream, all_of(history))));
+  CaseFile other = *file;
+  other.at.as_of.value -= 1;
+  CHECK_FALSE(digest_of(other) == digest_of(*file));
+  other = *file;
+  other.at.on = Date{18'000};
+  CHECK_FALSE(digest_of(other) == digest_of(*file));
+  other = *file;
+  other.timeline.back().contested_by = "key-1";
+  CHECK_FALSE(digest_of(other) == digest_of(*file));
+  other = *file;
+  other.timeline.pop_back();
+  CHECK_FALSE(digest_of(other) == digest_of(*file));
 }
 
 TEST_CASE("case view: a flipped bit in any row is damage or another answer, never a crash", "[projections][cases]") {
   const std::vector<Written> history = random_history(33, 60);
   const MemoryViewStore good = folded(history);
+  const MemoryLog log(bytes_of(history));
   std::vector<std::pair<std::string, Bytes>> rows;
   REQUIRE(good.scan("",
                     [&rows](std::string_view key, BytesView value) -> Outcome {
@@ -231,27 +275,25 @@ TEST_CASE("case view: a flipped bit in any row is damage or another answer, neve
                     })
               .has_value());
   const Hash digest = *digest_of(good);
-  std::vector<std::string> cases;
-  for (int number = 1; number <= 7; ++number) cases.push_back("case-" + std::to_string(number));
   MemoryViewStore view = good;
   std::uint64_t turn = 0;
   for (const auto& [key, value] : rows) {
-    for (std::size_t byte = turn++ % 9; byte < value.size(); byte += 9) {
+    for (std::size_t byte = turn++ % 3; byte < value.size(); byte += 3) {
       Bytes flipped = value;
       flipped[byte] ^= static_cast<std::uint8_t>(1U << (turn % 8));
       RowChanges changes;
-      changes[key] = flipped;
+      changes.emplace_back(key, flipped);
       REQUIRE(view.commit(changes, *good.position()).has_value());
       CHECK_FALSE(*digest_of(view) == digest);
-      for (const std::string& kase : cases) {
-        auto answer = read_case(view, kase, WithDigest::no);
+      for (int number = 1; number <= 7; ++number) {
+        auto answer = read_case(view, log, "case-" + std::to_string(number), all_of(history));
         if (!answer) CHECK((answer.error().code == Errc::corrupt || answer.error().code == Errc::not_found));
       }
-      auto listed = list_cases(view);
+      auto listed = list_cases(view, log, all_of(history));
       if (!listed) CHECK(listed.error().code == Errc::corrupt);
     }
     RowChanges back;
-    back[key] = value;
+    back.emplace_back(key, value);
     REQUIRE(view.commit(back, *good.position()).has_value());
   }
 }
@@ -277,13 +319,15 @@ TEST_CASE("case view: refused attempts in other streams that name a case stand o
   runner.add(projection, view);
   REQUIRE(runner.catch_up().has_value());
 
-  auto status = case_status(view, "case-5");
-  REQUIRE(status.has_value());
+  auto file = read_case(view, log, "case-5", {TreeSize{2}, std::nullopt});
+  REQUIRE(file.has_value());
+  const CaseStatus* status = &file->status;
   CHECK(status->state == StateCode::none);
   CHECK(status->events == 0);
   CHECK(status->approvals.empty());  // an attempt that was refused links nothing
   REQUIRE(status->refused.size() == 1);
   CHECK(status->refused[0].code == RefusalCode::e_out_of_order);
   CHECK(status->refused[0].stream == "approval-9");
-  CHECK(list_cases(view)->empty());
+  CHECK(list_cases(view, log, {TreeSize{2}, std::nullopt})->empty());
+  CHECK(*case_names(view) == std::vector<std::string>{"case-5"});
 }

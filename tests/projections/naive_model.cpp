@@ -3,6 +3,8 @@
 #include "ledger/rules/catalogue.hpp"
 #include "ledger/rules/types.hpp"
 
+#include <algorithm>
+
 namespace jejak::test {
 namespace {
 
@@ -35,31 +37,91 @@ std::string actor(const Event& event) {
 
 }  // namespace
 
-NaiveModel::NaiveModel(const std::vector<Written>& history, std::size_t size) : history_(history), size_(size) {
+NaiveModel::NaiveModel(const std::vector<Written>& history, std::size_t size, std::optional<Date> on)
+    : history_(history), size_(size) {
+  for (Written& written : history_) {
+    const bool is_later = on && written.kind == EntryKind::event && written.event.legal_date > *on;
+    if (is_later) written.kind = EntryKind::heads;
+  }
   for (std::size_t at = 0; at < size_; ++at) {
     const Written& written = history_[at];
-    if (!written.admitted() || !followed(written.event.stream)) continue;
+    if (!written.admitted()) continue;
     const CatalogueRow* row = catalogue().row(written.event.type);
     StateCode after = state(written.event.stream);
     if (row != nullptr) {
-      if (row->to != StateCode::none) after = row->to;
+      if (row->to != StateCode::none && !is_overlay(row->to)) after = row->to;
       for (const OutcomeRow& outcome : row->outcomes) {
         const Code* code = written.event.get<Code>(outcome.field);
-        if (code != nullptr && code->text == outcome.code) after = outcome.to;
+        if (code != nullptr && code->text == outcome.code && !is_overlay(outcome.to)) after = outcome.to;
       }
     }
-    move(at, written.event.stream, after);
+    if (followed(written.event.stream)) move(at, written.event.stream, after);
     if (row == nullptr) continue;
     for (const Touch& touch : row->touches) {
       const std::string other = reached(at, touch);
+      const auto& stays = touch.stays;
+      if (std::find(stays.begin(), stays.end(), state(other)) != stays.end()) continue;
       if (touch.to != StateCode::none && followed(other) && exists_before(at, other)) move(at, other, touch.to);
     }
   }
 }
 
 void NaiveModel::move(std::size_t at, const std::string& stream, StateCode after) {
-  moves_.push_back({at, stream, after, after != state(stream)});
+  moves_.push_back({at, stream, state(stream), after, after != state(stream)});
   states_[stream] = after;
+}
+
+std::vector<StateChange> NaiveModel::changes_at(std::size_t at) const {
+  std::vector<StateChange> out;
+  for (const Move& each : moves_) {
+    if (each.at == at) out.push_back({each.stream, each.before, each.after});
+  }
+  return out;
+}
+
+StateCode NaiveModel::state_before(std::size_t at, const std::string& stream) const {
+  StateCode out = StateCode::none;
+  for (const Move& each : moves_) {
+    if (each.at < at && each.stream == stream) out = each.after;
+  }
+  return out;
+}
+
+bool NaiveModel::in_order(std::size_t at) const {
+  const CatalogueRow* row = catalogue().row(history_[at].event.type);
+  if (row == nullptr) return true;
+  const std::string& stream = history_[at].event.stream;
+  for (const StateCode from : row->from) {
+    if (from == StateCode::none ? !exists_before(at, stream) : from == state_before(at, stream)) return true;
+  }
+  return false;
+}
+
+std::vector<StateCode> NaiveModel::overlays(const std::string& stream) const {
+  std::map<Overlay, StateCode> now;
+  const auto set = [&now](StateCode to) {
+    if (to != StateCode::none && is_overlay(to)) now[overlay_of(to)] = to;
+  };
+  for (std::size_t at = 0; at < size_; ++at) {
+    const CatalogueRow* row = catalogue().row(history_[at].event.type);
+    if (!history_[at].admitted() || history_[at].event.stream != stream || row == nullptr) continue;
+    set(row->to);
+    for (const StateCode to : row->moves) set(to);
+    for (const StateCode value : row->ends) {
+      const auto held = now.find(overlay_of(value));
+      const StateCode was = held == now.end() ? jejak::first_of(overlay_of(value)) : held->second;
+      if (was == value) now[overlay_of(value)] = jejak::first_of(overlay_of(value));
+    }
+    for (const OutcomeRow& outcome : row->outcomes) {
+      const Code* code = history_[at].event.get<Code>(outcome.field);
+      if (code != nullptr && code->text == outcome.code) set(outcome.to);
+    }
+  }
+  std::vector<StateCode> out;
+  for (const auto& [overlay, value] : now) {
+    if (value != jejak::first_of(overlay)) out.push_back(value);
+  }
+  return out;
 }
 
 bool NaiveModel::exists_before(std::size_t at, const std::string& stream) const {

@@ -2,6 +2,7 @@
 // What the views should say, found by walking through the whole history for every question. Slow and plain on
 // purpose, and written from the definitions, not from the projections.
 
+#include "projections/case_reading.hpp"
 #include "projections/case_view.hpp"
 #include "projections/tally_view.hpp"
 #include "tests/projections/random_history.hpp"
@@ -13,7 +14,8 @@ namespace jejak::test {
 
 class NaiveModel {
  public:
-  NaiveModel(const std::vector<Written>& history, std::size_t size);
+  // Entries of a later legal date than `on` are as if they had never been recorded.
+  NaiveModel(const std::vector<Written>& history, std::size_t size, std::optional<Date> on = {});
 
   std::vector<std::string> cases() const;  // with an admitted event of their own, ascending
   StateCode state(const std::string& stream) const;
@@ -25,11 +27,17 @@ class NaiveModel {
   const Event* first_of(const std::string& stream) const;                        // admitted
   std::size_t last_step(const std::string& kase) const;  // position of what last moved it or belonged to it
   std::map<std::string, std::array<std::uint64_t, counter_count>> tallies() const;
+  // What an entry made of the states it set, its own stream's first, in the order of the catalogue's touches.
+  std::vector<StateChange> changes_at(std::size_t at) const;
+  StateCode state_before(std::size_t at, const std::string& stream) const;
+  bool in_order(std::size_t at) const;
+  std::vector<StateCode> overlays(const std::string& stream) const;  // those that left their first value, ascending
 
  private:
   struct Move {
     std::size_t at;
     std::string stream;
+    StateCode before;
     StateCode after;
     bool changed;
   };
@@ -40,7 +48,7 @@ class NaiveModel {
   std::string received_by(const std::string& kase) const;
   std::string last_mover(const std::string& kase, const std::set<StateCode>& into) const;
 
-  const std::vector<Written>& history_;
+  std::vector<Written> history_;
   std::size_t size_;
   std::vector<Move> moves_;
   std::map<std::string, StateCode> states_;

@@ -246,7 +246,7 @@ TEST_CASE("runner: rows that cannot be read back are folded again", "[projection
   REQUIRE(views.cases_store
               .scan("s/",
                     [&damage](std::string_view key, BytesView) -> Outcome {
-                      damage[std::string(key)] = Bytes{1, 2, 3};
+                      damage.emplace_back(key, Bytes{1, 2, 3});
                       return {};
                     })
               .has_value());

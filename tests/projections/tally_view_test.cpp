@@ -190,7 +190,7 @@ TEST_CASE("tally view: a damaged row is an error, never a number", "[projections
     for (const std::size_t size : {std::size_t{0}, std::size_t{55}, std::size_t{57}}) {
       MemoryViewStore view = good;
       RowChanges changes;
-      changes[key] = Bytes(size, 1);
+      changes.emplace_back(key, Bytes(size, 1));
       REQUIRE(view.commit(changes, *good.position()).has_value());
       auto counted = tallies(view);
       REQUIRE_FALSE(counted.has_value());

@@ -1,7 +1,10 @@
 #include "projections/timeline_row.hpp"
 
+#include "projections/stream_fold.hpp"
 #include "tests/projections/random_history.hpp"
 #include "tests/support/catch.hpp"
+
+#include <set>
 
 using namespace jejak;
 using namespace jejak::test;
@@ -15,51 +18,42 @@ std::vector<TimelineRow> some_rows(std::uint64_t seed) {
     auto entry = projected_entry(Sequence{i}, history[i].entry);
     REQUIRE(entry.has_value());
     if (!entry->event) continue;
-    Folded folded;
-    folded.own = {entry->event->stream, StateCode::opened, StateCode::decided};
-    folded.in_order = i % 2 == 0;
-    if (i % 3 == 0) folded.touched.push_back({"approval-1", StateCode::granted, StateCode::consumed});
-    out.push_back(timeline_row(*entry, folded));
+    TimelineRow row = timeline_row(*entry);
+    row.own = {entry->event->stream, StateCode::opened, StateCode::decided};
+    row.in_order = i % 2 == 0;
+    if (i % 3 == 0) row.touched.push_back({"approval-1", StateCode::granted, StateCode::consumed});
+    if (i % 5 == 0) row.overlays.push_back(StateCode::stay_yes);
+    if (i % 7 == 0) row.corrected_by = Sequence{i};
+    out.push_back(std::move(row));
   }
   return out;
 }
 
 }  // namespace
 
-TEST_CASE("timeline row: what is read back is what was written, every field of it", "[projections][timeline]") {
-  for (const TimelineRow& row : some_rows(1)) {
-    auto read = decode_timeline_row(encode(row));
-    REQUIRE(read.has_value());
-    CHECK(*read == row);
-  }
-}
-
-TEST_CASE("timeline row: a row cut anywhere, or with a byte too many, is damage", "[projections][timeline]") {
-  for (const TimelineRow& row : some_rows(2)) {
-    Bytes bytes = encode(row);
-    for (std::size_t length = 0; length < bytes.size(); length += 7) {
-      CHECK_FALSE(decode_timeline_row(BytesView(bytes).first(length)).has_value());
-    }
-    bytes.push_back(0);
-    CHECK_FALSE(decode_timeline_row(bytes).has_value());
-  }
-}
-
-TEST_CASE("timeline row: a flipped bit is damage or another row, never the same one", "[projections][timeline]") {
-  const std::vector<TimelineRow> rows = some_rows(3);
-  for (std::size_t i = 0; i < rows.size(); i += 25) {
-    const Bytes bytes = encode(rows[i]);
-    for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
-      Bytes flipped = bytes;
-      flipped[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
-      auto read = decode_timeline_row(flipped);
-      if (read) {
-        CHECK_FALSE(*read == rows[i]);
-        CHECK(encode(*read) == flipped);
-      } else {
-        CHECK(read.error().code == Errc::corrupt);
-      }
-    }
+TEST_CASE("timeline row: no two rows have the same bytes, nor is one the other's beginning",
+          "[projections][timeline]") {
+  const std::vector<TimelineRow> rows = some_rows(1);
+  std::set<std::string> seen;
+  for (const TimelineRow& row : rows) {
+    const Bytes bytes = encode(row);
+    CHECK(seen.insert(std::string(text(bytes))).second);
+    TimelineRow other = row;
+    other.in_order = !row.in_order;
+    CHECK_FALSE(encode(other) == bytes);
+    other = row;
+    other.contested_by = "key-00";
+    CHECK_FALSE(encode(other) == bytes);
+    other = row;
+    other.corrected_by = Sequence{100'000};
+    CHECK_FALSE(encode(other) == bytes);
+    other = row;
+    other.overlays.push_back(StateCode::hold_yes);
+    CHECK_FALSE(encode(other) == bytes);
+    if (row.touched.empty()) continue;
+    other = row;
+    other.touched.pop_back();
+    CHECK_FALSE(encode(other) == bytes);
   }
 }
 

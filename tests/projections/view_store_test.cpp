@@ -26,7 +26,7 @@ Bytes bytes(std::string_view text) {
 
 RowChanges rows(std::initializer_list<std::pair<const std::string, std::string>> list) {
   RowChanges out;
-  for (const auto& [key, value] : list) out[key] = bytes(value);
+  for (const auto& [key, value] : list) out.emplace_back(key, bytes(value));
   return out;
 }
 
@@ -72,7 +72,7 @@ TEST_CASE("view store: rows and position are what was committed last", "[project
     CHECK(store.position()->size() == TreeSize{0});
     REQUIRE(store.commit(rows({{"a", "1"}, {"b", "2"}}), position_of(3)).has_value());
     RowChanges changes = rows({{"a", "one"}, {"c", "3"}});
-    changes["b"] = std::nullopt;
+    changes.emplace_back("b", std::nullopt);
     REQUIRE(store.commit(changes, position_of(5)).has_value());
     CHECK(keys_of(store, "") == std::vector<std::string>{"a", "c"});
     CHECK(**store.read("a") == bytes("one"));
@@ -214,12 +214,46 @@ TEST_CASE("view database: views are kept apart by name and version, and survive 
   }
   auto database = ViewDatabase::open(folder.at("views"));
   REQUIRE(database.has_value());
-  CHECK(*(*database)->names() == std::vector<ViewName>{{"case", 1}, {"cases", 1}, {"cases", 256}});
+  CHECK(*(*database)->builds() == std::vector<Build>{{{"case", 1}, 0}, {{"cases", 1}, 0}, {{"cases", 256}, 0}});
   CHECK(**(*database)->view({"cases", 256})->read("a") == bytes("2"));
-  REQUIRE((*database)->drop({"cases", 1}).has_value());
-  CHECK(*(*database)->names() == std::vector<ViewName>{{"case", 1}, {"cases", 256}});
+  REQUIRE((*database)->drop({{"cases", 1}, 0}).has_value());
+  CHECK(*(*database)->builds() == std::vector<Build>{{{"case", 1}, 0}, {{"cases", 256}, 0}});
   CHECK(**(*database)->view({"case", 1})->read("a") == bytes("3"));
   CHECK(**(*database)->view({"cases", 256})->read("a") == bytes("2"));
+}
+
+TEST_CASE("view database: readers are shown one whole build, and the next one from one moment to the other",
+          "[projections][views]") {
+  const Scratch folder;
+  auto database = ViewDatabase::open(folder.at("views"));
+  REQUIRE(database.has_value());
+  const auto read = [&database] { return (*database)->read(cases); };
+  const auto first = (*database)->store({cases, 0});
+  REQUIRE(first->commit(rows({{"a", "1"}}), position_of(1)).has_value());
+  CHECK(read().error().code == Errc::unavailable);  // half-built, for all that anybody knows
+  CHECK_FALSE((*database)->shown("cases")->has_value());
+  REQUIRE(first->show().has_value());
+  CHECK(**(*read())->read("a") == bytes("1"));
+
+  const auto second = (*database)->store({cases, 1});
+  REQUIRE(second->commit(rows({{"a", "2"}}), position_of(1)).has_value());
+  auto old = read();
+  CHECK(**(*old)->read("a") == bytes("1"));
+  REQUIRE(second->show().has_value());
+  CHECK(**(*read())->read("a") == bytes("2"));
+  CHECK(**(*old)->read("a") == bytes("1"));
+  REQUIRE((*database)->drop({cases, 0}).has_value());
+  CHECK(**(*read())->read("a") == bytes("2"));
+  CHECK(**(*old)->read("a") == bytes("1"));  // what was taken before holds
+  CHECK(*(*database)->builds() == std::vector<Build>{{cases, 1}});
+
+  REQUIRE(second->clear().has_value());
+  CHECK(read().error().code == Errc::unavailable);
+  const auto newer = (*database)->store({{"cases", 2}, 0});
+  REQUIRE(newer->commit(rows({{"a", "3"}}), position_of(1)).has_value());
+  REQUIRE(newer->show().has_value());
+  CHECK(read().error().code == Errc::unavailable);  // of version 1 nothing is shown any more
+  CHECK(**(*(*database)->read({"cases", 2}))->read("a") == bytes("3"));
 }
 
 TEST_CASE("view database: a second opening is told that another has it", "[projections][views]") {

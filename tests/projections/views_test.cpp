@@ -6,7 +6,15 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 
+#include <rocksdb/db.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
 #include <fstream>
+#include <random>
+#include <thread>
 
 using namespace jejak;
 using namespace jejak::test;
@@ -125,29 +133,179 @@ TEST_CASE("views: while another has them open, all entries are read instead", "[
   CHECK(*(*second)->stamps() == *(*first)->stamps());
 }
 
-TEST_CASE("views: other versions are dropped once the present ones have caught up", "[projections][views]") {
-  const Scratch folder;
+TEST_CASE("views: another version stays until this one has been folded beside it", "[projections][views]") {
   const MemoryLog log(bytes_of(random_history(67, 60)));
-  {
+  const ViewName present = name_of(CaseView());
+  for (const std::uint32_t version : {present.version - 1, present.version + 7}) {
+    const Scratch folder;
+    const Build other{{"cases", version}, 3};
+    {
+      auto database = ViewDatabase::open(folder.at("views"));
+      REQUIRE(database.has_value());
+      const auto store = (*database)->store(other);
+      REQUIRE(store->commit({{"x", Bytes{1}}}, ViewPosition{}).has_value());
+      REQUIRE(store->show().has_value());
+    }
+    {
+      ViewsOptions interrupted;
+      interrupted.runner.progress = [](TreeSize, TreeSize) { return false; };
+      interrupted.runner.batch_entries_max = 10;
+      CHECK(Views::open(folder.at("views"), log, interrupted).error().code == Errc::interrupted);
+      auto database = ViewDatabase::open(folder.at("views"));
+      REQUIRE(database.has_value());
+      CHECK((*database)->builds()->size() == 3);
+      CHECK(*(*database)->shown("cases") == other);
+      CHECK(**(*(*database)->read(other.view))->read("x") == Bytes{1});
+      CHECK((*database)->read(present).error().code == Errc::unavailable);
+    }
+    Said said;
+    const std::uint64_t before = log.reads();
+    REQUIRE(Views::open(folder.at("views"), log, said.options()).has_value());
+    CHECK(log.reads() - before == 50);  // what was folded before the interruption is not folded again
+    REQUIRE(said.sentences.size() == 1);
+    CHECK(said.sentences[0].find("version " + std::to_string(version)) != std::string::npos);
     auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
-    RowChanges rows;
-    rows["x"] = Bytes{1};
-    REQUIRE((*database)->view({"cases", 9'999})->commit(rows, ViewPosition{}).has_value());
+    CHECK(*(*database)->builds() == std::vector<Build>{{present, 0}, {name_of(TallyView()), 0}});
+    CHECK(*(*database)->shown("cases") == Build{present, 0});
   }
+}
+
+TEST_CASE("views: a rebuild that was cut off is thrown away, and the old views were shown all the time",
+          "[projections][views]") {
+  const Scratch folder;
+  const MemoryLog log(bytes_of(random_history(70, 80)));
+  REQUIRE(Views::open(folder.at("views"), log).has_value());
   {
     ViewsOptions interrupted;
+    interrupted.from_zero = true;
     interrupted.runner.progress = [](TreeSize, TreeSize) { return false; };
     interrupted.runner.batch_entries_max = 10;
     CHECK(Views::open(folder.at("views"), log, interrupted).error().code == Errc::interrupted);
     auto database = ViewDatabase::open(folder.at("views"));
     REQUIRE(database.has_value());
-    CHECK((*database)->names()->size() == 3);  // the old one stays until then
+    CHECK((*database)->builds()->size() == 4);
+    CHECK((*(*database)->read(name_of(CaseView())))->position()->size() == TreeSize{80});
   }
-  REQUIRE(Views::open(folder.at("views"), log).has_value());
+  Said said;
+  auto views = Views::open(folder.at("views"), log, said.options());
+  REQUIRE(views.has_value());
+  CHECK(said.sentences.empty());
+  CHECK(*(*views)->stamps() == replayed(log));
+  views->reset();
   auto database = ViewDatabase::open(folder.at("views"));
   REQUIRE(database.has_value());
-  CHECK(*(*database)->names() == std::vector<ViewName>{{"cases", 1}, {"tallies", 1}});
+  CHECK(*(*database)->builds() == std::vector<Build>{{name_of(CaseView()), 0}, {name_of(TallyView()), 0}});
+}
+
+TEST_CASE("views: killed at any moment of a rebuild, they come back whole, and nobody was shown half of one",
+          "[projections][views]") {
+  const Scratch folder;
+  const std::vector<Bytes> entries = bytes_of(random_history(75, 400));
+  const MemoryLog log(entries);
+  REQUIRE(Views::open(folder.at("views"), log).has_value());
+  const std::vector<Stamp> expected = replayed(log);
+  std::mt19937_64 random(75);
+  for (int round = 0; round < 40; ++round) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      ViewsOptions options;
+      options.from_zero = true;
+      options.runner.batch_entries_max = 9;
+      for (;;) {
+        if (!Views::open(folder.at("views"), log, options)) ::_exit(1);
+      }
+    }
+    ::usleep(static_cast<useconds_t>(random() % 60'000));
+    REQUIRE(::kill(child, SIGKILL) == 0);
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));
+    {
+      auto database = ViewDatabase::open(folder.at("views"));
+      REQUIRE(database.has_value());
+      for (const ViewName& name : {name_of(CaseView()), name_of(TallyView())}) {
+        auto shown = (*database)->read(name);
+        REQUIRE(shown.has_value());
+        CHECK((*shown)->position()->size() == TreeSize{entries.size()});
+      }
+    }
+    Said said;
+    auto views = Views::open(folder.at("views"), log, said.options());
+    REQUIRE(views.has_value());
+    CHECK(said.sentences.empty());
+    CHECK(*(*views)->stamps() == expected);
+  }
+}
+
+TEST_CASE("views: while they are rebuilt beside a follower, every reader is shown whole views",
+          "[projections][views]") {
+  const Scratch folder;
+  const std::vector<Bytes> entries = bytes_of(random_history(71, 400));
+  MemoryLog log(std::vector<Bytes>(entries.begin(), entries.begin() + 100));
+  RunnerOptions small;
+  small.batch_entries_max = 7;
+  ViewsOptions options;
+  options.runner = small;
+  auto views = Views::open(folder.at("views"), log, options);
+  REQUIRE(views.has_value());
+  Feed feed;
+  (*views)->runner().follow(feed);
+  std::atomic<bool> done{false};
+  std::atomic<int> answers{0};
+  std::atomic<int> wrong{0};
+  std::thread reader([&] {
+    while (!done) {
+      auto stamps = (*views)->stamps();
+      const bool whole = stamps && stamps->at(0).size.value >= 100 && stamps->at(1).size.value >= 100;
+      (whole ? answers : wrong) += 1;
+    }
+  });
+  for (std::size_t next = 100; next < entries.size(); ++next) {
+    feed.ring(log.append(entries[next]));
+    if (next % 100 != 0) continue;
+    auto rebuilt = (*views)->rebuild();
+    INFO((rebuilt ? "" : rebuilt.error().message));
+    CHECK(rebuilt.has_value());
+  }
+  CHECK((*views)->runner().wait_for(TreeSize{entries.size()}, std::chrono::minutes(2)));
+  done = true;
+  reader.join();
+  (*views)->runner().stop();
+  CHECK(wrong == 0);
+  CHECK(answers > 0);
+  CHECK(*(*views)->stamps() == replayed(log));
+}
+
+TEST_CASE("views: a database that another version laid out is recognised and folded again", "[projections][views]") {
+  const Scratch folder;
+  const MemoryLog log(bytes_of(random_history(72, 60)));
+  {
+    rocksdb::Options plain;
+    plain.create_if_missing = true;
+    rocksdb::DB* db = nullptr;
+    REQUIRE(rocksdb::DB::Open(plain, folder.at("views"), &db).ok());
+    REQUIRE(db->Put(rocksdb::WriteOptions(), "cases", "of some other layout").ok());
+    delete db;
+  }
+  Said said;
+  auto views = Views::open(folder.at("views"), log, said.options());
+  REQUIRE(views.has_value());
+  REQUIRE(said.sentences.size() == 1);
+  CHECK(said.sentences[0].find("another version") != std::string::npos);
+  CHECK(*(*views)->stamps() == replayed(log));
+}
+
+TEST_CASE("views: those of another ledger are recognised and folded again", "[projections][views]") {
+  const Scratch folder;
+  REQUIRE(Views::open(folder.at("views"), MemoryLog(bytes_of(random_history(73, 50)))).has_value());
+  const MemoryLog log(bytes_of(random_history(74, 60)));
+  Said said;
+  auto views = Views::open(folder.at("views"), log, said.options());
+  REQUIRE(views.has_value());
+  CHECK(said.sentences.size() == 2);
+  CHECK(*(*views)->stamps() == replayed(log));
 }
 
 TEST_CASE("views: a replay stops at the size it is given", "[projections][views]") {

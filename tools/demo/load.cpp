@@ -115,6 +115,11 @@ std::vector<Bytes> LoadPlan::one_case(std::uint64_t index) const {
   return write_load_case(genesis_.origin, *keys_, seed_, index, cases_from());
 }
 
+std::vector<Bytes> LoadPlan::long_case(std::uint64_t index, std::size_t events) const {
+  JEJAK_ASSERT(events >= events_a_case);
+  return write_load_case(genesis_.origin, *keys_, seed_, index, cases_from(), events - events_a_case);
+}
+
 std::vector<std::vector<Bytes>> LoadPlan::cases(std::uint64_t first, std::uint64_t count, unsigned threads) const {
   std::vector<std::vector<Bytes>> made(count);
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());

@@ -31,6 +31,8 @@ class LoadPlan {
   // accepted. Cases know nothing of each other and may be recorded in any order and interleaved. Any thread.
   static constexpr std::size_t events_a_case = 20;
   std::vector<Bytes> one_case(std::uint64_t index) const;
+  // The same with so many more clarifications that there are `events` of them, events_a_case at least.
+  std::vector<Bytes> long_case(std::uint64_t index, std::size_t events) const;
   // The same for cases first … first + count - 1, signed on `threads` threads (0: one a core).
   std::vector<std::vector<Bytes>> cases(std::uint64_t first, std::uint64_t count, unsigned threads = 0) const;
 

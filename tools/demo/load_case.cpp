@@ -100,7 +100,8 @@ class Writer {
   std::vector<Bytes> envelopes_;
 };
 
-void write_intake(Writer& writer, const LoadRegion& region, const Id& subject, Date act) {
+void write_intake(Writer& writer, const LoadRegion& region, const Id& subject, Date act,
+                  std::size_t more_clarifications) {
   namespace f = field;
   const Date day = load_day();
   const Value election = Reference{std::string("election-") + load_election};
@@ -128,7 +129,9 @@ void write_intake(Writer& writer, const LoadRegion& region, const Id& subject, D
               {f::subject_identified::rank_class, code("FUNGSIONAL")},
               {f::subject_identified::post, code("POST-" + std::to_string(writer.chance().between(1001, 9899)))},
               {f::subject_identified::home_agency, code(region.agency)}});
-  for (const char* person : {"WITNESS", "REPORTED"}) {
+  std::vector<const char*> heard(more_clarifications, "WITNESS");
+  heard.insert(heard.end(), {"WITNESS", "REPORTED"});
+  for (const char* person : heard) {
     writer.put(type::clarification_held, writer.of_case(), region.intake(),
                {{f::clarification_held::person_role, code(person)},
                 {f::clarification_held::held_on, day},
@@ -217,11 +220,11 @@ std::span<const LoadRegion> load_regions() {
 }
 
 std::vector<Bytes> write_load_case(const std::string& origin, Keyring& keys, std::uint64_t seed, std::uint64_t index,
-                                   Instant recorded_at) {
+                                   Instant recorded_at, std::size_t more_clarifications) {
   Writer writer(origin, keys, seed, index, recorded_at);
   const LoadRegion& region = regions[index % std::size(regions)];
   const Date act = load_day() - writer.chance().between(3, 60);
-  write_intake(writer, region, writer.chance().person(), act);
+  write_intake(writer, region, writer.chance().person(), act, more_clarifications);
   write_supervision(writer, region);
   write_examination(writer, region);
   write_decision(writer, region);

@@ -22,6 +22,6 @@ std::span<const LoadRegion> load_regions();
 
 // The ring must have the keys of all offices already, so that many threads may read it.
 std::vector<Bytes> write_load_case(const std::string& origin, Keyring& keys, std::uint64_t seed, std::uint64_t index,
-                                   Instant recorded_at);
+                                   Instant recorded_at, std::size_t more_clarifications = 0);
 
 }  // namespace jejak

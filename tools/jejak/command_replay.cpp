@@ -41,8 +41,8 @@ Result<OpenedHistory> open_history(const std::string& name) {
 }
 
 std::string line_of(const Stamp& stamp) {
-  return fmt::format("{} {} {} {}", stamp.view.projection, stamp.view.version, stamp.size.value,
-                     print_hex(stamp.digest.value_or(Hash{})));
+  return fmt::format("{} {} {} {} {}", stamp.view.projection, stamp.view.version, stamp.size.value,
+                     to_base64(stamp.root), print_hex(stamp.digest.value_or(Hash{})));
 }
 
 std::string json_of(const Stamp& stamp) {

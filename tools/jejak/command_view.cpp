@@ -1,11 +1,9 @@
 // case, tally: answers from the views, brought up to date first.
 
-#include "ledger/data_folder.hpp"
-#include "projections/views.hpp"
+#include "tools/jejak/case_deadlines.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/jejak/opening.hpp"
-#include "tools/jejak/view_words.hpp"
-#include "tools/verify/flat_json.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/opened_views.hpp"
 
 namespace jejak {
 namespace {
@@ -15,88 +13,50 @@ struct CaseFlags {
   std::string id;
   bool timeline = false;
   bool why = false;
+  bool digest = false;
+  CoordinateFlags at;
 };
 
-// A ledger read, with its views up to its head.
-struct OpenedViews {
-  OpenedStore opened;
-  std::unique_ptr<Reader> reader;
-  std::unique_ptr<LedgerSource> source;
-  std::unique_ptr<Views> views;
-};
-
-Result<OpenedViews> open_views(Terminal& terminal, const std::string& folder) {
-  OpenedViews out;
-  auto opened = open_for_reading(folder);
-  if (!opened) return std::move(opened).error();
-  out.opened = std::move(*opened);
-  out.reader = std::make_unique<Reader>(*out.opened.store);
-  out.source = std::make_unique<LedgerSource>(*out.reader);
-  auto head = out.reader->head();
+Result<Coordinates> coordinates_of(const Terminal& terminal, const CaseFlags& flags, const OpenedViews& opened) {
+  auto head = opened.reader->head();
   if (!head) return std::move(head).error();
-  Progress progress(terminal, terminal.say(Text::progress_replay), head->size.value);
-  ViewsOptions options;
-  options.runner.progress = [&progress](TreeSize done, TreeSize) { return progress.at(done.value); };
-  options.runner.say = [&terminal](const std::string& sentence) { terminal.tell(sentence); };
-  auto views = Views::open(views_folder(folder), *out.source, std::move(options));
-  if (!views) return std::move(views).error();
-  out.views = std::move(*views);
-  return out;
+  return read_coordinates(terminal, flags.at, *opened.source, *head);
 }
 
-Result<Ground> ground_of(const OpenedViews& opened, Stamp stamp) {
-  auto checkpoint = opened.reader->checkpoint();
-  if (!checkpoint) return std::move(checkpoint).error();
-  Ground ground;
-  ground.stamp = std::move(stamp);
-  ground.checkpoint = std::move(*checkpoint);
-  ground.simulated = opened.opened.genesis.clock == ClockKind::simulated;
-  return ground;
-}
-
-// The answer to stdout; what it rests on beside it, in JSON together with it.
-ExitCode answer(Terminal& terminal, const Ground& ground, const std::string& words, const std::string& json) {
-  if (terminal.json()) {
-    terminal.out(FlatJson().raw("as_of", ground_json(ground)).raw("answer", json).take() + "\n");
-    return ExitCode::ok;
-  }
-  terminal.out(words);
-  if (terminal.plain()) {
-    terminal.tell(print_ground(terminal, ground));
-  } else {
-    terminal.out("\n" + print_ground(terminal, ground) + "\n");
-  }
-  return ExitCode::ok;
-}
-
-Result<ExitCode> list_cases(Terminal& terminal, OpenedViews& opened) {
-  auto cases = opened.views->read_cases(WithDigest::yes);
+Result<ExitCode> list_cases(Terminal& terminal, OpenedViews& opened, WithDigest digest, const Coordinates& at) {
+  auto cases = opened.views->read_cases(digest, at);
   if (!cases) return std::move(cases).error();
   auto ground = ground_of(opened, std::move(cases->stamp));
   if (!ground) return std::move(ground).error();
+  ground->at = at;
+  ground->answer = digest_of(at, cases->value);
   return answer(terminal, *ground, print_cases(terminal, cases->value), cases_json(cases->value));
 }
 
 Result<ExitCode> show_case(Terminal& terminal, const CaseFlags& flags) {
   auto opened = open_views(terminal, flags.folder);
   if (!opened) return std::move(opened).error();
-  if (flags.id.empty()) return list_cases(terminal, *opened);
-  auto file = opened->views->read_case(flags.id, WithDigest::yes);
-  if (!file && file.error().code == Errc::not_found && flags.id.rfind("case-", 0) != 0) {
-    file = opened->views->read_case("case-" + flags.id, WithDigest::yes);
-  }
+  auto at = coordinates_of(terminal, flags, *opened);
+  if (!at) return std::move(at).error();
+  const WithDigest digest = flags.digest ? WithDigest::yes : WithDigest::no;
+  if (flags.id.empty()) return list_cases(terminal, *opened, digest, *at);
+  auto file = find_case(terminal, *opened, flags.id, digest, *at);
   if (!file) return std::move(file).error();
   auto ground = ground_of(*opened, std::move(file->stamp));
   if (!ground) return std::move(ground).error();
+  ground->at = *at;
+  ground->answer = digest_of(file->value);
   Refusals why;
   if (flags.why && !file->value.status.refused.empty()) {
     auto judged = refusals_until(terminal, opened->opened, file->value.status.refused.back().position);
     if (!judged) return std::move(judged).error();
     why = std::move(*judged);
   }
+  auto deadlines = deadlines_of(flags.folder, file->value, opened->reader->head()->size);
+  if (!deadlines) return std::move(deadlines).error();
   const bool timeline = flags.timeline || flags.why;
-  return answer(terminal, *ground, print_case(terminal, file->value, timeline, why),
-                case_json(file->value, timeline, why));
+  return answer(terminal, *ground, print_case(terminal, file->value, timeline, why, *deadlines),
+                case_json(file->value, timeline, why, *deadlines));
 }
 
 Result<ExitCode> show_tallies(Terminal& terminal, const std::string& folder) {
@@ -119,9 +79,13 @@ void add_view_commands(CommandLine& line) {
       .positional("ID", flags->id, Text::help_case_id, false)
       .flag("--timeline", flags->timeline, Text::help_timeline)
       .flag("--why", flags->why, Text::help_why)
+      .flag("--digest", flags->digest, Text::help_digest)
       .example("jejak case ledger")
       .example("jejak case ledger case-kaltim-2020-07 --timeline")
+      .example("jejak case ledger kaltim-2020-07 --on 2020-07-20")
+      .example("jejak case ledger --as-of 2020-07-31T17:00:00Z")
       .does([&terminal, flags] { return show_case(terminal, *flags); });
+  add_coordinates(looking, flags->at);
 
   auto folder = std::make_shared<std::string>();
   const Command counting = line.root().sub("tally", Text::help_tally);

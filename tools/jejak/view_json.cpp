@@ -4,6 +4,8 @@
 #include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
+#include <algorithm>
+
 namespace jejak {
 namespace {
 
@@ -76,6 +78,12 @@ std::string step_json(const TimelineRow& row, const Refusals& why) {
   if (!row.late_reason.empty()) json.text("late_reason", row.late_reason);
   if (row.admitted() && row.own.after != StateCode::none) json.text("state", name(row.own.after));
   if (const auto known = why.find(row.position.value); known != why.end()) json.raw("facts", facts_json(known->second));
+  if (!row.rule_set.empty()) json.text("rule_set", row.rule_set);
+  if (!row.overlays.empty()) {
+    json.raw("beside", list_json(row.overlays, [](StateCode each) { return json_string(name(each)); }));
+  }
+  if (!row.contested_by.empty()) json.text("contested_by", row.contested_by);
+  if (row.corrected_by) json.number("corrected_by", row.corrected_by->value);
   return json.truth("in_order", row.in_order)
       .raw("legal_bases", list_json(row.legal_bases, [](const std::string& basis) { return json_string(basis); }))
       .raw("documents", list_json(row.documents, document_json))
@@ -83,6 +91,22 @@ std::string step_json(const TimelineRow& row, const Refusals& why) {
       .raw("keys", list_json(row.keys, [](const PublicKey& key) { return json_string(to_hex(key)); }))
       .text("leaf", to_base64(row.leaf))
       .take();
+}
+
+std::string deadline_json(const DeadlineLine& line) {
+  FlatJson json;
+  json.text("deadline", line.term.id)
+      .text("standing", name(line.standing))
+      .text("started_on", print(line.term.started_on))
+      .number("started_at", line.term.since.value);
+  if (line.standing == DeadlineStanding::unknown) return json.take();
+  json.text("last_day", print(line.last_day.date))
+      .number("count", static_cast<std::uint64_t>(std::max(0, line.row.count)))
+      .number("counted", static_cast<std::uint64_t>(std::max(0, line.counted)))
+      .number("over", static_cast<std::uint64_t>(std::max(0, line.over)))
+      .text("unit", line.row.unit);
+  if (line.term.stopped_on) json.text("stopped_on", print(*line.term.stopped_on));
+  return json.take();
 }
 
 std::string summary_json(const CaseSummary& one) {
@@ -106,11 +130,13 @@ std::string tally_json(const AgencyTally& tally) {
 
 }  // namespace
 
-std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& why) {
+std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& why,
+                      const std::vector<DeadlineLine>& deadlines) {
   const CaseStatus& status = file.status;
   FlatJson json;
   json.text("case", status.stream)
       .text("state", name(status.state))
+      .raw("beside", list_json(status.overlays, [](StateCode each) { return json_string(name(each)); }))
       .number("events", status.events)
       .number("refusals", status.refused.size())
       .text("opener", status.opener)
@@ -127,6 +153,7 @@ std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& 
       .number("last_position", status.last_position.value)
       .raw("reports", list_json(status.reports, link_json))
       .raw("approvals", list_json(status.approvals, link_json));
+  json.raw("deadlines", list_json(deadlines, deadline_json));
   if (with_timeline) {
     json.raw("timeline", list_json(file.timeline, [&why](const TimelineRow& row) { return step_json(row, why); }));
   }
@@ -148,9 +175,11 @@ std::string ground_json(const Ground& ground) {
   FlatJson json;
   json.text("view", ground.stamp.view.projection)
       .number("version", ground.stamp.view.version)
-      .number("position", ground.stamp.size.value)
-      .text("root", to_base64(ground.stamp.root));
-  if (ground.stamp.digest) json.text("digest", print_hex(*ground.stamp.digest));
+      .number("position", ground.at.as_of.value);
+  if (ground.at.on) json.text("on", print(*ground.at.on));
+  if (ground.answer) json.text("digest", print_hex(*ground.answer));
+  json.number("view_position", ground.stamp.size.value).text("root", to_base64(ground.stamp.root));
+  if (ground.stamp.digest) json.text(ground.answer ? "view_digest" : "digest", print_hex(*ground.stamp.digest));
   if (ground.checkpoint) {
     const Checkpoint& checkpoint = ground.checkpoint->checkpoint;
     json.raw("checkpoint",

@@ -5,6 +5,8 @@
 #include "tools/verify/trust.hpp"
 #include "tools/verify/verdict.hpp"
 
+#include <algorithm>
+
 namespace jejak {
 namespace {
 
@@ -54,7 +56,68 @@ Refusal refusal_of(const TimelineRow& row, const Refusals& why) {
   return known == why.end() ? Refusal(static_cast<RefusalCode>(row.verdict)) : known->second;
 }
 
-std::string step_words(const Terminal& terminal, const TimelineRow& row, const std::string& stream,
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+// The days in which nothing was done, where they are many.
+constexpr std::int32_t gap_days = 30;
+
+std::string gap_words(const Terminal& terminal, const TimelineRow& before, const TimelineRow& row) {
+  const std::int32_t days = row.legal_date.days - before.legal_date.days;
+  if (days < gap_days) return {};
+  return fmt::format("{:>10}{}\n", "", terminal.paint(terminal.say(Text::timeline_gap, days), Colour::dim));
+}
+
+Text word_of(DeadlineStanding standing) {
+  switch (standing) {
+    case DeadlineStanding::running: return Text::deadline_running;
+    case DeadlineStanding::kept: return Text::deadline_kept;
+    case DeadlineStanding::late: return Text::deadline_late;
+    case DeadlineStanding::overdue: return Text::deadline_overdue;
+    case DeadlineStanding::lapsed: return Text::deadline_lapsed;
+    case DeadlineStanding::closed: return Text::deadline_closed;
+    case DeadlineStanding::reached: return Text::deadline_reached;
+    case DeadlineStanding::unknown: return Text::deadline_unknown;
+  }
+  return Text::deadline_unknown;
+}
+
+std::string deadline_words(const Terminal& terminal, const DeadlineLine& line) {
+  const bool bad = line.standing == DeadlineStanding::late || line.standing == DeadlineStanding::overdue;
+  const std::string standing = terminal.say(word_of(line.standing), line.over, line.row.unit);
+  std::string out = fmt::format("  {:<6} {} → ", line.term.id, print(line.term.started_on));
+  if (line.standing == DeadlineStanding::unknown) {
+    out += terminal.say(Text::deadline_unknown);
+  } else {
+    out += fmt::format("{}  {:>3}/{} {:<5}", print(line.last_day.date), line.counted, line.row.count, line.row.unit);
+    out += terminal.paint(standing, bad ? Colour::yellow : Colour::green);
+  }
+  return out + "\n";
+}
+
+std::string overlay_words(const Terminal& terminal, const std::vector<StateCode>& overlays) {
+  std::vector<std::string> words;
+  for (const StateCode overlay : overlays) words.push_back(state_words(overlay, terminal.language()));
+  return joined(words);
+}
+
+// Who acted, as what, for whom, under which rules.
+std::string actor_words(const Terminal& terminal, const TimelineRow& row) {
+  std::string out = row.office;
+  if (row.holder != HolderKind::none && row.holder != HolderKind::definitif) {
+    out += fmt::format(" ({})", name(row.holder));
+  }
+  if (!row.on_behalf_of.empty()) out += ", " + terminal.say(Text::label_on_behalf_of) + " " + row.on_behalf_of;
+  if (!row.rule_set.empty()) out += ", " + row.rule_set;
+  return out;
+}
+
+}  // namespace
+
+std::string print_step(const Terminal& terminal, const TimelineRow& row, const std::string& stream,
                        const Refusals& why) {
   const Language language = terminal.language();
   std::string words = sentence(event_of(row), language);
@@ -62,35 +125,38 @@ std::string step_words(const Terminal& terminal, const TimelineRow& row, const s
     const std::string verdict = verdict_word(row.verdict, language);
     words = terminal.say(Text::attempted, terminal.paint(verdict, Colour::yellow), words);
   }
-  std::string out = fmt::format("{:>8}  {}  {}\n", row.position.value, print(row.legal_date), words);
-  if (row.own.stream != stream) out += fmt::format("{:>22}{}\n", "", terminal.paint(row.own.stream, Colour::dim));
+  std::string out =
+      fmt::format("{:>8}  {} {:<4}  {}\n", row.position.value, print(row.legal_date), name(row.zone), words);
+  const auto below = [&out](const std::string& line) { out += fmt::format("{:>27}{}\n", "", line); };
+  if (row.own.stream != stream) below(terminal.paint(row.own.stream, Colour::dim));
   if (!row.admitted()) {
     const Refusal refusal = refusal_of(row, why);
-    if (!refusal.facts.empty()) out += fmt::format("{:>22}{}\n", "", print(refusal));
-    out += fmt::format("{:>22}{}\n", "", lawful_instead(refusal, event_of(row), language).explanation);
+    if (!refusal.facts.empty()) below(print(refusal));
+    below(lawful_instead(refusal, event_of(row), language).explanation);
   } else if (const auto state = row.state_of(stream)) {
-    out += fmt::format("{:>22}→ {}\n", "", state_words(*state, language));
+    below("→ " + state_words(*state, language));
   }
+  if (!row.overlays.empty()) below("→ " + overlay_words(terminal, row.overlays));
   for (const Document& document : row.documents) {
-    out += fmt::format("{:>22}{} {} sha256:{}…\n", "", terminal.say(Text::label_document), document.number,
-                       print_hex(document.hash).substr(0, 16));
+    below(fmt::format("{} {} sha256:{}…", terminal.say(Text::label_document), document.number,
+                      print_hex(document.hash).substr(0, 16)));
   }
-  std::string notes =
-      terminal.say(Text::timeline_recorded, print_local(row.recorded_at, row.zone), row.office, signers_of(row));
+  if (!row.contested_by.empty()) {
+    below(terminal.paint(terminal.say(Text::timeline_contested, row.contested_by.substr(0, 12) + "…"), Colour::yellow));
+  }
+  if (row.corrected_by) {
+    below(terminal.paint(terminal.say(Text::timeline_corrected, row.corrected_by->value), Colour::yellow));
+  }
+  std::string notes = terminal.say(Text::timeline_recorded, print_local(row.recorded_at, row.zone),
+                                   actor_words(terminal, row), signers_of(row));
   if (!row.late_reason.empty()) notes += ", " + terminal.say(Text::timeline_late, row.late_reason);
   if (!row.in_order) notes += ", " + terminal.say(Text::timeline_out_of_order);
-  return out + fmt::format("{:>22}{}\n", "", terminal.paint(notes, Colour::dim));
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  below(terminal.paint(notes, Colour::dim));
   return out;
 }
 
-}  // namespace
-
-std::string print_case(const Terminal& terminal, const CaseFile& file, bool with_timeline, const Refusals& why) {
+std::string print_case(const Terminal& terminal, const CaseFile& file, bool with_timeline, const Refusals& why,
+                       const std::vector<DeadlineLine>& deadlines) {
   const CaseStatus& status = file.status;
   if (terminal.plain()) {
     std::string out;
@@ -103,6 +169,7 @@ std::string print_case(const Terminal& terminal, const CaseFile& file, bool with
   }
   std::string out = terminal.paint(status.stream, Colour::bold) + "\n";
   label(out, terminal, Text::label_state, state_words(status.state, terminal.language()));
+  label(out, terminal, Text::label_beside, overlay_words(terminal, status.overlays));
   label(out, terminal, Text::label_opened, fmt::format("{} {}", print(status.opened_on), status.opener));
   label(out, terminal, Text::label_violations, joined(status.violation_codes));
   if (status.act_date) label(out, terminal, Text::label_act_date, print(*status.act_date));
@@ -119,9 +186,21 @@ std::string print_case(const Terminal& terminal, const CaseFile& file, bool with
     }
   }
   label(out, terminal, Text::label_refusals, std::to_string(status.refused.size()));
+  const auto count = [&file](const auto& is) { return std::count_if(file.timeline.begin(), file.timeline.end(), is); };
+  const auto contested = count([](const TimelineRow& row) { return !row.contested_by.empty(); });
+  const auto corrected = count([](const TimelineRow& row) { return row.corrected_by.has_value(); });
+  const auto unordered = count([](const TimelineRow& row) { return !row.in_order; });
+  if (contested > 0) label(out, terminal, Text::label_contested, std::to_string(contested));
+  if (corrected > 0) label(out, terminal, Text::label_corrected, std::to_string(corrected));
+  if (unordered > 0) label(out, terminal, Text::label_unordered, std::to_string(unordered));
+  if (!deadlines.empty()) out += "\n" + terminal.say(Text::label_deadlines) + "\n";
+  for (const DeadlineLine& line : deadlines) out += deadline_words(terminal, line);
   if (!with_timeline) return out;
   out += "\n";
-  for (const TimelineRow& row : file.timeline) out += step_words(terminal, row, status.stream, why);
+  for (std::size_t i = 0; i < file.timeline.size(); ++i) {
+    if (i > 0) out += gap_words(terminal, file.timeline[i - 1], file.timeline[i]);
+    out += print_step(terminal, file.timeline[i], status.stream, why);
+  }
   return out;
 }
 
@@ -160,9 +239,17 @@ std::string print_tallies(const Terminal& terminal, const Tallies& tallies) {
 }
 
 std::string print_ground(const Terminal& terminal, const Ground& ground) {
-  std::string out =
-      terminal.say(Text::ground_position, ground.stamp.size.value, ground.stamp.view.projection,
-                   ground.stamp.view.version, ground.stamp.digest ? print_hex(*ground.stamp.digest) : std::string("-"));
+  const std::optional<Hash>& digest = ground.answer ? ground.answer : ground.stamp.digest;
+  const std::string printed = digest ? print_hex(*digest) : std::string("-");
+  const auto& view = ground.stamp.view;
+  const std::uint64_t size = ground.at.as_of.value;
+  std::string out = ground.at.on ? terminal.say(Text::ground_position_on, size, print(*ground.at.on), view.projection,
+                                                view.version, printed)
+                                 : terminal.say(Text::ground_position, size, view.projection, view.version, printed);
+  if (ground.answer && ground.stamp.digest) {
+    out += "\n" + terminal.say(Text::ground_view, view.projection, view.version, ground.stamp.size.value,
+                               print_hex(*ground.stamp.digest));
+  }
   if (ground.checkpoint) {
     const Checkpoint& checkpoint = ground.checkpoint->checkpoint;
     out += "\n" + terminal.say(Text::ground_checkpoint, checkpoint.size.value, to_base64(checkpoint.root));

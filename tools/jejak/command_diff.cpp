@@ -1,0 +1,243 @@
+// diff: what was added to a case, and what changed in it, between two positions, recorded times or legal dates.
+
+#include "tools/jejak/commands.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/opened_views.hpp"
+#include "tools/jejak/words.hpp"
+#include "tools/verify/flat_json.hpp"
+#include "tools/verify/trust.hpp"
+
+#include <map>
+
+namespace jejak {
+namespace {
+
+struct DiffFlags {
+  std::string folder;
+  std::string id;
+  std::string from;
+  std::string to;
+};
+
+// A date is a legal date at the head; anything else a position or a recorded time.
+Result<Coordinates> point_of(const Terminal& terminal, const char* flag, const std::string& word,
+                             const OpenedViews& opened) {
+  auto head = opened.reader->head();
+  if (!head) return std::move(head).error();
+  if (const auto date = parse_date(word)) return Coordinates{head->size, date};
+  if (!word.empty() && !parse_as_of(word)) {
+    return Error{Errc::usage, terminal.say(Text::diff_point_wrong, flag, word)};
+  }
+  auto as_of = read_as_of(terminal, word, *opened.source, *head);
+  if (!as_of) return std::move(as_of).error();
+  return Coordinates{*as_of, std::nullopt};
+}
+
+std::string point_words(const Terminal& terminal, const Coordinates& at) {
+  return at.on ? terminal.say(Text::diff_point_on, at.as_of.value, print(*at.on))
+               : terminal.say(Text::diff_point, at.as_of.value);
+}
+
+// What of a case is told in one line each, by name, as people and programs read it.
+std::map<std::string, std::string> facts_of(const CaseStatus& status) {
+  std::map<std::string, std::string> out;
+  const auto put = [&out](const char* fact, std::string value) {
+    if (!value.empty()) out[fact] = std::move(value);
+  };
+  const auto list = [](const auto& items, const auto& word) {
+    std::string words;
+    for (const auto& each : items) words += (words.empty() ? "" : ", ") + word(each);
+    return words;
+  };
+  put("state", status.state == StateCode::none ? std::string() : name(status.state));
+  put("beside", list(status.overlays, [](StateCode each) { return std::string(name(each)); }));
+  put("opener", status.opener);
+  put("violation_codes", list(status.violation_codes, [](const std::string& code) { return code; }));
+  put("act_date", status.act_date ? print(*status.act_date) : std::string());
+  put("subject", status.subject ? print(*status.subject) : std::string());
+  put("rank_class", status.rank_class);
+  put("post", status.post);
+  put("home_agency", status.home_agency);
+  put("events", std::to_string(status.events));
+  put("refused", std::to_string(status.refused.size()));
+  for (const auto* links : {&status.reports, &status.approvals}) {
+    for (const LinkedStream& link : *links) out[link.stream] = name(link.state);
+  }
+  return out;
+}
+
+struct ChangedFact {
+  std::string fact;
+  std::string before;  // empty: there was none
+  std::string after;   // empty: there is none
+};
+
+std::vector<ChangedFact> changed_facts(const CaseFile& before, const CaseFile& after) {
+  const auto was = facts_of(before.status);
+  const auto is = facts_of(after.status);
+  std::vector<ChangedFact> out;
+  for (const auto& [fact, value] : was) {
+    const auto now = is.find(fact);
+    if (now == is.end()) out.push_back({fact, value, {}});
+    if (now != is.end() && now->second != value) out.push_back({fact, value, now->second});
+  }
+  for (const auto& [fact, value] : is) {
+    if (!was.contains(fact)) out.push_back({fact, {}, value});
+  }
+  return out;
+}
+
+struct ChangedSteps {
+  std::vector<const TimelineRow*> added;
+  std::vector<const TimelineRow*> gone;     // where `from` knows more than `to`
+  std::vector<const TimelineRow*> changed;  // the same entry, told otherwise: contested, corrected, another order
+};
+
+ChangedSteps changed_steps(const CaseFile& before, const CaseFile& after) {
+  std::map<std::uint64_t, const TimelineRow*> was;
+  for (const TimelineRow& row : before.timeline) was[row.position.value] = &row;
+  ChangedSteps out;
+  for (const TimelineRow& row : after.timeline) {
+    const auto known = was.find(row.position.value);
+    if (known == was.end()) {
+      out.added.push_back(&row);
+      continue;
+    }
+    if (!(*known->second == row)) out.changed.push_back(&row);
+    was.erase(known);
+  }
+  for (const auto& [position, row] : was) out.gone.push_back(row);
+  return out;
+}
+
+std::string diff_words(const Terminal& terminal, const CaseFile& before, const CaseFile& after) {
+  const std::vector<ChangedFact> facts = changed_facts(before, after);
+  const ChangedSteps steps = changed_steps(before, after);
+  std::string out;
+  if (terminal.plain()) {
+    for (const ChangedFact& each : facts) out += fmt::format("~\t{}\t{}\t{}\n", each.fact, each.before, each.after);
+    const auto list = [&out](const char* mark, const std::vector<const TimelineRow*>& rows) {
+      for (const TimelineRow* row : rows) {
+        out += fmt::format("{}\t{}\t{}\t{}\n", mark, row->position.value, print(row->legal_date), type_name(row->type));
+      }
+    };
+    list("+", steps.added);
+    list("-", steps.gone);
+    list("!", steps.changed);
+    return out;
+  }
+  const std::string& stream = after.status.stream.empty() ? before.status.stream : after.status.stream;
+  out = terminal.say(Text::diff_of, terminal.paint(stream, Colour::bold), point_words(terminal, before.at),
+                     point_words(terminal, after.at)) +
+        "\n";
+  if (facts.empty() && steps.added.empty() && steps.gone.empty() && steps.changed.empty()) {
+    return out + "  " + terminal.say(Text::diff_nothing) + "\n";
+  }
+  for (const ChangedFact& each : facts) {
+    out += fmt::format("  ~ {:<22} {} → {}\n", each.fact, each.before.empty() ? "-" : each.before,
+                       each.after.empty() ? "-" : each.after);
+  }
+  const auto list = [&](char mark, const std::vector<const TimelineRow*>& rows) {
+    for (const TimelineRow* row : rows) {
+      std::string words = print_step(terminal, *row, stream, {});
+      words[0] = mark;
+      out += words;
+    }
+  };
+  list('+', steps.added);
+  list('-', steps.gone);
+  list('!', steps.changed);
+  return out;
+}
+
+std::string positions_json(const std::vector<const TimelineRow*>& rows) {
+  std::string out = "[";
+  for (const TimelineRow* row : rows) {
+    out += (out.size() == 1 ? "" : ",") + FlatJson()
+                                              .number("position", row->position.value)
+                                              .text("legal_date", print(row->legal_date))
+                                              .text("verdict", name(static_cast<RefusalCode>(row->verdict)))
+                                              .text("type", type_name(row->type))
+                                              .text("id", print(row->event))
+                                              .take();
+  }
+  return out + "]";
+}
+
+std::string point_json(const CaseFile& file) {
+  FlatJson json;
+  json.number("position", file.at.as_of.value);
+  if (file.at.on) json.text("on", print(*file.at.on));
+  return json.text("digest", print_hex(digest_of(file))).take();
+}
+
+std::string diff_json(const CaseFile& before, const CaseFile& after) {
+  std::string facts = "[";
+  for (const ChangedFact& each : changed_facts(before, after)) {
+    facts += (facts.size() == 1 ? "" : ",") +
+             FlatJson().text("fact", each.fact).text("before", each.before).text("after", each.after).take();
+  }
+  const ChangedSteps steps = changed_steps(before, after);
+  return FlatJson()
+      .text("case", after.status.stream)
+      .raw("from", point_json(before))
+      .raw("to", point_json(after))
+      .raw("changed", facts + "]")
+      .raw("added", positions_json(steps.added))
+      .raw("gone", positions_json(steps.gone))
+      .raw("told_otherwise", positions_json(steps.changed))
+      .take();
+}
+
+// A case as of a point; an empty one where nothing was known or had happened yet, if it is a case at all.
+Result<Stamped<CaseFile>> file_at(const Terminal& terminal, OpenedViews& opened, const DiffFlags& flags,
+                                  const Coordinates& at) {
+  auto file = find_case(terminal, opened, flags.id, WithDigest::no, at);
+  if (file || file.error().code != Errc::not_found) return file;
+  auto head = opened.reader->head();
+  if (!head) return std::move(head).error();
+  auto whole = find_case(terminal, opened, flags.id, WithDigest::no, {head->size, std::nullopt});
+  if (!whole) return file;
+  Stamped<CaseFile> none;
+  none.stamp = whole->stamp;
+  none.value.at = at;
+  none.value.status.stream = whole->value.status.stream;
+  return none;
+}
+
+Result<ExitCode> show_diff(Terminal& terminal, const DiffFlags& flags) {
+  auto opened = open_views(terminal, flags.folder);
+  if (!opened) return std::move(opened).error();
+  auto from = point_of(terminal, "--from", flags.from, *opened);
+  if (!from) return std::move(from).error();
+  auto to = point_of(terminal, "--to", flags.to, *opened);
+  if (!to) return std::move(to).error();
+  auto before = file_at(terminal, *opened, flags, *from);
+  if (!before) return std::move(before).error();
+  auto after = file_at(terminal, *opened, flags, *to);
+  if (!after) return std::move(after).error();
+  auto ground = ground_of(*opened, after->stamp);
+  if (!ground) return std::move(ground).error();
+  ground->at = *to;
+  ground->answer = digest_of(after->value);
+  return answer(terminal, *ground, diff_words(terminal, before->value, after->value),
+                diff_json(before->value, after->value));
+}
+
+}  // namespace
+
+void add_diff_command(CommandLine& line) {
+  Terminal& terminal = line.terminal();
+  auto flags = std::make_shared<DiffFlags>();
+  const Command differing = line.root().sub("diff", Text::help_diff);
+  differing.positional("DIR", flags->folder, Text::help_folder)
+      .positional("CASE", flags->id, Text::help_case_id)
+      .option("--from", "POINT", flags->from, Text::help_diff_from, true)
+      .option("--to", "POINT", flags->to, Text::help_diff_to)
+      .example("jejak diff ledger kaltim-2020-07 --from 2020-07-19 --to 2020-08-05")
+      .example("jejak diff ledger kaltim-2020-07 --from 500")
+      .example("jejak diff ledger kaltim-2020-07 --from 2020-07-20T01:00:00Z --json")
+      .does([&terminal, flags] { return show_diff(terminal, *flags); });
+}
+
+}  // namespace jejak

@@ -1,0 +1,31 @@
+#pragma once
+// A ledger read, with its views up to its head, and what every answer from them rests on.
+
+#include "ledger/data_folder.hpp"
+#include "projections/views.hpp"
+#include "tools/jejak/view_words.hpp"
+#include "tools/verify/exit_code.hpp"
+
+namespace jejak {
+
+struct OpenedViews {
+  OpenedStore opened;
+  std::unique_ptr<Reader> reader;
+  std::unique_ptr<LedgerSource> source;
+  std::unique_ptr<Views> views;
+};
+
+// Errors: those of opening, reading and folding; interrupted.
+Result<OpenedViews> open_views(Terminal& terminal, const std::string& folder);
+
+Result<Ground> ground_of(const OpenedViews& opened, Stamp stamp);
+
+// The answer to stdout; what it rests on beside it, in JSON together with it.
+ExitCode answer(Terminal& terminal, const Ground& ground, const std::string& words, const std::string& json);
+
+// A case by its name, with or without "case-". Errors: not_found, with the near name where there is one, or with the
+// day of its first step where nothing had happened yet on the date asked for; those of reading.
+Result<Stamped<CaseFile>> find_case(const Terminal& terminal, OpenedViews& opened, const std::string& id,
+                                    WithDigest digest, const Coordinates& at);
+
+}  // namespace jejak
