@@ -6,6 +6,7 @@
 #include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/opened_views.hpp"
 #include "tools/jejak/screen.hpp"
+#include "tools/jejak/tally_diff.hpp"
 #include "tools/jejak/tally_flags.hpp"
 #include "tools/jejak/tally_published.hpp"
 #include "tools/verify/flat_json.hpp"
@@ -20,6 +21,7 @@ struct Flags {
   bool chart = false;
   bool csv = false;
   std::string published;
+  std::string since;
   bool open_to_all = false;
   std::string threshold;
 };
@@ -33,9 +35,10 @@ struct Answered {
 };
 
 Result<ExitCode> print_answer(Terminal& terminal, const Flags& flags, const OpenedViews& opened, Stamp stamp,
-                              const Answered& answered) {
+                              std::optional<Date> on, const Answered& answered) {
   auto ground = ground_of(opened, std::move(stamp));
   if (!ground) return std::move(ground).error();
+  ground->at.on = on;
   ground->answer = sha256(view(answered.json));
   if (!flags.csv || terminal.json()) {
     const std::string words = terminal.plain() ? print_plain(answered.table) : answered.words;
@@ -134,7 +137,7 @@ Result<ExitCode> show_published(Terminal& terminal, const Flags& flags, OpenedVi
   Answered out{published_table(*compared, terminal), {}, published_json(*compared), published_columns()};
   out.words = print(out.table, terminal, screen().width) + "\n" +
               terminal.paint(terminal.say(Text::published_note), Colour::dim) + "\n";
-  return print_answer(terminal, flags, opened, std::move(*stamp), out);
+  return print_answer(terminal, flags, opened, std::move(*stamp), question.at.on, out);
 }
 
 Result<ExitCode> show_public(Terminal& terminal, const Flags& flags, OpenedViews& opened, const AskedTally& asked) {
@@ -153,7 +156,30 @@ Result<ExitCode> show_public(Terminal& terminal, const Flags& flags, OpenedViews
   auto stamp = stamp_at(opened, {table.as_of.value == 0 ? asked.question.at.as_of : table.as_of, {}});
   if (!stamp) return std::move(stamp).error();
   Answered out = public_answer(table, asked.question, counters, small, terminal);
-  return print_answer(terminal, flags, opened, std::move(*stamp), out);
+  return print_answer(terminal, flags, opened, std::move(*stamp), {}, out);
+}
+
+// What has changed since another pair of coordinates.
+Result<ExitCode> show_changes(Terminal& terminal, const Flags& flags, OpenedViews& opened, const AskedTally& asked,
+                              const Coordinates& since) {
+  TallyQuestion question = asked.question;
+  const std::vector<Counter> counters = countable(asked.counters, question);
+  auto to = opened.views->read_tally(question);
+  if (!to) return std::move(to).error();
+  question.at = since;
+  auto from = opened.views->read_tally(question);
+  if (!from) return std::move(from).error();
+  Answered out{diff_table(from->value, to->value, question, counters, terminal),
+               {},
+               FlatJson()
+                   .text("from", print(since))
+                   .text("to", print(asked.question.at))
+                   .raw("changes", diff_json(from->value, to->value, question, counters))
+                   .take(),
+               column_names(question, counters)};
+  out.words = terminal.say(Text::diff_tally_title, print(since), print(asked.question.at)) + "\n\n" +
+              print(out.table, terminal, screen().width);
+  return print_answer(terminal, flags, opened, std::move(to->stamp), asked.question.at.on, out);
 }
 
 Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
@@ -168,6 +194,12 @@ Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
   asked->question.at = *at;
   if (!flags.published.empty()) return show_published(terminal, flags, *opened, asked->question);
   if (flags.open_to_all) return show_public(terminal, flags, *opened, *asked);
+  if (!flags.since.empty()) {
+    auto since = read_side(terminal, flags.since, *at, *opened->source, *head);
+    if (!since) return std::move(since).error();
+    asked->question.persons = asked->question.times = false;
+    return show_changes(terminal, flags, *opened, *asked, *since);
+  }
   auto tallied = opened->views->read_tally(asked->question);
   if (!tallied) return std::move(tallied).error();
   const TallyQuestion& question = asked->question;
@@ -186,7 +218,7 @@ Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
     }
   }
   out.words += "\n" + notes(terminal, counted, question);
-  return print_answer(terminal, flags, *opened, std::move(tallied->stamp), out);
+  return print_answer(terminal, flags, *opened, std::move(tallied->stamp), question.at.on, out);
 }
 
 }  // namespace
@@ -201,6 +233,7 @@ void add_tally_command(CommandLine& line) {
   counting.flag("--chart", flags->chart, Text::help_tally_chart)
       .flag("--csv", flags->csv, Text::help_csv)
       .option("--published", "SERIES", flags->published, Text::help_tally_published)
+      .option("--since", "POSITION|TIME|DATE", flags->since, Text::help_tally_since)
       .flag("--public", flags->open_to_all, Text::help_tally_public)
       .option("--threshold", "N", flags->threshold, Text::help_tally_threshold)
       .example("jejak tally ledger")
@@ -209,6 +242,7 @@ void add_tally_command(CommandLine& line) {
       .example("jejak tally ledger --agency prov:64 --by level --show sanctions")
       .example("jejak tally ledger --by none --times")
       .example("jejak tally ledger --published pilkada2020")
+      .example("jejak tally ledger --by home --since 2020-08-19 --on 2020-09-30")
       .example("jejak tally ledger --by province --public --csv")
       .does([&terminal, flags] { return show_tallies(terminal, *flags); });
 }
