@@ -1,240 +1,533 @@
 #include "projections/tally_view.hpp"
 
 #include "ledger/base/wire.hpp"
+#include "ledger/rules/case_facts.hpp"
+#include "ledger/rules/code_lists.hpp"
 #include "ledger/rules/mandate.hpp"
+#include "ledger/rules/types.hpp"
 
-#include <functional>
-
-// Rows of the view:
-//   s/STREAM   FoldedStream, of reports, cases and approvals
-//   p/REPORT   the agency that received it
-//   c/CASE     CreditRow: which agency the case is credited to in which column
-//   a/AGENCY   its counters; no row when all are zero
+// Rows of the view, beside those that the header names:
+//   words, w/TEXT   the words (tally_words.hpp)
+//   c/SHARD/CASE    strands (tally_strand.cpp)
+//   r/REPORT        u32 the word of the agency that received it, i32 when it was registered (never: not yet)
+//   h/APPROVAL      the case it was asked for, by type and field of the newest event that says so
+//   k/CANDIDACY     u32 home agency, u32 region, u32 election
+//   e/ELECTION      its kind, where it has one
+//   n/, l/, t/      counters, law, first positions of days
+//   days            i32 the newest local day seen in each zone
 
 namespace jejak {
 namespace {
 
-// The agencies of one case's columns. Empty: the case has not come there.
-struct CreditRow {
-  std::string received;
-  std::string forwarded;
-  std::string recommended;  // the acting office's, used while the subject's is not known
-  std::string decided;      // likewise
-  std::string dismissed;
-  std::string home;
-};
+constexpr std::string_view days_key = "days";
+constexpr std::int64_t amount_max = 1'000'000;
 
-Bytes encode(const CreditRow& row) {
-  WireWriter out;
-  for (const std::string* each :
-       {&row.received, &row.forwarded, &row.recommended, &row.decided, &row.dismissed, &row.home}) {
-    out.text16(*each);
-  }
-  return out.take();
+std::string row_key(char kind, std::string_view stream) {
+  return std::string(1, kind) + "/" + std::string(stream);
 }
 
-Result<CreditRow> decode_credit_row(BytesView bytes) {
-  WireReader in(bytes);
-  CreditRow row;
-  for (std::string* each : {&row.received, &row.forwarded, &row.recommended, &row.decided, &row.dismissed, &row.home}) {
-    *each = in.text16();
-  }
-  if (!in.finished()) return Error{Errc::corrupt, "a case's row in the tallies is damaged"};
-  return row;
-}
-
-using Counts = std::array<std::uint64_t, counter_count>;
-
-Bytes encode(const Counts& counts) {
-  WireWriter out;
-  for (const std::uint64_t count : counts) out.u64(count);
-  return out.take();
-}
-
-Result<Counts> decode_counts(BytesView bytes) {
-  WireReader in(bytes);
-  Counts counts{};
-  for (std::uint64_t& count : counts) count = in.u64();
-  if (!in.finished()) return Error{Errc::corrupt, "an agency's row in the tallies is damaged"};
-  return counts;
-}
-
-std::string agency_key(std::string_view agency) {
-  return "a/" + std::string(agency);
-}
-std::string case_key(std::string_view stream) {
-  return "c/" + std::string(stream);
-}
-std::string report_key(std::string_view stream) {
-  return "p/" + std::string(stream);
-}
-
-bool is_dismissal(StateCode state) {
-  return state == StateCode::z02 || state == StateCode::z03 || state == StateCode::z06;
-}
-
-struct Credit {
-  Counter counter;
-  std::string agency;
-};
-
-// The definition of the columns: a function of what a case has come through and of where it stands.
-std::vector<Credit> credits_of(const CreditRow& row, StateCode state) {
-  std::vector<Credit> out;
-  if (state == StateCode::none || state == StateCode::z04 || state == StateCode::z05) return out;
-  const auto credit = [&out](Counter counter, const std::string& agency) {
-    if (!agency.empty()) out.push_back({counter, agency});
-  };
-  const auto of_subject = [&row](const std::string& acting) -> const std::string& {
-    return acting.empty() || row.home.empty() ? acting : row.home;
-  };
-  credit(Counter::received, row.received);
-  credit(Counter::forwarded, row.forwarded);
-  if (state != StateCode::z02) credit(Counter::recommended, of_subject(row.recommended));
-  credit(Counter::decided, of_subject(row.decided));
-  if (is_dismissal(state)) credit(Counter::dismissed, row.dismissed);
+std::string joined(const Codes& codes) {
+  std::string out;
+  for (const Code& code : codes) out += (out.empty() ? list_mark : '+') + code.text;
   return out;
 }
 
-// Adds to one counter of an agency; takes away where `by` is -1.
-Outcome count(View& view, const Credit& credit, int by) {
-  std::string key = agency_key(credit.agency);
-  auto bytes = view.read(key);
-  if (!bytes) return std::move(bytes).error();
-  Counts counts{};
-  if (*bytes) {
-    auto known = decode_counts(**bytes);
-    if (!known) return std::move(known).error();
-    counts = *known;
-  }
-  std::uint64_t& counter = counts[static_cast<std::size_t>(credit.counter)];
-  if (by < 0 && counter == 0) return Error{Errc::corrupt, "a counter of " + credit.agency + " would fall below zero"};
-  counter += static_cast<std::uint64_t>(static_cast<std::int64_t>(by));
-  if (counts == Counts{}) {
-    view.erase(key);
-  } else {
-    view.write(key, encode(counts));
-  }
-  return {};
+std::string key_text(BytesView key) {
+  return key_mark + std::string(text(key));
 }
 
-Outcome count_all(View& view, const std::vector<Credit>& credits, int by) {
-  for (const Credit& credit : credits) {
-    if (auto counted = count(view, credit, by); !counted) return counted;
+template <std::size_t N>
+std::uint8_t place_in(const char* const (&list)[N], std::string_view code) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (code == list[i]) return static_cast<std::uint8_t>(i + 1);
   }
-  return {};
+  return 0;
 }
 
-// The agency that received the report the case was opened on; empty if it names none.
-Result<std::string> receiver_of(const Event& event, View& view) {
-  for (const Field& field : event.fields) {
-    const auto* reference = std::get_if<Reference>(&field.value);
-    if (reference == nullptr || stream_kind(reference->stream) != StreamKind::report) continue;
-    auto bytes = view.read(report_key(reference->stream));
+// A reference field that later events of the stream may reach another one through.
+bool is_held(std::uint16_t type, std::uint16_t field) {
+  static const std::vector<std::pair<std::uint16_t, std::uint16_t>> held = [] {
+    std::vector<std::pair<std::uint16_t, std::uint16_t>> out;
+    for (const CatalogueRow* row : catalogue().rows()) {
+      for (const Touch& touch : row->touches) {
+        if (touch.via_type != 0 && touch.to != StateCode::none) out.emplace_back(touch.via_type, touch.via_field);
+      }
+    }
+    return out;
+  }();
+  for (const auto& [of_type, of_field] : held) {
+    if (of_type == type && of_field == field) return true;
+  }
+  return false;
+}
+
+// One entry on its way into the rows.
+class Folding {
+ public:
+  Folding(const ProjectedEntry& entry, View& view)
+      : entry_(entry), event_(*entry.event), view_(view), type_(event_.type) {}
+
+  Outcome run() {
+    if (auto marked = mark_days(); !marked) return marked;
+    if (entry_.refused()) return count_refused();
+    auto kind = stream_kind(event_.stream);
+    if (!kind) return {};
+    auto acting = intern(view_, agency_of(powers_of(event_)));
+    if (!acting) return std::move(acting).error();
+    acting_ = *acting;
+    if (auto done = fold(*kind); !done) return done;
+    return touch_others();
+  }
+
+ private:
+  Outcome fold(StreamKind kind) {
+    switch (kind) {
+      case StreamKind::kase: return fold_case();
+      case StreamKind::report: return fold_report();
+      case StreamKind::approval: return hold();
+      case StreamKind::candidacy: return fold_candidacy();
+      case StreamKind::prevention: return fold_prevention();
+      case StreamKind::agency:
+      case StreamKind::election:
+      case StreamKind::calendar:
+      case StreamKind::ruleset:
+      case StreamKind::key: return fold_law();
+      case StreamKind::office:
+      case StreamKind::assignment:
+      case StreamKind::ledger: return {};
+    }
+    return {};
+  }
+
+  // Words, one after another; the first failure is kept and said at the end.
+  Word word(std::string_view text) {
+    auto number = intern(view_, text);
+    if (number) return *number;
+    if (trouble_) trouble_ = std::move(number).error();
+    return no_word;
+  }
+  Word word_of(std::uint16_t field) { return word(text_or_empty(event_.get<Code>(field))); }
+  Word stream_word(std::uint16_t field) {
+    const auto* reference = event_.get<Reference>(field);
+    return reference == nullptr ? no_word : word(reference->stream);
+  }
+  Word codes_word(std::uint16_t field) {
+    const Codes* codes = event_.get<Codes>(field);
+    return codes == nullptr ? no_word : word(joined(*codes));
+  }
+  Word key_word() {
+    if (entry_.keys.empty()) return no_word;
+    return word(key_text(entry_.keys.front()));
+  }
+
+  Result<Bytes> row(const std::string& key) {
+    auto bytes = view_.read(key);
     if (!bytes) return std::move(bytes).error();
-    if (*bytes) return std::string(text(**bytes));
+    return *bytes ? std::move(**bytes) : Bytes();
   }
-  return std::string();
+
+  // Positions of the days on which recording went on, for every zone.
+  Outcome mark_days() {
+    auto head = row(std::string(days_key));
+    if (!head) return std::move(head).error();
+    WireReader in(*head);
+    WireWriter out;
+    bool changed = head->empty();
+    for (const Zone zone : {Zone::wib, Zone::wita, Zone::wit}) {
+      const Date newest = head->empty() ? never : Date{in.i32()};
+      const Date today = local_date(entry_.recorded_at, zone);
+      if (newest < today) {
+        WireWriter position;
+        position.u64(entry_.position.value);
+        view_.write(tally_row::day_key(zone, today), position.take());
+        changed = true;
+      }
+      out.i32(std::max(newest, today).days);
+    }
+    if (!in.ok()) return Error{Errc::corrupt, "the days of the tallies are damaged"};
+    if (changed) view_.write(std::string(days_key), out.take());
+    return {};
+  }
+
+  Outcome count(EventCounter counter, Word agency, Word place, Word election, std::int64_t by, std::int64_t amount) {
+    auto steps = view_.edit(tally_row::events_key(counter, agency, entry_.position));
+    if (!steps) return std::move(steps).error();
+    Bytes& out = **steps;
+    put_varint(out, entry_.position.value & 0xffff);
+    put_signed(out, event_.legal_date.days);
+    put_varint(out, place);
+    put_varint(out, election);
+    put_signed(out, by);
+    put_signed(out, std::clamp<std::int64_t>(amount, 0, amount_max));
+    return trouble_;
+  }
+
+  Outcome count_refused() {
+    return count(EventCounter::refused, word(agency_of(event_.office)), no_word, no_word, 1, 0);
+  }
+
+  // What a step of the case says beyond its type, in the order that fold_strand reads.
+  Outcome fold_case() {
+    const TypeEffect& effect = effects().of(type_);
+    if (effect.row == nullptr) return {};
+    const Word key = key_word();
+    auto strand = view_.edit(tally_row::strand_key(event_.stream));
+    if (!strand) return std::move(strand).error();
+    Bytes& out = **strand;
+    begin_step(out, entry_.position, event_.legal_date, type_, acting_, key);
+    if (!effect.row->outcomes.empty()) put_varint(out, outcomes_of(*effect.row));
+    for (const TermEffect& start : effect.starts) {
+      if (start.day != TermDayFrom::step) continue;
+      auto day = start_day(start);
+      if (!day) return std::move(day).error();
+      put_day(out, *day);
+    }
+    if (type_ == type::deadline_extended) put_extension(out);
+    for (const TermEffect& stop : effect.stops) {
+      if (stop.day == TermDayFrom::step) put_day(out, day_in(event_, stop));
+    }
+    if (effect.stops_all && effect.all_stop.day == TermDayFrom::step) put_day(out, day_in(event_, effect.all_stop));
+    if (effect.names_sanction) put_varint(out, word_of(field::decision::sanction));
+    if (auto said = put_particulars(out); !said) return said;
+    return trouble_;
+  }
+
+  std::uint64_t outcomes_of(const CatalogueRow& of) const {
+    std::uint64_t holding = 0;
+    std::uint64_t bit = 1;
+    for (const OutcomeRow& outcome : of.outcomes) {
+      if (text_or_empty(event_.get<Code>(outcome.field)) == outcome.code) holding |= bit;
+      bit <<= 1;
+    }
+    return holding;
+  }
+
+  void put_day(Bytes& out, const std::optional<Date>& day) const {
+    if (!day) return put_varint(out, 0);
+    const std::int64_t days = day->days - event_.legal_date.days;
+    const auto bits = static_cast<std::uint64_t>(days) << 1;
+    put_varint(out, 1 + (days < 0 ? ~bits : bits));
+  }
+
+  // The study's terms begin when the report was registered; which of the two, the election says.
+  Result<std::optional<Date>> start_day(const TermEffect& start) {
+    if (type_ != type::case_opened) return day_in(event_, start);
+    namespace of = field::case_opened;
+    const auto* report = event_.get<Reference>(of::report);
+    if (report == nullptr) return std::optional<Date>();
+    auto known = row(row_key('r', report->stream));
+    if (!known) return std::move(known).error();
+    WireReader in(*known);
+    in.u32();
+    const Date registered{in.i32()};
+    if (known->empty() || !in.ok() || registered == never) return std::optional<Date>();
+    bool general = false;
+    if (const auto* election = event_.get<Reference>(of::election)) {
+      auto kind = row(row_key('e', election->stream));
+      if (!kind) return std::move(kind).error();
+      general = text(*kind) == "PEMILU";
+    }
+    const bool for_general = start.start->id == std::string_view("DL-03b");
+    return for_general == general ? std::optional(registered) : std::nullopt;
+  }
+
+  void put_extension(Bytes& out) {
+    const auto& terms = effects().terms();
+    const std::string_view id = text_or_empty(event_.get<Code>(field::deadline_extended::deadline));
+    const auto at = std::find(terms.begin(), terms.end(), id);
+    const auto* added = event_.get<std::int64_t>(field::deadline_extended::added);
+    put_varint(out, at == terms.end() ? 0 : static_cast<std::uint64_t>(at - terms.begin()) + 1);
+    put_varint(out, added == nullptr ? 0 : static_cast<std::uint64_t>(std::clamp<std::int64_t>(*added, 0, 5'000)));
+  }
+
+  Outcome put_particulars(Bytes& out) {
+    switch (type_) {
+      case type::case_opened: return put_opening(out);
+      case type::subject_identified: put_subject(out); break;
+      case type::study_concluded: put_varint(out, codes_word(field::study_concluded::violation_codes)); break;
+      case type::recommendation_issued:
+      case type::recommendation_revised:
+        put_varint(out, codes_word(field::recommendation_issued::violation_codes));
+        break;
+      case type::jurisdiction_transfer_accepted: put_varint(out, word_of(field::jurisdiction_transfer::to)); break;
+      case type::historical_record_imported: put_varint(out, word_of(field::historical_record::home_agency)); break;
+      default: break;
+    }
+    return {};
+  }
+
+  Outcome put_opening(Bytes& out) {
+    namespace of = field::case_opened;
+    Word receiver = acting_;
+    if (const auto* report = event_.get<Reference>(of::report)) {
+      auto known = row(row_key('r', report->stream));
+      if (!known) return std::move(known).error();
+      WireReader in(*known);
+      if (!known->empty()) receiver = in.u32();
+    }
+    put_varint(out, place_in(codes::origins, text_or_empty(event_.get<Code>(of::origin))));
+    put_varint(out, receiver);
+    put_varint(out, word_of(of::act_place));
+    put_varint(out, codes_word(of::violation_codes));
+    const Date* act = event_.get<Date>(of::act_date);
+    put_signed(out, act == nullptr ? 0 : act->days - event_.legal_date.days);
+    put_varint(out, stream_word(of::election));
+    put_varint(out, place_in(codes::phases, text_or_empty(event_.get<Code>(of::phase))));
+    return {};
+  }
+
+  void put_subject(Bytes& out) {
+    namespace of = field::subject_identified;
+    Id id{};
+    if (const Id* said = event_.get<Id>(of::subject)) id = *said;
+    out.insert(out.end(), id.begin(), id.end());
+    put_varint(out, word_of(of::home_agency));
+    const bool placed_elsewhere = event_.get<Code>(of::host_agency) != nullptr;
+    put_varint(out, word_of(placed_elsewhere ? of::host_agency : of::heads_unit));
+    put_varint(out, word_of(of::rank_class));
+    const bool classed = event_.get<Code>(of::stat_class) != nullptr;
+    put_varint(out, word_of(classed ? of::stat_class : of::rank_class));
+  }
+
+  Outcome fold_report() {
+    std::string key = row_key('r', event_.stream);
+    auto known = row(key);
+    if (!known) return std::move(known).error();
+    const bool begins = known->empty();
+    const bool registered = type_ == type::report_registered;
+    if (!begins && !registered) return {};
+    WireReader in(*known);
+    WireWriter out;
+    out.u32(begins ? acting_ : in.u32());
+    out.i32(registered ? event_.legal_date.days : never.days);
+    view_.write(std::move(key), out.take());
+    if (!begins) return {};
+    namespace of = field::report_received;  // a finding's fields have the same numbers
+    const bool says_where = type_ == type::report_received || type_ == type::finding_recorded;
+    const Word region = says_where ? word_of(of::region) : no_word;
+    return count(EventCounter::reports, acting_, region, says_where ? stream_word(of::election) : no_word, 1, 0);
+  }
+
+  // References of this stream that later events reach a case through.
+  Outcome hold() {
+    for (const Field& each : event_.fields) {
+      const auto* reference = std::get_if<Reference>(&each.value);
+      if (reference != nullptr && is_held(type_, each.number))
+        view_.write(held_key(type_, each.number), copy(jejak::view(reference->stream)));
+    }
+    return {};
+  }
+  std::string held_key(std::uint16_t of_type, std::uint16_t of_field) const {
+    return row_key('h', event_.stream) + ":" + std::to_string(of_type) + ":" + std::to_string(of_field);
+  }
+
+  Outcome touch_others() {
+    const TypeEffect& effect = effects().of(type_);
+    if (effect.row == nullptr) return {};
+    for (const Touch& touch : effect.row->touches) {
+      if (touch.to == StateCode::none) continue;
+      std::string name;
+      if (touch.via_type == 0) {
+        if (const auto* reference = event_.get<Reference>(touch.via_field)) name = reference->stream;
+      } else {
+        auto held = row(held_key(touch.via_type, touch.via_field));
+        if (!held) return std::move(held).error();
+        name = text(*held);
+      }
+      if (stream_kind(name) != StreamKind::kase || name == event_.stream) continue;
+      if (auto touched = touch_case(name, touch.to); !touched) return touched;
+    }
+    return {};
+  }
+
+  Outcome touch_case(const std::string& name, StateCode to) {
+    auto strand = view_.edit(tally_row::strand_key(name));
+    if (!strand) return std::move(strand).error();
+    Bytes& out = **strand;
+    if (out.empty()) return {};  // it was not there to be reached
+    begin_step(out, entry_.position, event_.legal_date, touched_step, acting_, key_word());
+    put_varint(out, static_cast<std::uint16_t>(to));
+    return trouble_;
+  }
+
+  Outcome fold_candidacy() {
+    namespace of = field::candidacy;
+    std::string key = row_key('k', event_.stream);
+    const bool says_who = type_ == type::candidacy_intent_notified || type_ == type::candidacy_resignation_submitted ||
+                          type_ == type::candidate_determined;
+    Word home = acting_;
+    Word region = no_word;
+    Word election = no_word;
+    if (says_who) {
+      home = word_of(of::home_agency);
+      region = word_of(of::region);
+      election = stream_word(of::election);
+      WireWriter out;
+      out.u32(home);
+      out.u32(region);
+      out.u32(election);
+      view_.write(std::move(key), out.take());
+    } else {
+      auto known = row(key);
+      if (!known) return std::move(known).error();
+      WireReader in(*known);
+      if (!known->empty()) {
+        home = in.u32();
+        region = in.u32();
+        election = in.u32();
+      }
+    }
+    switch (type_) {
+      case type::candidacy_intent_notified: return count(EventCounter::notified, home, region, election, 1, 0);
+      case type::candidacy_resignation_submitted: return count(EventCounter::submitted, home, region, election, 1, 0);
+      case type::candidacy_resignation_withdrawn: return count(EventCounter::submitted, home, region, election, -1, 0);
+      case type::candidate_determined: return count(EventCounter::determined, home, region, election, 1, 0);
+      case type::candidacy_resignation_accepted: return count(EventCounter::discharged, home, region, election, 1, 0);
+      case type::resignation_duty_breached: return count(EventCounter::duty_breached, home, region, election, 1, 0);
+      default: return {};
+    }
+  }
+
+  Outcome fold_prevention() {
+    const auto amount = [this](std::string_view name) -> std::int64_t {
+      const TypeShape* shape = catalogue().find(type_);
+      for (const FieldShape& each : shape->fields) {
+        const auto* number = each.name == name ? event_.get<std::int64_t>(each.number) : nullptr;
+        if (number != nullptr) return *number;
+      }
+      return 0;
+    };
+    switch (type_) {
+      case type::neutrality_circular_issued:
+        return count(EventCounter::circulars_issued, acting_, no_word, no_word, 1, 0);
+      case type::neutrality_circular_acknowledged:
+        return count(EventCounter::circulars_acknowledged, acting_, no_word, no_word, 1, 0);
+      case type::neutrality_briefing_held:
+        return count(EventCounter::briefings, acting_, word_of(2), no_word, 1, amount("attendees"));
+      case type::monitoring_team_formed: return count(EventCounter::teams, acting_, no_word, no_word, 1, 0);
+      case type::neutrality_pledge_signed:
+        return count(EventCounter::pledges, acting_, no_word, no_word, 1, amount("signatories"));
+      case type::monitoring_report_submitted:
+        return count(EventCounter::monitoring_reports, acting_, no_word, no_word, 1, 0);
+      default: return {};
+    }
+  }
+
+  Outcome fold_law();
+
+  void keep_law(tally_row::LawKind kind, WireWriter out) {
+    view_.write(tally_row::law_key(kind, entry_.position), out.take());
+  }
+
+  const ProjectedEntry& entry_;
+  const Event& event_;
+  View& view_;
+  const std::uint16_t type_;
+  Word acting_ = no_word;
+  Outcome trouble_;
+};
+
+// Every row begins with the legal date.
+Outcome Folding::fold_law() {
+  using tally_row::LawKind;
+  WireWriter out;
+  out.i32(event_.legal_date.days);
+  const auto date_or_never = [this](std::uint16_t number) {
+    const Date* date = event_.get<Date>(number);
+    return date == nullptr ? never.days : date->days;
+  };
+  switch (type_) {
+    case type::agency_registered: {
+      namespace of = field::agency_registered;
+      const auto* parent = event_.get<Reference>(of::parent);
+      out.u32(word_of(of::code));
+      constexpr std::size_t prefix_bytes = 7;  // "agency-"
+      out.u32(parent == nullptr ? no_word : word(std::string_view(parent->stream).substr(prefix_bytes)));
+      keep_law(LawKind::agency, std::move(out));
+      break;
+    }
+    case type::rule_set_published: {
+      namespace of = field::rule_set_published;
+      const Bytes* table = event_.get<Bytes>(of::table);
+      if (table == nullptr) break;
+      out.raw(*table);
+      keep_law(LawKind::rule_set, std::move(out));
+      break;
+    }
+    case type::rule_set_superseded: {
+      namespace of = field::rule_set_superseded;
+      out.i32(date_or_never(of::in_force_until));
+      out.raw(text_or_empty(event_.get<Code>(of::rule_set)));
+      keep_law(LawKind::superseded, std::move(out));
+      break;
+    }
+    case type::work_calendar_published:
+    case type::work_calendar_exception: {
+      namespace of = field::work_calendar;
+      const auto* year = event_.get<std::int64_t>(of::year);
+      out.i32(year == nullptr ? 0 : static_cast<std::int32_t>(*year));
+      out.u32(type_ == type::work_calendar_exception ? word_of(of::scope) : no_word);
+      if (const Codes* days = event_.get<Codes>(of::days)) {
+        for (const Code& day : *days) {
+          if (const auto date = parse_date(day.text)) out.i32(date->days);
+        }
+      }
+      keep_law(LawKind::calendar, std::move(out));
+      break;
+    }
+    case type::election_scheduled:
+    case type::election_rescheduled: {
+      namespace of = field::election;
+      out.u32(word(event_.stream));
+      out.i32(date_or_never(of::determination_date));
+      out.i32(date_or_never(of::voting_date));
+      keep_law(LawKind::election, std::move(out));
+      if (const Code* kind = event_.get<Code>(of::kind); kind != nullptr && type_ == type::election_scheduled) {
+        view_.write(row_key('e', event_.stream), copy(jejak::view(kind->text)));
+      }
+      break;
+    }
+    case type::candidate_pair_determined: {
+      namespace of = field::candidate_pair_determined;
+      out.u32(word(event_.stream));
+      out.u32(word_of(of::region));
+      out.i32(date_or_never(of::determined_on));
+      keep_law(LawKind::determined, std::move(out));
+      break;
+    }
+    case type::signing_key_revoked: {
+      namespace of = field::signing_key_revoked;
+      const Hash* key = event_.get<Hash>(of::key);
+      const Date* since = event_.get<Date>(of::invalid_since);
+      const Date* revoked = event_.get<Date>(of::revoked_at);
+      if (key == nullptr || since == nullptr || revoked == nullptr) break;
+      out.u32(word(key_text(key->bytes)));
+      out.u8(static_cast<std::uint8_t>(event_.zone));
+      out.i32(std::min(*since, *revoked).days);
+      keep_law(LawKind::revoked_key, std::move(out));
+      break;
+    }
+    case type::event_reattested: {
+      namespace of = field::event_reattested;
+      const auto* where = event_.get<Reference>(of::stream);
+      const auto key = from_hex(std::string_view(event_.stream).substr(4));  // "key-"
+      if (where == nullptr || !key || stream_kind(where->stream) != StreamKind::kase) break;
+      const Word attested = word(key_text(*key));
+      auto strand = view_.edit(tally_row::strand_key(where->stream));
+      if (!strand) return std::move(strand).error();
+      if (!(*strand)->empty()) begin_step(**strand, entry_.position, event_.legal_date, type_, acting_, attested);
+      break;
+    }
+    default: break;
+  }
+  return trouble_;
 }
 
 }  // namespace
 
-const char* name(Counter counter) {
-  switch (counter) {
-    case Counter::received: return "received";
-    case Counter::forwarded: return "forwarded";
-    case Counter::recommended: return "recommended";
-    case Counter::decided: return "decided";
-    case Counter::dismissed: return "dismissed";
-    case Counter::reports: return "reports";
-    case Counter::refused_attempts: return "refused_attempts";
-  }
-  return "";
-}
-
-TallyView::TallyView() : home_agency_(catalogue_field("SubjectIdentified", "home_agency")) {}
-
 Outcome TallyView::apply(const ProjectedEntry& entry, View& view) const {
   if (!entry.event) return {};
-  const Event& event = *entry.event;
-  const std::string acting(agency_of(powers_of(event)));
-  if (entry.refused()) {
-    if (auto counted = count(view, {Counter::refused_attempts, std::string(agency_of(event.office))}, 1); !counted)
-      return counted;
-  }
-  auto folded = fold_stream(entry, view);
-  if (!folded) return std::move(folded).error();
-  if (entry.refused()) return {};
-
-  const auto kind = stream_kind(event.stream);
-  if (kind == StreamKind::report && folded->begins) {
-    view.write(report_key(event.stream), copy(jejak::view(acting)));
-    if (auto counted = count(view, {Counter::reports, acting}, 1); !counted) return counted;
-  }
-  if (kind == StreamKind::kase) {
-    auto counted = count_case(event.stream, folded->own.before, entry, folded->own.after, view);
-    if (!counted) return counted;
-  }
-  for (const StateChange& change : folded->touched) {
-    if (stream_kind(change.stream) != StreamKind::kase) continue;
-    auto counted = count_case(change.stream, change.before, entry, change.after, view);
-    if (!counted) return counted;
-  }
-  return {};
-}
-
-Outcome TallyView::count_case(const std::string& stream, StateCode before, const ProjectedEntry& entry, StateCode after,
-                              View& view) const {
-  const Event& event = *entry.event;
-  const std::string acting(agency_of(powers_of(event)));
-  auto bytes = view.read(case_key(stream));
-  if (!bytes) return std::move(bytes).error();
-  CreditRow row;
-  std::vector<Credit> old_credits;
-  if (*bytes) {
-    auto known = decode_credit_row(**bytes);
-    if (!known) return std::move(known).error();
-    row = std::move(*known);
-    old_credits = credits_of(row, before);
-  } else {
-    auto receiver = receiver_of(event, view);
-    if (!receiver) return std::move(receiver).error();
-    row.received = receiver->empty() ? acting : std::move(*receiver);
-  }
-
-  if (event.type == home_agency_.type && event.stream == stream) {
-    if (const Code* home = event.get<Code>(home_agency_.field)) row.home = home->text;
-  }
-  if (after != before) {
-    if (after == StateCode::forwarded) row.forwarded = acting;
-    if (after == StateCode::recommended) row.recommended = acting;
-    if (after == StateCode::decided) row.decided = acting;
-    if (is_dismissal(after)) row.dismissed = acting;
-  }
-  view.write(case_key(stream), encode(row));
-  if (auto counted = count_all(view, old_credits, -1); !counted) return counted;
-  return count_all(view, credits_of(row, after), 1);
-}
-
-Result<Tallies> tallies(const ViewReader& view) {
-  Tallies out;
-  auto scanned = view.scan("a/", [&out](std::string_view key, BytesView value) -> Outcome {
-    auto counts = decode_counts(value);
-    if (!counts) return std::move(counts).error();
-    out.agencies.push_back({std::string(key.substr(2)), *counts});
-    for (std::size_t i = 0; i < counter_count; ++i) out.total.counts[i] += (*counts)[i];
-    return {};
-  });
-  if (!scanned) return std::move(scanned).error();
-  return out;
-}
-
-Result<Stamped<Tallies>> read_tallies(const ViewReader& view, WithDigest digest) {
-  auto read = tallies(view);
-  if (!read) return std::move(read).error();
-  auto stamp = stamp_of(view, digest);
-  if (!stamp) return std::move(stamp).error();
-  return Stamped<Tallies>{std::move(*stamp), std::move(*read)};
+  return Folding(entry, view).run();
 }
 
 }  // namespace jejak

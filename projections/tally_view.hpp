@@ -1,64 +1,81 @@
 #pragma once
-// Tallies per agency. What is counted are subject-cases (one case is one person), survivors of merges only, each at
-// most once in a column however often it passed there; only `reports` and `refused_attempts` count something else.
-//
-// | column           | counts cases that …                                        | credited to the agency of        |
-// | ---------------- | ----------------------------------------------------------- | -------------------------------- |
-// | received         | were opened                                                 | the office that received the     |
-// |                  |                                                             | report; the opener if none       |
-// | forwarded        | were forwarded to a supervisor (entered FORWARDED)          | the forwarding office            |
-// | recommended      | have a live recommendation (entered RECOMMENDED, and did    | the subject: whose head must     |
-// |                  | not end as Z02 afterwards)                                  | follow up                        |
-// | decided          | have a decision of the competent office (entered DECIDED)   | the subject, so that it stands   |
-// |                  |                                                             | beside `recommended`             |
-// | dismissed        | are no violation: now in Z02, Z03 or Z06 (a person's        | the office that ended the case   |
-// |                  | dismissal from service is a decision and counted there)     |                                  |
-// | reports          | – reports received, whether a case came of them or not      | the receiving office             |
-// | refused_attempts | – entries with a refusal as verdict, in streams of any kind | the office that attempted        |
-//
-// A case merged into another (Z04) or of a person out of scope (Z05) is in no column. Where the subject was not
-// identified, the acting office stands in. An act on another office's behalf is that office's act. What puts a case
-// into a column is the state it enters, so a new event type of the catalogue counts by its row alone.
+// What tallies are counted from: a strand for every subject-case (tally_strand.hpp), steps of the agencies' other
+// counters, and the law that counting needs: agencies, rule sets, calendars, elections, revoked keys. Nothing is
+// counted here, so that any answer can be cut at any position and any legal date (tally.hpp).
 
-#include "projections/stream_fold.hpp"
-#include "projections/view_store.hpp"
-
-#include <array>
+#include "projections/projection.hpp"
+#include "projections/tally_strand.hpp"
 
 namespace jejak {
 
-enum class Counter : std::uint8_t { received, forwarded, recommended, decided, dismissed, reports, refused_attempts };
-constexpr std::size_t counter_count = 7;
-const char* name(Counter counter);  // "received", …, "refused_attempts"
+// Counted by agency and day without a case behind them. Numbers stand in stored rows.
+enum class EventCounter : std::uint8_t {
+  reports = 1,           // reports and findings that began, whether a case came of them or not; the receiving office
+  refused = 2,           // entries with a refusal as verdict, in streams of any kind; the office that attempted
+  circulars_issued = 3,  // the issuing office
+  circulars_acknowledged = 4,
+  briefings = 5,  // the holding office; amount: attendees
+  teams = 6,      // monitoring teams formed
+  pledges = 7,    // amount: signatories
+  monitoring_reports = 8,
+  notified = 9,    // candidacies: of the candidate's home agency
+  submitted = 10,  // resignations; one that is taken back counts -1
+  determined = 11,
+  discharged = 12,
+  duty_breached = 13,
+};
+constexpr std::uint8_t event_counters_max = 14;
 
 class TallyView final : public Projection {
  public:
-  TallyView();  // looks the one field it reads up in the catalogue
+  TallyView() = default;
   std::string_view name() const override { return "tallies"; }
-  std::uint32_t version() const override { return 2; }
+  std::uint32_t version() const override { return 3; }
   Outcome apply(const ProjectedEntry& entry, View& view) const override;
-
- private:
-  Outcome count_case(const std::string& stream, StateCode before, const ProjectedEntry& entry, StateCode after,
-                     View& view) const;
-  CatalogueField home_agency_;
 };
 
-struct AgencyTally {
-  std::string agency;
-  std::array<std::uint64_t, counter_count> counts{};
-  std::uint64_t operator[](Counter counter) const { return counts[static_cast<std::size_t>(counter)]; }
-  bool operator==(const AgencyTally&) const = default;
-};
+// Rows, for those who read them.
+namespace tally_row {
 
-struct Tallies {
-  std::vector<AgencyTally> agencies;  // ascending; only agencies with something to count
-  AgencyTally total;                  // agency empty
-  bool operator==(const Tallies&) const = default;
-};
+constexpr std::size_t shard_count = 16;           // strands are spread, so that many threads may scan
+std::string strand_prefix(std::size_t shard);     // "c/0/" …
+std::string strand_key(std::string_view stream);  // "c/7/case-1"
+constexpr std::string_view events_prefix = "n/";  // then the counter's byte
+constexpr std::string_view law_prefix = "l/";     // then kind and position
+constexpr std::string_view day_prefix = "t/";     // then zone and date
 
-// Of a view that TallyView folded. Take a snapshot first while a runner may be at work. Errors: corrupt, disk.
-Result<Tallies> tallies(const ViewReader& view);
-Result<Stamped<Tallies>> read_tallies(const ViewReader& view, WithDigest digest);
+std::string events_key(EventCounter counter, Word agency, Sequence position);  // one row for 65,536 positions
+
+// One step of a counter.
+struct CounterStep {
+  EventCounter counter{};
+  Word agency = no_word;
+  std::uint64_t position = 0;
+  Date legal;
+  Word place = no_word;
+  Word election = no_word;
+  std::int64_t by = 1;      // what it adds to the counter
+  std::int64_t amount = 0;  // and to the sum beside it
+};
+// Errors: corrupt; the visitor's.
+Outcome read_counter(const ViewReader& view, EventCounter counter,
+                     const std::function<void(const CounterStep&)>& visit);
+
+// The law, an event a row.
+enum class LawKind : char {
+  agency = 'a',
+  rule_set = 'r',
+  superseded = 's',
+  calendar = 'c',
+  election = 'e',
+  determined = 'd',
+  revoked_key = 'k'
+};
+std::string law_key(LawKind kind, Sequence position);
+
+// The first position whose recorded time is on a local day or after it.
+std::string day_key(Zone zone, Date day);
+
+}  // namespace tally_row
 
 }  // namespace jejak

@@ -219,8 +219,21 @@ Result<std::vector<std::string>> Views::case_names() {
   return answer(case_view_, [](const ViewReader& view) { return jejak::case_names(view); });
 }
 
-Result<Stamped<Tallies>> Views::read_tallies(WithDigest digest) {
-  return answer(tally_view_, [digest](const ViewReader& view) { return jejak::read_tallies(view, digest); });
+Result<Stamped<TallyAnswer>> Views::read_tally(const TallyQuestion& question) {
+  auto counted = answer(tally_view_, [&question](const ViewReader& view) -> Result<Stamped<TallyAnswer>> {
+    auto tallied = tally(view, question);
+    if (!tallied) return std::move(tallied).error();
+    return Stamped<TallyAnswer>{Stamp{view.name(), question.at.as_of, {}, {}}, std::move(*tallied)};
+  });
+  if (!counted) return counted;
+  auto root = source_.root(question.at.as_of);
+  if (!root) return std::move(root).error();
+  counted->stamp.root = *root;
+  return counted;
+}
+
+Outcome Views::with_tallies(const std::function<Outcome(const ViewReader&)>& read) {
+  return answer(tally_view_, read);
 }
 
 Result<std::vector<Stamp>> Views::stamps() {

@@ -4,7 +4,7 @@
 #include "projections/case_reading.hpp"
 #include "projections/case_view.hpp"
 #include "projections/runner.hpp"
-#include "projections/tally_view.hpp"
+#include "projections/tally.hpp"
 #include "projections/view_store_rocksdb.hpp"
 
 namespace jejak {
@@ -38,7 +38,10 @@ class Views {
   Result<Stamped<CaseFile>> read_case(std::string_view stream, WithDigest digest, std::optional<Coordinates> at = {});
   Result<Stamped<std::vector<CaseSummary>>> read_cases(WithDigest digest, std::optional<Coordinates> at = {});
   Result<std::vector<std::string>> case_names();  // of all that anything was ever recorded of, ascending
-  Result<Stamped<Tallies>> read_tallies(WithDigest digest);
+  // The stamp has the coordinates' size and its root, and no digest.
+  Result<Stamped<TallyAnswer>> read_tally(const TallyQuestion& question);
+  // A reading of what tallies are counted from; errors of `read` are handed on.
+  Outcome with_tallies(const std::function<Outcome(const ViewReader&)>& read);
   Result<std::vector<Stamp>> stamps();  // of all views, with their digests: one line each to compare two replays by
 
   // Folds what was appended since. Not while following.

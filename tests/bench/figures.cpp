@@ -27,6 +27,7 @@ const std::vector<Wanted>& wanted() {
       {"append_1m_vs_10k", "appends/s in the full ledger / at 10 thousand events", "", true, 0.9},
       {"open_1m_s", "opening the full ledger, slowest of three", "s", false, 1},
       {"judge_vs_signature", "judging an event of the demo / one signature check, one core", "", false, 0.15},
+      {"tally_ms", "national tallies on any of the last 30 days, full ledger", "ms", false, 50},
       {"store_vs_entry_bytes", "the store's folder / the entries' bytes", "", false, 1.4},
       {"rebuild_events_per_s", "all views from zero, from disk, rows written", "/s", true, 150'000},
       {"rebuild_rss_mb", "memory of that, at its highest", "MB", false, 600},

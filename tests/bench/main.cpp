@@ -2,6 +2,7 @@
 
 #include "tests/bench/measures_views.hpp"
 #include "tests/bench/phase.hpp"
+#include "tests/bench/tallies.hpp"
 
 #include <unistd.h>
 
@@ -141,6 +142,10 @@ Outcome measure(const Arguments& asked, Figures& found) {
   }
   if (wants({"open_1m_s"})) {
     auto done = phase("opening the full ledger", [&] { return measure_opening(setting); });
+    if (!done) return done;
+  }
+  if (wants({"tally_ms"})) {
+    auto done = phase("national tallies", [&] { return measure_tallies(setting); });
     if (!done) return done;
   }
   if (wants({"append_1m_vs_10k", "ack_p99_ms_half_load"})) {

@@ -248,7 +248,7 @@ class Player:
 
     def tally(self, _, agency, column, count):
         tallies = self.asked("tally", self.ledger)["answer"]
-        for row in tallies["agencies"]:
+        for row in tallies["groups"]:
             if row["agency"] == agency:
                 if row[column] != int(count):
                     raise Failure(f"it says {row[column]}")

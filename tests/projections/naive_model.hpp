@@ -4,7 +4,6 @@
 
 #include "projections/case_reading.hpp"
 #include "projections/case_view.hpp"
-#include "projections/tally_view.hpp"
 #include "tests/projections/random_history.hpp"
 
 #include <map>
@@ -26,7 +25,6 @@ class NaiveModel {
   const Event* last_of(const std::string& stream, std::string_view type) const;  // admitted
   const Event* first_of(const std::string& stream) const;                        // admitted
   std::size_t last_step(const std::string& kase) const;  // position of what last moved it or belonged to it
-  std::map<std::string, std::array<std::uint64_t, counter_count>> tallies() const;
   // What an entry made of the states it set, its own stream's first, in the order of the catalogue's touches.
   std::vector<StateChange> changes_at(std::size_t at) const;
   StateCode state_before(std::size_t at, const std::string& stream) const;
@@ -45,8 +43,6 @@ class NaiveModel {
   std::string reached(std::size_t at, const Touch& touch) const;
   bool exists_before(std::size_t at, const std::string& stream) const;
   void move(std::size_t at, const std::string& stream, StateCode after);
-  std::string received_by(const std::string& kase) const;
-  std::string last_mover(const std::string& kase, const std::set<StateCode>& into) const;
 
   std::vector<Written> history_;
   std::size_t size_;

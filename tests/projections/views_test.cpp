@@ -325,11 +325,15 @@ TEST_CASE("views: answers carry the stamp of the view they come from", "[project
   auto stamps = (*views)->stamps();
   REQUIRE(stamps.has_value());
   auto listed = (*views)->read_cases(WithDigest::yes);
-  auto counted = (*views)->read_tallies(WithDigest::yes);
+  TallyQuestion question;
+  question.at.as_of = TreeSize{100};
+  auto counted = (*views)->read_tally(question);
   REQUIRE(listed.has_value());
   REQUIRE(counted.has_value());
   CHECK(listed->stamp == stamps->at(0));
-  CHECK(counted->stamp == stamps->at(1));
+  CHECK(counted->stamp.view == stamps->at(1).view);
+  CHECK(counted->stamp.size == TreeSize{100});
+  CHECK(counted->stamp.root == *log.root(TreeSize{100}));
   REQUIRE_FALSE(listed->value.empty());
   auto one = (*views)->read_case(listed->value.front().stream, WithDigest::yes);
   REQUIRE(one.has_value());

@@ -30,6 +30,7 @@ TEST_CASE("cli: every command has help in both languages", "[tools][cli]") {
                                                           {"show"},
                                                           {"case"},
                                                           {"tally"},
+                                                          {"report"},
                                                           {"verify"},
                                                           {"replay"},
                                                           {"prove"},

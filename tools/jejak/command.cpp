@@ -192,6 +192,7 @@ CommandLine::CommandLine(Terminal& terminal) : terminal_(terminal), parts_(std::
   app.add_flag("-q,--quiet", terminal_.speech.quiet, t.say(Text::help_quiet))->group(global_group);
   app.add_flag("--no-input", terminal_.speech.no_input, t.say(Text::help_no_input))->group(global_group);
   app.add_flag("--no-color", terminal_.speech.no_colour, t.say(Text::help_no_colour))->group(global_group);
+  app.add_flag("--no-pager", terminal_.speech.no_pager, t.say(Text::help_no_pager))->group(global_group);
 }
 
 CommandLine::~CommandLine() = default;

@@ -1,4 +1,4 @@
-// case, tally: answers from the views, brought up to date first.
+// case: answers from the views, brought up to date first.
 
 #include "tools/jejak/case_deadlines.hpp"
 #include "tools/jejak/commands.hpp"
@@ -59,16 +59,6 @@ Result<ExitCode> show_case(Terminal& terminal, const CaseFlags& flags) {
                 case_json(file->value, timeline, why, *deadlines));
 }
 
-Result<ExitCode> show_tallies(Terminal& terminal, const std::string& folder) {
-  auto opened = open_views(terminal, folder);
-  if (!opened) return std::move(opened).error();
-  auto tallies = opened->views->read_tallies(WithDigest::yes);
-  if (!tallies) return std::move(tallies).error();
-  auto ground = ground_of(*opened, std::move(tallies->stamp));
-  if (!ground) return std::move(ground).error();
-  return answer(terminal, *ground, print_tallies(terminal, tallies->value), tallies_json(tallies->value));
-}
-
 }  // namespace
 
 void add_view_commands(CommandLine& line) {
@@ -86,12 +76,6 @@ void add_view_commands(CommandLine& line) {
       .example("jejak case ledger --as-of 2020-07-31T17:00:00Z")
       .does([&terminal, flags] { return show_case(terminal, *flags); });
   add_coordinates(looking, flags->at);
-
-  auto folder = std::make_shared<std::string>();
-  const Command counting = line.root().sub("tally", Text::help_tally);
-  counting.positional("DIR", *folder, Text::help_folder).example("jejak tally ledger").does([&terminal, folder] {
-    return show_tallies(terminal, *folder);
-  });
 }
 
 }  // namespace jejak

@@ -11,7 +11,9 @@ void add_sign_command(CommandLine& line);
 void add_record_commands(CommandLine& line);  // record, heads
 void add_log_commands(CommandLine& line);     // log, show
 void add_head_commands(CommandLine& line);    // checkpoint, policy
-void add_view_commands(CommandLine& line);    // case, tally
+void add_view_commands(CommandLine& line);    // case
+void add_tally_command(CommandLine& line);
+void add_report_command(CommandLine& line);
 void add_diff_command(CommandLine& line);
 void add_verify_command(CommandLine& line);
 void add_replay_command(CommandLine& line);
@@ -36,6 +38,8 @@ inline void add_all_commands(CommandLine& line) {
   add_log_commands(line);
   add_view_commands(line);
   add_diff_command(line);
+  add_tally_command(line);
+  add_report_command(line);
   add_deadlines_command(line);
   add_refusals_command(line);
   add_authority_command(line);

@@ -9,6 +9,7 @@ constexpr Message table[] = {
 #define SAID(name, english, indonesian) {Text::name, #name, {english, indonesian}},
 #include "tools/jejak/messages_help.def"
 #include "tools/jejak/messages_said.def"
+#include "tools/jejak/messages_tally.def"
 #undef SAID
 };
 

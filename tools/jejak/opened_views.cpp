@@ -2,6 +2,7 @@
 
 #include "tools/jejak/command.hpp"
 #include "tools/jejak/opening.hpp"
+#include "tools/jejak/screen.hpp"
 #include "tools/verify/flat_json.hpp"
 
 namespace jejak {
@@ -41,11 +42,11 @@ ExitCode answer(Terminal& terminal, const Ground& ground, const std::string& wor
     terminal.out(FlatJson().raw("as_of", ground_json(ground)).raw("answer", json).take() + "\n");
     return ExitCode::ok;
   }
-  terminal.out(words);
   if (terminal.plain()) {
+    terminal.out(words);
     terminal.tell(print_ground(terminal, ground));
   } else {
-    terminal.out("\n" + print_ground(terminal, ground) + "\n");
+    show(terminal, words + "\n" + print_ground(terminal, ground) + "\n");
   }
   return ExitCode::ok;
 }

@@ -19,6 +19,7 @@ struct Speech {  // what the global flags and the environment say
   bool quiet = false;
   bool no_input = false;
   bool no_colour = false;
+  bool no_pager = false;
 };
 
 class Terminal {

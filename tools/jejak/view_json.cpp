@@ -121,13 +121,6 @@ std::string summary_json(const CaseSummary& one) {
       .take();
 }
 
-std::string tally_json(const AgencyTally& tally) {
-  FlatJson json;
-  if (!tally.agency.empty()) json.text("agency", tally.agency);
-  for (std::size_t i = 0; i < counter_count; ++i) json.number(name(static_cast<Counter>(i)), tally.counts[i]);
-  return json.take();
-}
-
 }  // namespace
 
 std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& why,
@@ -162,13 +155,6 @@ std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& 
 
 std::string cases_json(const std::vector<CaseSummary>& cases) {
   return list_json(cases, summary_json);
-}
-
-std::string tallies_json(const Tallies& tallies) {
-  return FlatJson()
-      .raw("agencies", list_json(tallies.agencies, tally_json))
-      .raw("total", tally_json(tallies.total))
-      .take();
 }
 
 std::string ground_json(const Ground& ground) {

@@ -10,22 +10,6 @@
 namespace jejak {
 namespace {
 
-constexpr Counter counters[] = {Counter::reports, Counter::received,  Counter::forwarded,       Counter::recommended,
-                                Counter::decided, Counter::dismissed, Counter::refused_attempts};
-
-Text title_of(Counter counter) {
-  switch (counter) {
-    case Counter::received: return Text::tally_received;
-    case Counter::forwarded: return Text::tally_forwarded;
-    case Counter::recommended: return Text::tally_recommended;
-    case Counter::decided: return Text::tally_decided;
-    case Counter::dismissed: return Text::tally_dismissed;
-    case Counter::reports: return Text::tally_reports;
-    case Counter::refused_attempts: return Text::tally_refused;
-  }
-  return Text::tally_refused;
-}
-
 std::string state_words(StateCode state, Language language) {
   return fmt::format("{} ({})", language == Language::english ? english(state) : indonesian(state), name(state));
 }
@@ -216,25 +200,6 @@ std::string print_cases(const Terminal& terminal, const std::vector<CaseSummary>
     out += fmt::format(fmt::runtime(pattern), one.stream, name(one.state), print(one.opened_on),
                        print(one.last_step_on), one.home_agency.empty() ? "-" : one.home_agency, one.refusals);
   }
-  return out;
-}
-
-std::string print_tallies(const Terminal& terminal, const Tallies& tallies) {
-  std::string out;
-  const auto line = [&out, &terminal](const std::string& agency, const AgencyTally& tally) {
-    out += terminal.plain() ? agency : fmt::format("{:<24}", agency);
-    for (const Counter counter : counters) {
-      out += fmt::format(fmt::runtime(terminal.plain() ? "\t{}" : " {:>14}"), tally[counter]);
-    }
-    out += "\n";
-  };
-  if (!terminal.plain()) {
-    out += fmt::format("{:<24}", terminal.say(Text::label_agency));
-    for (const Counter counter : counters) out += fmt::format(" {:>14}", terminal.say(title_of(counter)));
-    out += "\n";
-  }
-  for (const AgencyTally& tally : tallies.agencies) line(tally.agency, tally);
-  line(terminal.say(Text::label_total), tallies.total);
   return out;
 }
 

@@ -3,7 +3,6 @@
 
 #include "ledger/proof/checkpoint.hpp"
 #include "projections/case_reading.hpp"
-#include "projections/tally_view.hpp"
 #include "tools/jejak/deadline_line.hpp"
 #include "tools/jejak/terminal.hpp"
 #include "tools/jejak/why.hpp"
@@ -23,7 +22,6 @@ struct Ground {
 std::string print_case(const Terminal& terminal, const CaseFile& file, bool with_timeline, const Refusals& why,
                        const std::vector<DeadlineLine>& deadlines);
 std::string print_cases(const Terminal& terminal, const std::vector<CaseSummary>& cases);
-std::string print_tallies(const Terminal& terminal, const Tallies& tallies);
 // One step of a timeline, with what it rests on below it.
 std::string print_step(const Terminal& terminal, const TimelineRow& row, const std::string& stream,
                        const Refusals& why);
@@ -33,7 +31,6 @@ std::string print_ground(const Terminal& terminal, const Ground& ground);
 std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& why,
                       const std::vector<DeadlineLine>& deadlines);
 std::string cases_json(const std::vector<CaseSummary>& cases);
-std::string tallies_json(const Tallies& tallies);
 std::string ground_json(const Ground& ground);
 
 }  // namespace jejak

@@ -1,0 +1,88 @@
+#pragma once
+// The law and the registry as far as counting needs them, as known at a cut: who stands above whom, how long a term
+// lasts on whose calendar, how heavy a sanction is, in which phase an act fell, which keys are contested.
+
+#include "projections/tally_view.hpp"
+
+namespace jejak {
+
+// Of the act's day, against the election it touched.
+enum class ElectionPhase : std::uint8_t { unknown, before_determination, campaign, after_voting };
+constexpr std::size_t election_phase_count = 4;
+
+class TallyLaw {
+ public:
+  // The cut must not reach beyond the view's position. Errors: corrupt, disk.
+  static Result<TallyLaw> read(const ViewReader& view, const TallyWords& words, const TallyCut& cut);
+
+  const TallyCut& cut() const { return cut_; }
+  const std::vector<Word>& agencies() const { return agencies_; }  // registered, in that order
+  Word parent(Word agency) const { return agency < parents_.size() ? parents_[agency] : no_word; }
+  bool is_within(Word agency, Word above) const;  // the same, or below it in the tree
+
+  std::string_view level(std::string_view sanction) const;  // "MODERATE"; empty if no rule set knows it
+  ElectionPhase phase(const CaseFacts& facts) const;
+  const std::vector<ContestedKey>& contested() const { return contested_; }
+
+  // The last day by which the term is kept; nothing if the rules of its first day have no such term. Years without a
+  // published calendar have weekends only.
+  std::optional<Date> last_day(const TermFacts& term) const;
+  // Working days after one date up to another, by the national calendar alone.
+  int working_days(Date after, Date until) const;
+
+  // The last day that the answer knows of: the cut's legal date, or the local day of its last entry if that is earlier.
+  Date today() const { return today_; }
+
+ private:
+  // Working days since the first day that is known, so that days are added by looking up.
+  struct Calendar {
+    std::vector<std::int32_t> counted;  // up to and including the day
+    std::vector<std::int32_t> days;     // the n-th working day, as days since the first day
+    Date add(Date start, int count) const;
+    int until(Date day) const;
+  };
+  struct Term {
+    bool known = false;
+    bool before = false;
+    std::int32_t count = 0;
+    std::string unit;
+  };
+  struct Rules {
+    Date from;
+    Date until;
+    Date own_until;  // without what superseded it
+    std::array<Term, counted_terms_max> terms;
+  };
+  struct Election {
+    Word election = no_word;
+    Date determined = never;
+    Date voting = never;
+    std::vector<std::pair<Word, Date>> in_region;
+  };
+  struct Closure {
+    Word scope = no_word;
+    std::vector<Date> days;
+  };
+
+  Outcome take(tally_row::LawKind kind, BytesView row, const TallyWords& words);
+  Outcome take_rule_set(BytesView table);
+  Election& election(Word which);
+  void draw_calendars(Word words);
+  static Calendar calendar(const std::vector<Date>& days_off);
+  const Calendar& calendar_of(Word agency) const;
+
+  TallyCut cut_;
+  std::vector<Word> agencies_;
+  std::vector<Word> parents_;  // by agency
+  std::vector<Rules> rules_;
+  std::vector<std::string> rule_names_;  // beside rules_
+  std::vector<std::pair<std::string, std::string>> levels_;
+  std::vector<Election> elections_;
+  std::vector<Closure> closures_;
+  std::vector<Calendar> calendars_;         // [0] is the national one
+  std::vector<std::uint16_t> calendar_of_;  // by agency
+  std::vector<ContestedKey> contested_;
+  Date today_ = never;
+};
+
+}  // namespace jejak

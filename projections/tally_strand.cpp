@@ -1,0 +1,302 @@
+#include "projections/tally_strand.hpp"
+
+#include "ledger/base/wire.hpp"
+#include "ledger/rules/types.hpp"
+
+#include <algorithm>
+
+// A row is where its last step stands, then the steps:
+//   u64 position and i32 legal date of the last step
+//   for each step: varint positions since the one before, signed days since it, varint type, agency, key; then
+//     0, touched       varint state
+//     other types      varint outcomes that hold, as bits, if the type has any; each term day that the event says, 0 or
+//                      1 + signed days from the legal date; the sanction's word, if the type may name one; and
+//     CaseOpened       origin, receiver, place, violations, signed days to the act, election, phase
+//     SubjectIdentified  16 bytes, home, unit, rank, statistical class
+//     and the few below
+
+namespace jejak {
+namespace {
+
+constexpr std::size_t head_bytes = 12;
+
+Word word(VarintReader& in) {
+  return static_cast<Word>(in.number());
+}
+
+// One fold: what is said here of a step is done to the facts only where the cut covers it.
+class Fold {
+ public:
+  Fold(const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects, CaseFacts& facts)
+      : cut_(cut), contested_(contested), effects_(effects), facts_(facts) {}
+
+  bool run(BytesView row) {
+    if (row.size() < head_bytes) return false;
+    VarintReader in(row.subspan(head_bytes));
+    std::uint64_t position = 0;
+    Date legal{0};
+    while (!in.at_end()) {
+      position += in.number();
+      legal.days += static_cast<std::int32_t>(in.signed_number());
+      const std::uint64_t type = in.number();
+      agency_ = word(in);
+      const Word key = word(in);
+      if (!in.ok()) return false;
+      if (position >= cut_.as_of.value) return true;  // the rest is later
+      covered_ = legal <= cut_.on;
+      legal_ = legal;
+      if (!contested_.empty() && covered_) contest(key, position, type == type::event_reattested);
+      step(type, in);
+      if (!in.ok()) return false;
+    }
+    return true;
+  }
+
+ private:
+  void step(std::uint64_t type, VarintReader& in) {
+    if (type == touched_step) {
+      const auto state = static_cast<StateCode>(in.number());
+      if (covered_) move(state);
+      return;
+    }
+    if (type == type::event_reattested) return;
+    const TypeEffect& effect = effects_.of(type);
+    if (effect.row == nullptr) return;
+    if (covered_) apply(*effect.row);
+    if (!effect.row->outcomes.empty()) {
+      std::uint64_t holding = in.number();
+      for (const OutcomeRow& outcome : effect.row->outcomes) {
+        if ((holding & 1) != 0 && covered_) move(outcome.to);
+        holding >>= 1;
+      }
+    }
+    for (const TermEffect& start : effect.starts) {
+      const Date day = day_of(start, in);
+      if (covered_ && day != never) begin(start, day);
+    }
+    // as the engine does: beginnings, then what lengthens, then ends
+    if (type == type::deadline_extended) extend(in);
+    for (const TermEffect& stop : effect.stops) {
+      const Date day = day_of(stop, in);
+      if (covered_ && day != never) end(day, stop.term);
+    }
+    if (effect.stops_all) {
+      const Date day = day_of(effect.all_stop, in);
+      if (covered_ && day != never) end(day, counted_terms_max);
+    }
+    if (effect.names_sanction) {
+      const Word sanction = word(in);
+      if (covered_ && sanction != no_word) facts_.sanction = sanction;
+    }
+    particular(type, in);
+  }
+
+  void particular(std::uint64_t type, VarintReader& in) {
+    switch (type) {
+      case type::case_opened: return opened(in);
+      case type::subject_identified: return identified(in);
+      case type::study_concluded:
+      case type::recommendation_issued:
+      case type::recommendation_revised: return take(facts_.violations, word(in));
+      case type::jurisdiction_transfer_accepted: return take(facts_.home, word(in));
+      case type::historical_record_imported:
+        take(facts_.home, word(in));
+        if (covered_) facts_.imported = true;
+        return;
+      default: return;
+    }
+  }
+
+  void take(Word& into, Word said) const {
+    if (covered_ && said != no_word) into = said;
+  }
+
+  void opened(VarintReader& in) {
+    const auto origin = static_cast<std::uint8_t>(in.number());
+    const Word receiver = word(in);
+    const Word place = word(in);
+    const Word violations = word(in);
+    const auto act = static_cast<std::int32_t>(in.signed_number());
+    const Word election = word(in);
+    const auto phase = static_cast<std::uint8_t>(in.number());
+    if (!covered_) return;
+    if (!facts_.opened) reach(Milestone::opened);
+    facts_.opened = true;
+    facts_.origin = origin;
+    facts_.received_by = receiver;
+    facts_.place = place;
+    facts_.violations = violations;
+    facts_.act_on = legal_ + act;
+    facts_.election = election;
+    facts_.stated_phase = phase;
+  }
+
+  void identified(VarintReader& in) {
+    const BytesView id = in.raw(facts_.subject.size());
+    const Word home = word(in);
+    const Word unit = word(in);
+    const Word rank = word(in);
+    const Word stat = word(in);
+    if (!covered_ || !in.ok()) return;
+    std::copy(id.begin(), id.end(), facts_.subject.begin());
+    facts_.identified = true;
+    facts_.home = home;
+    facts_.unit = unit;
+    facts_.rank = rank;
+    facts_.stat = stat;
+  }
+
+  void apply(const CatalogueRow& row) {
+    move(row.to);
+    for (const StateCode overlay : row.moves) move(overlay);
+    for (const StateCode value : row.ends) {
+      if (facts_.overlay(overlay_of(value)) == value) move(first_of(overlay_of(value)));
+    }
+  }
+
+  void move(StateCode to) {
+    if (to == StateCode::none) return;
+    if (is_overlay(to)) return move_overlay(to);
+    const bool entered = facts_.state != to;
+    facts_.state = to;
+    if (!entered) return;
+    if (to == StateCode::forwarded) {
+      facts_.forwarded_by = agency_;
+      reach(Milestone::forwarded);
+    } else if (to == StateCode::recommended) {
+      facts_.recommended_by = agency_;
+      reach(Milestone::recommended);
+    } else if (to == StateCode::decided) {
+      facts_.decided_by = agency_;
+      reach(Milestone::decided);
+    } else if (to == StateCode::delivered) {
+      reach(Milestone::delivered);
+    } else if (to == StateCode::executed) {
+      reach(Milestone::executed);
+    } else if (is_no_violation(to)) {
+      facts_.ended_by = agency_;
+      if (to == StateCode::z02) {
+        facts_.recommended_by = no_word;
+        facts_.reached[static_cast<std::size_t>(Milestone::recommended)] = never;
+      }
+    }
+  }
+
+  void move_overlay(StateCode to) {
+    const auto which = static_cast<std::size_t>(overlay_of(to));
+    if (which >= overlay_count) return;
+    facts_.overlays[which] = to;
+    if (to == StateCode::followup_reported) facts_.reported = true;
+    if (to == StateCode::followup_done) facts_.reported = facts_.verified = true;
+    if (to == StateCode::followup_running) facts_.reported = facts_.verified = false;
+    if (to == StateCode::followup_blocked) facts_.ever_blocked = true;
+    if (to == StateCode::followup_unblocked) facts_.ever_unblocked = true;
+  }
+
+  void reach(Milestone stone) {
+    Date& first = facts_.reached[static_cast<std::size_t>(stone)];
+    if (first == never) first = legal_;
+  }
+
+  Date day_of(const TermEffect& effect, VarintReader& in) const {
+    if (effect.day == TermDayFrom::legal_date) return legal_;
+    const std::uint64_t coded = in.number();
+    if (coded == 0) return never;
+    const std::uint64_t bits = coded - 1;
+    const auto half = static_cast<std::int32_t>(bits >> 1);
+    return legal_ + ((bits & 1) != 0 ? ~half : half);
+  }
+
+  TermFacts* term(std::uint8_t which) {
+    for (std::uint8_t i = 0; i < facts_.term_count; ++i) {
+      if (facts_.terms[i].term == which) return &facts_.terms[i];
+    }
+    return nullptr;
+  }
+
+  void begin(const TermEffect& start, Date day) {
+    TermFacts* known = term(start.term);
+    if (known == nullptr && start.only_again) return;
+    if (known != nullptr && !start.restart && known->stopped == never) return;
+    if (known == nullptr) known = &facts_.terms[facts_.term_count++];
+    *known = TermFacts{start.term, start.of_subject ? facts_.home : agency_, day, never, 0};
+  }
+
+  void extend(VarintReader& in) {
+    const std::uint64_t which = in.number();
+    const auto added = static_cast<std::uint16_t>(in.number());
+    if (!covered_ || which == 0) return;
+    TermFacts* known = term(static_cast<std::uint8_t>(which - 1));
+    if (known != nullptr && known->stopped == never)
+      known->extended = static_cast<std::uint16_t>(known->extended + added);
+  }
+
+  void end(Date day, std::size_t which) {
+    for (std::uint8_t i = 0; i < facts_.term_count; ++i) {
+      TermFacts& each = facts_.terms[i];
+      if ((each.term == which || which == counted_terms_max) && each.stopped == never) each.stopped = day;
+    }
+  }
+
+  void contest(Word key, std::uint64_t position, bool attested_again) {
+    for (const ContestedKey& range : contested_) {
+      if (range.key != key) continue;
+      if (attested_again) {
+        if (facts_.contested > 0) --facts_.contested;
+      } else if (range.from <= position && position < range.until) {
+        ++facts_.contested;
+      }
+      return;
+    }
+  }
+
+  const TallyCut& cut_;
+  std::span<const ContestedKey> contested_;
+  const Effects& effects_;
+  CaseFacts& facts_;
+  Word agency_ = no_word;
+  bool covered_ = false;
+  Date legal_;
+};
+
+void empty(CaseFacts& facts) {
+  static const CaseFacts nothing = [] {
+    CaseFacts out;
+    for (std::size_t i = 0; i < overlay_count; ++i) out.overlays[i] = first_of(static_cast<Overlay>(i));
+    out.reached.fill(never);
+    return out;
+  }();
+  facts = nothing;
+}
+
+}  // namespace
+
+bool fold_strand(BytesView row, const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects,
+                 CaseFacts& facts) {
+  empty(facts);
+  return Fold(cut, contested, effects, facts).run(row);
+}
+
+void begin_step(Bytes& row, Sequence position, Date legal, std::uint64_t type, Word agency, Word key) {
+  std::uint64_t before = 0;
+  Date day{0};
+  if (row.size() >= head_bytes) {
+    WireReader head(row);
+    before = head.u64();
+    day = Date{head.i32()};
+  } else {
+    row.assign(head_bytes, 0);
+  }
+  WireWriter head;
+  head.u64(position.value);
+  head.i32(legal.days);
+  const Bytes now = head.take();
+  std::copy(now.begin(), now.end(), row.begin());
+  put_varint(row, position.value - before);
+  put_signed(row, legal.days - day.days);
+  put_varint(row, type);
+  put_varint(row, agency);
+  put_varint(row, key);
+}
+
+}  // namespace jejak

@@ -1,0 +1,250 @@
+// tally: counts from the tallies' view, cut at two coordinates.
+
+#include "projections/tally_public.hpp"
+#include "tools/jejak/chart.hpp"
+#include "tools/jejak/commands.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/opened_views.hpp"
+#include "tools/jejak/screen.hpp"
+#include "tools/jejak/tally_diff.hpp"
+#include "tools/jejak/tally_flags.hpp"
+#include "tools/jejak/tally_published.hpp"
+#include "tools/verify/flat_json.hpp"
+
+namespace jejak {
+namespace {
+
+struct Flags {
+  std::string folder;
+  TallyFlags what;
+  CoordinateFlags at;
+  bool chart = false;
+  bool csv = false;
+  std::string published;
+  std::string since;
+  bool open_to_all = false;
+  std::string threshold;
+};
+
+// A table, the same as JSON, and how the columns are called in CSV.
+struct Answered {
+  TextTable table;
+  std::string words;  // instead of the table, if not empty
+  std::string json;
+  std::vector<std::string> columns;
+};
+
+Result<ExitCode> print_answer(Terminal& terminal, const Flags& flags, const OpenedViews& opened, Stamp stamp,
+                              std::optional<Date> on, const Answered& answered) {
+  auto ground = ground_of(opened, std::move(stamp));
+  if (!ground) return std::move(ground).error();
+  ground->at.on = on;
+  ground->answer = sha256(view(answered.json));
+  if (!flags.csv || terminal.json()) {
+    const std::string words = terminal.plain() ? print_plain(answered.table) : answered.words;
+    return answer(terminal, *ground, words, answered.json);
+  }
+  terminal.out(print_csv(answered.table, answered.columns));
+  terminal.tell(print_ground(terminal, *ground));
+  return ExitCode::ok;
+}
+
+std::string notes(const Terminal& terminal, const TallyAnswer& answer, const TallyQuestion& question) {
+  std::string out = terminal.say(Text::tally_cases_note);
+  if (question.by == TallyDimension::violation) out += " " + terminal.say(Text::tally_overlap_note);
+  out += "\n" + (question.at.on ? terminal.say(Text::tally_read_on, print(*question.at.on), print(answer.today))
+                                : terminal.say(Text::tally_read_today, print(answer.today)));
+  return terminal.paint(out, Colour::dim) + "\n";
+}
+
+std::string bars(const Terminal& terminal, const TallyAnswer& answer, const TallyQuestion& question, Counter counter) {
+  std::vector<Bar> out;
+  for (const TallyGroup& group : answer.groups) {
+    if (group[counter] > 0) out.push_back({group.name, group[counter]});
+  }
+  out.push_back({terminal.say(Text::tally_total), answer.total[counter]});
+  if (out.size() > 2) {  // the total would make all others short
+    const Bar total = out.back();
+    out.pop_back();
+    const std::string title = fmt::format("{}: {} ({} {})", title_of(question.by, terminal),
+                                          whole_title_of(counter, terminal), total.name, total.value);
+    return print_chart(title, out, terminal, screen().width);
+  }
+  return print_chart(whole_title_of(counter, terminal), out, terminal, screen().width);
+}
+
+Answered public_answer(const PublicTable& table, const TallyQuestion& question, const std::vector<Counter>& counters,
+                       std::uint64_t threshold, const Terminal& terminal) {
+  Answered out;
+  out.table.last_is_total = true;
+  out.table.columns.push_back({title_of(question.by, terminal), false});
+  out.columns.emplace_back(name(question.by));
+  for (const Counter counter : counters) {
+    out.table.columns.push_back({title_of(counter, terminal), true});
+    out.columns.emplace_back(name(counter));
+  }
+  out.table.columns.push_back({terminal.say(Text::public_shown), false});
+  out.columns.emplace_back("shown");
+  std::string rows = "[";
+  const auto add = [&](const std::string& label, const PublicCounts& counts, const std::string& shown) {
+    std::vector<std::string> cells{label};
+    for (const std::uint64_t count : counts) cells.push_back(std::to_string(count));
+    cells.push_back(shown);
+    out.table.row(std::move(cells));
+  };
+  const auto counts_json = [&](FlatJson json, const PublicCounts& counts) {
+    for (std::size_t c = 0; c < counters.size(); ++c) json.number(name(counters[c]), counts[c]);
+    return json;
+  };
+  for (const PublicRow& row : table.rows) {
+    add(row.name, row.counts, print(row.shown));
+    FlatJson json;
+    json.text(name(question.by), row.name).text("shown", print(row.shown));
+    rows += (rows.size() == 1 ? "" : ",") + counts_json(std::move(json), row.counts).take();
+  }
+  Date oldest = table.published;
+  for (const Date shown : table.total_shown) oldest = std::min(oldest, shown == never ? oldest : shown);
+  const bool any = table.published != never;
+  if (any) add(terminal.say(Text::tally_total), table.total, print(oldest));
+  FlatJson json;
+  if (any) json.text("published", print(table.published));
+  out.json = json.number("as_of", table.as_of.value)
+                 .number("threshold", threshold)
+                 .raw("rows", rows + "]")
+                 .raw("total", counts_json({}, table.total).take())
+                 .take();
+  out.words = any ? terminal.say(Text::public_title, print(table.published), table.as_of.value, threshold) + "\n\n" +
+                        print(out.table, terminal, screen().width)
+                  : terminal.say(Text::public_none) + "\n";
+  return out;
+}
+
+// What the position of an answer is that no single tally gave.
+Result<Stamp> stamp_at(const OpenedViews& opened, const Coordinates& at) {
+  auto root = opened.source->root(at.as_of);
+  if (!root) return std::move(root).error();
+  return Stamp{name_of(TallyView()), at.as_of, *root, {}};
+}
+
+Result<ExitCode> show_published(Terminal& terminal, const Flags& flags, OpenedViews& opened,
+                                const TallyQuestion& question) {
+  auto series = find_published(flags.published);
+  if (!series) return std::move(series).error();
+  auto compared = compare_published(opened, question, *series);
+  if (!compared) return std::move(compared).error();
+  auto stamp = stamp_at(opened, question.at);
+  if (!stamp) return std::move(stamp).error();
+  Answered out{published_table(*compared, terminal), {}, published_json(*compared), published_columns()};
+  out.words = print(out.table, terminal, screen().width) + "\n" +
+              terminal.paint(terminal.say(Text::published_note), Colour::dim) + "\n";
+  return print_answer(terminal, flags, opened, std::move(*stamp), question.at.on, out);
+}
+
+Result<ExitCode> show_public(Terminal& terminal, const Flags& flags, OpenedViews& opened, const AskedTally& asked) {
+  auto threshold = read_number("--threshold", flags.threshold);
+  if (!threshold) return std::move(threshold).error();
+  const std::uint64_t small = threshold->value_or(small_cell_default);
+  const std::vector<Counter> counters = countable(asked.counters, asked.question);
+  PublicTable table;
+  auto read = opened.views->with_tallies([&](const ViewReader& view) -> Outcome {
+    auto published = public_tally(view, asked.question, counters, small);
+    if (!published) return std::move(published).error();
+    table = std::move(*published);
+    return {};
+  });
+  if (!read) return std::move(read).error();
+  auto stamp = stamp_at(opened, {table.as_of.value == 0 ? asked.question.at.as_of : table.as_of, {}});
+  if (!stamp) return std::move(stamp).error();
+  Answered out = public_answer(table, asked.question, counters, small, terminal);
+  return print_answer(terminal, flags, opened, std::move(*stamp), {}, out);
+}
+
+// What has changed since another pair of coordinates.
+Result<ExitCode> show_changes(Terminal& terminal, const Flags& flags, OpenedViews& opened, const AskedTally& asked,
+                              const Coordinates& since) {
+  TallyQuestion question = asked.question;
+  const std::vector<Counter> counters = countable(asked.counters, question);
+  auto to = opened.views->read_tally(question);
+  if (!to) return std::move(to).error();
+  question.at = since;
+  auto from = opened.views->read_tally(question);
+  if (!from) return std::move(from).error();
+  Answered out{diff_table(from->value, to->value, question, counters, terminal),
+               {},
+               FlatJson()
+                   .text("from", print(since))
+                   .text("to", print(asked.question.at))
+                   .raw("changes", diff_json(from->value, to->value, question, counters))
+                   .take(),
+               column_names(question, counters)};
+  out.words = terminal.say(Text::diff_tally_title, print(since), print(asked.question.at)) + "\n\n" +
+              print(out.table, terminal, screen().width);
+  return print_answer(terminal, flags, opened, std::move(to->stamp), asked.question.at.on, out);
+}
+
+Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
+  auto opened = open_views(terminal, flags.folder);
+  if (!opened) return std::move(opened).error();
+  auto head = opened->reader->head();
+  if (!head) return std::move(head).error();
+  auto at = read_coordinates(terminal, flags.at, *opened->source, *head);
+  if (!at) return std::move(at).error();
+  auto asked = read_tally_flags(terminal, flags.what);
+  if (!asked) return std::move(asked).error();
+  asked->question.at = *at;
+  if (!flags.published.empty()) return show_published(terminal, flags, *opened, asked->question);
+  if (flags.open_to_all) return show_public(terminal, flags, *opened, *asked);
+  if (!flags.since.empty()) {
+    auto since = read_side(terminal, flags.since, *at, *opened->source, *head);
+    if (!since) return std::move(since).error();
+    asked->question.persons = asked->question.times = false;
+    return show_changes(terminal, flags, *opened, *asked, *since);
+  }
+  auto tallied = opened->views->read_tally(asked->question);
+  if (!tallied) return std::move(tallied).error();
+  const TallyQuestion& question = asked->question;
+  const TallyAnswer& counted = tallied->value;
+  const std::vector<Counter> counters = countable(asked->counters, question);
+  Answered out{table_of(counted, question, counters, terminal),
+               {},
+               tally_json(counted, question, counters),
+               column_names(question, counters)};
+  if (flags.chart && !counters.empty()) {
+    out.words = bars(terminal, counted, question, counters.front());
+  } else {
+    out.words = print(out.table, terminal, screen().width);
+    if (question.times) {
+      out.words += times_of(counted, terminal, screen().width) + terminal.say(Text::tally_calendar_note) + "\n";
+    }
+  }
+  out.words += "\n" + notes(terminal, counted, question);
+  return print_answer(terminal, flags, *opened, std::move(tallied->stamp), question.at.on, out);
+}
+
+}  // namespace
+
+void add_tally_command(CommandLine& line) {
+  Terminal& terminal = line.terminal();
+  auto flags = std::make_shared<Flags>();
+  const Command counting = line.root().sub("tally", Text::help_tally);
+  counting.positional("DIR", flags->folder, Text::help_folder);
+  add_tally_flags(counting, flags->what);
+  add_coordinates(counting, flags->at);
+  counting.flag("--chart", flags->chart, Text::help_tally_chart)
+      .flag("--csv", flags->csv, Text::help_csv)
+      .option("--published", "SERIES", flags->published, Text::help_tally_published)
+      .option("--since", "POSITION|TIME|DATE", flags->since, Text::help_tally_since)
+      .flag("--public", flags->open_to_all, Text::help_tally_public)
+      .option("--threshold", "N", flags->threshold, Text::help_tally_threshold)
+      .example("jejak tally ledger")
+      .example("jejak tally ledger --by province --on 2020-08-19 --persons")
+      .example("jejak tally ledger --by violation --where phase=campaign --counters recommended --chart")
+      .example("jejak tally ledger --agency prov:64 --by level --show sanctions")
+      .example("jejak tally ledger --by none --times")
+      .example("jejak tally ledger --published pilkada2020")
+      .example("jejak tally ledger --by home --since 2020-08-19 --on 2020-09-30")
+      .example("jejak tally ledger --by province --public --csv")
+      .does([&terminal, flags] { return show_tallies(terminal, *flags); });
+}
+
+}  // namespace jejak
