@@ -35,6 +35,7 @@ Outcome Findings::see(const Judging& judging, const Retraced& entry, const Chang
   const std::string kase = case_concerned(judging);
   if (!is_wanted(judging.event.stream) && (kase.empty() || !is_wanted(kase))) {
     note_references(judging);
+    note_closing(judging, changes);
     return {};
   }
   const auto explained = explained_.find(judging.event.stream);
@@ -84,7 +85,7 @@ void Findings::note_terms(const Judging& judging, const Changes& changes) {
 // A step may close other streams than its own.
 void Findings::note_closing(const Judging& judging, const Changes& changes) {
   for (const StreamState& after : changes) {
-    if (!is_terminal(after.state)) continue;
+    if (!is_terminal(after.state) || !is_wanted(after.name)) continue;
     const StreamState* before = after.name == judging.event.stream ? &judging.stream : judging.find(after.name);
     if (before != nullptr && is_terminal(before->state)) continue;
     for (const Term& term : after.terms) {

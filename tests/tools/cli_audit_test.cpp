@@ -115,6 +115,16 @@ TEST_CASE("cli findings: in words, as records, as values with commas", "[tools][
   CHECK(count(plain.out, "\n") == count(json.out, "\n"));
   CHECK(count(csv.out, "\n") == count(plain.out, "\n") + 1);
   CHECK(csv.out.rfind("code,severity,since,stream,case,agency,home,position,event,facts,rests_on\n", 0) == 0);
+  // Of one case are those lines of all that concern it.
+  const Said one = jejak({"findings", demo.folder, "--case", "kaltim-2020-07", "--plain"});
+  std::string expected;
+  for (std::size_t at = 0; at < plain.out.size();) {
+    const std::size_t end = plain.out.find('\n', at) + 1;
+    const std::string line = plain.out.substr(at, end - at);
+    if (line.find("kaltim-2020-07\t") != std::string::npos) expected += line;
+    at = end;
+  }
+  CHECK(one.out == expected);
   const Said late = jejak({"findings", demo.folder, "--code", "delivery_late", "--plain"});
   CHECK(count(late.out, "\n") == count(plain.out, "F_DELIVERY_LATE"));
   const Said indonesian = jejak({"findings", demo.folder, "--case", "kaltim-2020-07", "--lang", "id"});
