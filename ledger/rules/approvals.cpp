@@ -155,6 +155,15 @@ const Kept* given_in(const StreamState& approval) {
   return found;
 }
 
+Date last_day_of_approval(const State& state, const Kept& given) {
+  if (const Date* until = given.get<Date>(field::approval_granted::valid_until)) return *until;
+  const Date* valid_from = given.get<Date>(field::approval_granted::valid_from);
+  const RuleSet* rules = rule_set_in_force(state, given.legal_date);
+  if (rules == nullptr) return date_max;
+  return last_valid_day(*rules, given,
+                        std::max(valid_from == nullptr ? given.legal_date : *valid_from, given.legal_date));
+}
+
 Refusal approval_required(const std::vector<ApprovalNeed>& needs) {
   std::string need;
   for (const ApprovalNeed& each : needs) {

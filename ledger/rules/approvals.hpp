@@ -24,6 +24,10 @@ Refusal approval_required(const std::vector<ApprovalNeed>& needs);  // E_APPROVA
 // none.
 const Kept* given_in(const StreamState& approval);
 
+// The last day on which that yes is valid by the rules in force when it was given; date_max if it has no end. A
+// revocation is not looked at.
+Date last_day_of_approval(const State& state, const Kept& given);
+
 // Whether the row's need is the President's own decision rather than an approval.
 bool is_presidential(const RuleSet& rules, const ApprovalRow& row, Date on);
 // Whether a real role's yes is enough for the row.

@@ -7,16 +7,12 @@
 
 namespace jejak {
 
-namespace {
-
-bool reattested(const StreamState& key, const Id& event) {
+bool is_reattested(const StreamState& key, const Id& event) {
   return std::any_of(key.kept.begin(), key.kept.end(), [&](const Kept& kept) {
     const Id* which = kept.type == type::event_reattested ? kept.get<Id>(field::event_reattested::event) : nullptr;
     return which != nullptr && *which == event;
   });
 }
-
-}  // namespace
 
 bool contests(const StreamState& key, const Kept& kept) {
   namespace of = field::signing_key_revoked;
@@ -32,7 +28,7 @@ const StreamState* contesting_key(const Judging& judging, const Kept& kept) {
   for (const Field& field : kept.fields) {
     const auto* key = field.number < kept_signers_from ? nullptr : std::get_if<Hash>(&field.value);
     const StreamState* stream = key == nullptr ? nullptr : judging.find("key-" + to_hex(key->bytes));
-    if (stream != nullptr && contests(*stream, kept) && !reattested(*stream, kept.event)) return stream;
+    if (stream != nullptr && contests(*stream, kept) && !is_reattested(*stream, kept.event)) return stream;
   }
   return nullptr;
 }

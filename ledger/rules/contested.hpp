@@ -14,4 +14,7 @@ const StreamState* contesting_key(const Judging& judging, const Kept& kept);
 // Whether the key's revocation contests what it signed at that time and position.
 bool contests(const StreamState& key, const Kept& kept);
 
+// Whether another key of the office has attested the event again.
+bool is_reattested(const StreamState& key, const Id& event);
+
 }  // namespace jejak

@@ -1,6 +1,7 @@
 #include "ledger/rules/guards_decision.hpp"
 
 #include "ledger/rules/approvals.hpp"
+#include "ledger/rules/competences.hpp"
 #include "ledger/rules/decisions.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/rule_sets.hpp"
@@ -41,28 +42,16 @@ Answer check_president(const Judging& judging) {
   return std::nullopt;
 }
 
-// The deciders of the rows that fit best: rank and level, rank alone, level alone, neither.
-std::vector<std::string_view> deciders(const RuleSet& rules, std::string_view rank, std::string_view level) {
-  const auto with = [&](std::string_view wanted_rank, std::string_view wanted_level) {
-    std::vector<std::string_view> found;
-    for (const CompetenceRow& row : rules.competences) {
-      if (row.rank == wanted_rank && row.level == wanted_level) found.push_back(row.decider);
-    }
-    return found;
-  };
-  for (const auto& found : {with(rank, level), with(rank, {}), with({}, level), with({}, {})}) {
-    if (!found.empty()) return found;
-  }
-  return {};
-}
-
 Answer check_competence(const Judging& judging) {
   const auto subject = subject_of(judging.stream);
   const Sanction* decided = penalty(judging, named_sanction(judging));
   if (!subject || decided == nullptr || judging.procedure == nullptr) return std::nullopt;
   const RuleSet& rules = *judging.procedure;
   const std::string_view role = role_of(powers_of(judging.event));
-  auto allowed = deciders(rules, subject->rank, decided->level);
+  std::vector<std::string_view> allowed;
+  for (const CompetenceRow* row : competences_for(rules, subject->rank, decided->level)) {
+    allowed.push_back(row->decider);
+  }
   if (allowed.empty()) allowed = filled_by(rules, "DECIDER", judging.event.legal_date);
   if (std::find(allowed.begin(), allowed.end(), role) != allowed.end()) return std::nullopt;
   std::string list;

@@ -291,6 +291,19 @@ const StreamState* Judging::find(std::string_view name) const {
   return nullptr;
 }
 
+Judging judging_at(State& state, const CatalogueRow& row, const Event& event, const StreamState& stream,
+                   const Moment& moment) {
+  return Judging{row,
+                 event,
+                 stream,
+                 moment,
+                 state,
+                 local_date(moment.recorded_at, event.zone),
+                 rule_set_in_force(state, event.legal_date),
+                 rules_of_the_act(state, stream),
+                 std::nullopt};
+}
+
 Result<Judgement> judge(State& state, const Vouched& vouched, const Moment& moment) {
   const Event& event = vouched.event();
   const CatalogueRow* row = catalogue().row(event.type);
@@ -306,15 +319,7 @@ Result<Judgement> judge(State& state, const Vouched& vouched, const Moment& mome
   auto known = state.find(event.stream);
   if (!known) return std::move(known).error();
   const StreamState& stream = *known == nullptr ? fresh : **known;
-  const Judging judging{*row,
-                        event,
-                        stream,
-                        moment,
-                        state,
-                        local_date(moment.recorded_at, event.zone),
-                        rule_set_in_force(state, event.legal_date),
-                        rules_of_the_act(state, stream),
-                        std::nullopt};
+  const Judging judging = judging_at(state, *row, event, stream, moment);
 
   const Signers signers = resolve_signers(judging, vouched.keys());
   if (judging.trouble) return *judging.trouble;

@@ -16,6 +16,11 @@ struct Judgement {
   bool admitted() const { return refusal.code == RefusalCode::none; }
 };
 
+// What a guard may look at while `event` is judged: the state stands before it. `stream` is the event's own, which may
+// be a new one. All references must outlive the answer.
+Judging judging_at(State& state, const CatalogueRow& row, const Event& event, const StreamState& stream,
+                   const Moment& moment);
+
 // Errors only where the state could not be read (corrupt, disk): then nothing was judged. Does not change `state`;
 // the caller applies the changes once it has decided to record the entry.
 Result<Judgement> judge(State& state, const Vouched& vouched, const Moment& moment);

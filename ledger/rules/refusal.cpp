@@ -1,5 +1,7 @@
 #include "ledger/rules/refusal.hpp"
 
+#include "ledger/rules/sentence.hpp"
+
 #include <algorithm>
 #include <optional>
 
@@ -242,85 +244,6 @@ const Row* find(RefusalCode code) {
   return at == std::end(rows) || at->code != code ? nullptr : at;
 }
 
-// Fills one template and remembers which facts it used.
-class Sentence {
- public:
-  explicit Sentence(const Refusal& refusal) : refusal_(refusal), used_(refusal.facts.size(), false) {}
-
-  std::string fill(std::string_view words) {
-    std::string out;
-    while (!words.empty()) {
-      const std::size_t open = words.find('[');
-      const auto plain = substitute(words.substr(0, open));
-      out += plain.value_or("");
-      if (open == std::string_view::npos) break;
-      const std::size_t close = closing(words, open);
-      out += choose(words.substr(open + 1, close - open - 1));
-      words.remove_prefix(close + 1);
-    }
-    return out;
-  }
-
-  // Facts that no template names are not withheld.
-  std::string rest(std::string_view basis, std::string_view others, std::string_view otherwise) const {
-    std::string out;
-    std::string more;
-    const bool cited = refusal_.fact("basis") != nullptr || refusal_.fact("source") != nullptr;
-    for (std::size_t i = 0; i < used_.size(); ++i) {
-      const auto& [key, value] = refusal_.facts[i];
-      if (used_[i]) continue;
-      if (key == "basis" || key == "source") {
-        out += " " + std::string(basis) + ": " + value + ".";
-      } else {
-        more += (more.empty() ? "" : ", ") + key + " " + value;
-      }
-    }
-    if (!cited && !otherwise.empty()) out += " " + std::string(basis) + ": " + std::string(otherwise) + ".";
-    if (!more.empty()) out += " " + std::string(others) + ": " + more + ".";
-    return out;
-  }
-
- private:
-  static std::size_t closing(std::string_view words, std::size_t open) {
-    int depth = 0;
-    for (std::size_t i = open; i < words.size(); ++i) {
-      if (words[i] == '[') ++depth;
-      if (words[i] == ']' && --depth == 0) return i;
-    }
-    return words.size();
-  }
-
-  std::string choose(std::string_view inside) {
-    const std::size_t bar = inside.find('|');
-    if (auto full = substitute(inside.substr(0, bar))) return std::move(*full);
-    return bar == std::string_view::npos ? std::string() : fill(inside.substr(bar + 1));
-  }
-
-  // Nothing if a fact is not known.
-  std::optional<std::string> substitute(std::string_view words) {
-    std::string out;
-    std::vector<std::size_t> used;
-    while (true) {
-      const std::size_t open = words.find('{');
-      out += words.substr(0, open);
-      if (open == std::string_view::npos) break;
-      const std::size_t close = words.find('}', open);
-      const std::string_view key = words.substr(open + 1, close - open - 1);
-      const auto at = std::find_if(refusal_.facts.begin(), refusal_.facts.end(),
-                                   [key](const auto& fact) { return fact.first == key; });
-      if (at == refusal_.facts.end()) return std::nullopt;
-      used.push_back(static_cast<std::size_t>(at - refusal_.facts.begin()));
-      out += at->second;
-      words.remove_prefix(close + 1);
-    }
-    for (const std::size_t index : used) used_[index] = true;
-    return out;
-  }
-
-  const Refusal& refusal_;
-  std::vector<bool> used_;
-};
-
 constexpr std::size_t row_count = std::size(rows);
 
 }  // namespace
@@ -342,14 +265,7 @@ const std::string* Refusal::fact(std::string_view key) const {
 }
 
 std::string print(const Refusal& refusal) {
-  std::string out = name(refusal.code);
-  if (refusal.facts.empty()) return out;
-  out += '{';
-  for (const auto& [key, value] : refusal.facts) {
-    if (out.back() != '{') out += ", ";
-    out += key + ": " + value;
-  }
-  return out + '}';
+  return name(refusal.code) + print_facts(refusal.facts);
 }
 
 const char* source(RefusalCode code) {
@@ -362,7 +278,7 @@ std::string explain(const Refusal& refusal, Language language, std::string_view 
   const bool english = language == Language::english;
   if (row == nullptr)
     return english ? "A rule that this program does not know." : "Aturan yang tidak dikenal program ini.";
-  Sentence sentence(refusal);
+  Sentence sentence(refusal.facts);
   std::string out = sentence.fill(english ? row->english : row->indonesian);
   const std::string_view cited = row->source == nullptr ? step_source : std::string_view(row->source);
   return out + sentence.rest(english ? "Legal basis" : "Dasar hukum", english ? "Facts" : "Fakta", cited);

@@ -58,7 +58,7 @@ TEST_CASE("messages: both languages have the same places for values", "[tools][m
 TEST_CASE("messages: each can be filled in", "[tools][messages]") {
   for (const Message& one : all_messages()) {
     for (const Language language : {Language::english, Language::indonesian}) {
-      const std::string filled = say(language, one.key, "a", "b", "c", "d", "e");
+      const std::string filled = say(language, one.key, "a", "b", "c", "d", "e", "f");
       CHECK(filled.find('{') == std::string::npos);
     }
   }

@@ -1,13 +1,15 @@
-// explain: one word of the law (a refusal's code, an event type, a state, a deadline, a policy) in sentences: the rule,
-// its source, what nobody has confirmed, and what would be lawful.
+// explain: one word of the law (a refusal's code, a finding, an event type, a state, a deadline, a policy) in
+// sentences: the rule, its source, what nobody has confirmed, and what would be lawful.
 
 #include "ledger/record/ruleset_text.hpp"
 #include "ledger/rules/deadline_names.hpp"
 #include "ledger/rules/doubts.hpp"
+#include "ledger/rules/finding.hpp"
 #include "ledger/rules/next_steps.hpp"
 #include "ledger/rules/policies.hpp"
 #include "ledger/rules/rule_set_check.hpp"
 #include "ledger/rules/rule_sets.hpp"
+#include "ledger/rules/term_findings.hpp"
 #include "tools/demo/texts.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
@@ -81,13 +83,13 @@ std::string states_of(std::span<const StateCode> states) {
 }
 
 // Rule sets published in a ledger, else those that come with the program, for the demos.
-Result<std::vector<RuleSet>> known_rule_sets(const std::string& ledger) {
+Result<std::vector<RuleSet>> known_rule_sets(Terminal& terminal, const std::string& ledger) {
   std::vector<RuleSet> known;
   if (!ledger.empty()) {
-    auto reading = read_law(ledger, "");
+    auto reading = read_law(terminal, ledger, {}, Ask::registry);
     if (!reading) return std::move(reading).error();
-    for (const StreamState* stream : reading->state->registry("ruleset-")) {
-      if (const RuleSet* rules = reading->state->rule_set(stream->name)) known.push_back(*rules);
+    for (const StreamState* stream : reading->state().registry("ruleset-")) {
+      if (const RuleSet* rules = reading->state().rule_set(stream->name)) known.push_back(*rules);
     }
   } else {
     for (const EmbeddedText& embedded : rule_set_texts()) {
@@ -119,6 +121,24 @@ std::string explain_code(const Terminal& terminal, RefusalCode code) {
     out.list("needed_by", Text::label_needed_by, steps);
   }
   out.doubts(doubts_about(name(code)));
+  return out.take();
+}
+
+std::string explain_finding(const Terminal& terminal, const FindingRow& row) {
+  Explanation out(terminal, "finding", row.name);
+  out.line("rule", Text::label_rule, explain(row.code, terminal.language()));
+  add_source(out, terminal, row.source);
+  out.line("severity", Text::label_severity, name(row.severity));
+  const bool of_history = row.code >= FindingCode::deadline_soft;
+  out.line("of", Text::label_finding_of, terminal.say(of_history ? Text::finding_of_history : Text::finding_of_entry));
+  std::vector<std::string> terms;
+  for (const DeadlineName& deadline_name : deadline_names()) {
+    if (is_ended_by_a_step(deadline_name.id) && finding_of_term(deadline_name.id) == row.code) {
+      terms.push_back(std::string(deadline_name.id) + ": " + deadline_title(deadline_name.id, terminal.language()));
+    }
+  }
+  if (!terms.empty()) out.list("deadlines", Text::audit_deadlines, terms);
+  out.doubts(doubts_about(row.name));
   return out.take();
 }
 
@@ -208,8 +228,8 @@ std::string explain_state(const Terminal& terminal, StateCode state) {
   return out.take();
 }
 
-Result<std::string> explain_deadline(const Terminal& terminal, const std::string& id, const std::string& ledger) {
-  auto known = known_rule_sets(ledger);
+Result<std::string> explain_deadline(Terminal& terminal, const std::string& id, const std::string& ledger) {
+  auto known = known_rule_sets(terminal, ledger);
   if (!known) return std::move(known).error();
   Explanation out(terminal, "deadline", id + ": " + deadline_title(id, terminal.language()));
   std::string rows = "[";
@@ -253,9 +273,8 @@ Result<std::string> explain_deadline(const Terminal& terminal, const std::string
   return out.take();
 }
 
-Result<std::string> explain_policy(const Terminal& terminal, const PolicyKnown& policy_known,
-                                   const std::string& ledger) {
-  auto known = known_rule_sets(ledger);
+Result<std::string> explain_policy(Terminal& terminal, const PolicyKnown& policy_known, const std::string& ledger) {
+  auto known = known_rule_sets(terminal, ledger);
   if (!known) return std::move(known).error();
   Explanation out(terminal, "policy", policy_known.name);
   out.line("rule", Text::label_rule,
@@ -277,6 +296,7 @@ Result<std::string> explain_policy(const Terminal& terminal, const PolicyKnown& 
 Error nothing_known(const Terminal& terminal, const std::string& word) {
   std::vector<std::string> names;
   for (const RefusalCode code : all_refusal_codes()) names.emplace_back(name(code));
+  for (const FindingRow& row : finding_rows()) names.emplace_back(row.name);
   for (const CatalogueRow* row : catalogue().rows()) names.emplace_back(row->shape.name);
   for (const DeadlineName& deadline_name : deadline_names()) names.emplace_back(deadline_name.id);
   for (const PolicyKnown& policy_known : known_policies()) names.emplace_back(policy_known.name);
@@ -285,12 +305,13 @@ Error nothing_known(const Terminal& terminal, const std::string& word) {
   return Error{Errc::not_found, sentence};
 }
 
-Result<std::string> explanation_of(const Terminal& terminal, const ExplainFlags& flags) {
+Result<std::string> explanation_of(Terminal& terminal, const ExplainFlags& flags) {
   const std::string& word = flags.word;
   if (const PolicyKnown* known = known_policy(word)) return explain_policy(terminal, *known, flags.ledger);
   for (const RefusalCode code : all_refusal_codes()) {
     if (upper(word) == name(code) || "E_" + upper(word) == name(code)) return explain_code(terminal, code);
   }
+  if (const auto finding = finding_named(word)) return explain_finding(terminal, row_of(*finding));
   for (const CatalogueRow* row : catalogue().rows()) {
     if (upper(word) == upper(row->shape.name)) return explain_event(terminal, *row);
   }
@@ -317,6 +338,7 @@ void add_explain_command(CommandLine& line) {
   explaining.positional("WORD", flags->word, Text::help_explain_word)
       .option("--ledger", "DIR", flags->ledger, Text::help_explain_ledger)
       .example("jejak explain E_APPROVAL_REQUIRED")
+      .example("jejak explain F_DELIVERY_LATE")
       .example("jejak explain DL-14 --ledger ledger")
       .example("jejak explain CaseForwarded; jejak explain EXAMINED")
       .does([&terminal, flags] { return explain_word(terminal, *flags); });

@@ -20,6 +20,7 @@ struct RefusalFlags {
   std::string code;
   std::string stream;
   bool quick = false;
+  CoordinateFlags coordinates;
 };
 
 bool is_of_agency(const Event& event, const std::string& agency) {
@@ -92,11 +93,12 @@ Result<ExitCode> list_refusals(Terminal& terminal, const RefusalFlags& flags) {
     if (!named) return std::move(named).error();
     code = *named;
   }
-  auto reading = read_law(flags.folder, "");
+  auto reading = open_law(terminal, flags.folder, flags.coordinates);
   if (!reading) return std::move(reading).error();
   std::size_t count = 0;
   const auto visit = [&](const ReadEntry& read, const Refusal& refusal) {
     if (!read.event || refusal.code == RefusalCode::none) return;
+    if (reading->on_given && reading->on < read.event->legal_date) return;
     if (code && refusal.code != *code) return;
     if (!flags.agency.empty() && !is_of_agency(*read.event, flags.agency)) return;
     if (!flags.stream.empty() && read.event->stream != flags.stream) return;
@@ -135,6 +137,7 @@ void add_refusals_command(CommandLine& line) {
       .example("jejak refusals ledger --agency prov:64")
       .example("jejak refusals ledger --code E_APPROVAL_REQUIRED --json | jq .facts.need")
       .does([&terminal, flags] { return list_refusals(terminal, *flags); });
+  add_coordinates(listing, flags->coordinates);
 }
 
 }  // namespace jejak

@@ -152,12 +152,12 @@ Result<RuleSet> rules_named(Terminal& terminal, const RuleSetFlags& flags) {
     if (!written) return std::move(written).error();
     return std::move(written->rules);
   }
-  auto reading = read_law(flags.ledger, "");
+  auto reading = read_law(terminal, flags.ledger, {}, Ask::registry);
   if (!reading) return std::move(reading).error();
-  const RuleSet* rules = reading->state->rule_set("ruleset-" + flags.file);
+  const RuleSet* rules = reading->state().rule_set("ruleset-" + flags.file);
   if (rules != nullptr) return *rules;
   std::string known;
-  for (const StreamState* stream : reading->state->registry("ruleset-")) {
+  for (const StreamState* stream : reading->state().registry("ruleset-")) {
     known += (known.empty() ? "" : ", ") + stream->name.substr(std::string_view("ruleset-").size());
   }
   return Error{Errc::not_found, terminal.say(Text::no_such_rule_set, flags.file, known)};

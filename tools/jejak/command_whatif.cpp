@@ -39,8 +39,8 @@ Result<PolicyChange> read_change(const Terminal& terminal, const std::string& pa
 // What the rule sets of the ledger say now: "RS-2018: POST_REMOVAL_STRICT → POST_FILLING_ONLY".
 std::string before_and_after(const LawReading& reading, const std::vector<PolicyChange>& changes) {
   std::string out;
-  for (const StreamState* stream : reading.state->registry("ruleset-")) {
-    const RuleSet* rules = reading.state->rule_set(stream->name);
+  for (const StreamState* stream : reading.state().registry("ruleset-")) {
+    const RuleSet* rules = reading.state().rule_set(stream->name);
     if (rules == nullptr) continue;
     for (const PolicyChange& change : changes) {
       const std::string* now = policy(*rules, change.name);
@@ -93,7 +93,7 @@ Result<ExitCode> judge_otherwise(Terminal& terminal, const WhatIfFlags& flags) {
     changes.push_back(std::move(*change));
   }
   if (changes.empty()) return Error{Errc::usage, terminal.say(Text::policy_pair_wrong, "")};
-  auto reading = read_law(flags.folder, "");
+  auto reading = read_law(terminal, flags.folder, {}, Ask::registry);
   if (!reading) return std::move(reading).error();
   if (terminal.json() || terminal.plain()) {
     terminal.tell(before_and_after(*reading, changes));

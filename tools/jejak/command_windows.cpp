@@ -13,7 +13,7 @@ namespace {
 struct WindowFlags {
   std::string folder;
   std::string region;
-  std::string on;
+  CoordinateFlags coordinates;
 };
 
 struct Head {
@@ -25,7 +25,7 @@ std::vector<Head> heads_of(LawReading& reading, const RuleSet& rules, const std:
   std::vector<Head> heads;
   for (const std::string_view role : filled_by(rules, "DECIDER", reading.on)) {
     const std::string office = std::string(role) + "@" + region;
-    const auto stream = reading.state->find("office-" + office);
+    const auto stream = reading.state().find("office-" + office);
     if (!stream || *stream == nullptr) continue;
     Head head{office, ""};
     for (const Holding& holding : holdings(*stream)) {
@@ -70,18 +70,18 @@ std::string needs_json(const RuleSet& rules) {
 }
 
 Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
-  auto reading = read_law(flags.folder, flags.on);
+  auto reading = read_law(terminal, flags.folder, flags.coordinates, Ask::registry);
   if (!reading) return std::move(reading).error();
-  auto known = reading->state->find("agency-" + flags.region);
+  auto known = reading->state().find("agency-" + flags.region);
   if (!known) return std::move(known).error();
   if (*known == nullptr) return Error{Errc::not_found, terminal.say(Text::no_agency, flags.region)};
-  const RuleSet* rules = rule_set_in_force(*reading->state, reading->on);
+  const RuleSet* rules = rule_set_in_force(reading->state(), reading->on);
   if (rules == nullptr) return Error{Errc::not_found, terminal.say(Text::no_rule_set_on, print(reading->on))};
 
   std::string words;
   std::string json = "[";
   for (const Head& head : heads_of(*reading, *rules, flags.region)) {
-    const auto windows = protected_windows(*reading->state, *rules, head.office, reading->on);
+    const auto windows = protected_windows(reading->state(), *rules, head.office, reading->on);
     const bool now = window_on(windows, reading->on) != nullptr;
     if (!terminal.plain()) {
       words += terminal.paint(head.office, Colour::bold) + " (" + (head.holder.empty() ? "-" : head.holder) +
@@ -133,9 +133,9 @@ void add_windows_command(CommandLine& line) {
   const Command showing = line.root().sub("windows", Text::help_windows);
   showing.positional("DIR", flags->folder, Text::help_folder)
       .positional("REGION", flags->region, Text::help_region)
-      .option("--on", "DATE", flags->on, Text::help_on)
       .example("jejak windows ledger prov:64 --on 2020-07-20")
       .does([&terminal, flags] { return show_windows(terminal, *flags); });
+  add_coordinates(showing, flags->coordinates);
 }
 
 }  // namespace jejak

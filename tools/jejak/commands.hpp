@@ -22,6 +22,10 @@ void add_export_commands(CommandLine& line);  // export, import
 void add_author_commands(CommandLine& line);  // event new, event types
 void add_deadlines_command(CommandLine& line);
 void add_windows_command(CommandLine& line);
+void add_audit_command(CommandLine& line);
+void add_offices_command(CommandLine& line);
+void add_approvals_command(CommandLine& line);
+void add_findings_command(CommandLine& line);
 void add_refusals_command(CommandLine& line);
 void add_authority_command(CommandLine& line);
 void add_explain_command(CommandLine& line);
@@ -41,9 +45,13 @@ inline void add_all_commands(CommandLine& line) {
   add_tally_command(line);
   add_report_command(line);
   add_deadlines_command(line);
+  add_audit_command(line);
+  add_findings_command(line);
   add_refusals_command(line);
   add_authority_command(line);
   add_windows_command(line);
+  add_offices_command(line);
+  add_approvals_command(line);
   add_explain_command(line);
   add_whatif_command(line);
   add_verify_command(line);

@@ -3,18 +3,9 @@
 // which day was its last, whether it was kept.
 
 #include "ledger/reader.hpp"
-#include "ledger/rules/terms.hpp"
+#include "ledger/rules/term_standing.hpp"
 
 namespace jejak {
-
-//   running   its last day is not over        kept, late   it was ended in time, or not
-//   overdue   nothing has ended it, and somebody had to
-//   lapsed    a hard one that nobody made use of: what had to be within it cannot follow any more
-//   closed    nothing has ended it, but its stream is closed
-//   reached   a day that only has to come; no step ends it
-//   unknown   the rule set of its first day has no such row
-enum class DeadlineStanding : std::uint8_t { running, kept, late, overdue, lapsed, closed, reached, unknown };
-const char* name(DeadlineStanding standing);
 
 struct CalendarUsed {
   std::string stream;                // "calendar-2024", "calendar-2020:prov:64"

@@ -26,7 +26,7 @@ Zone zone_of_last(const Reader& reader, TreeSize size) {
 
 }  // namespace
 
-Result<LawReading> read_law(const std::string& folder, const std::string& on) {
+Result<LawReading> open_law(Terminal& terminal, const std::string& folder, const CoordinateFlags& flags) {
   LawReading reading;
   auto opened = open_for_reading(folder);
   if (!opened) return std::move(opened).error();
@@ -35,14 +35,57 @@ Result<LawReading> read_law(const std::string& folder, const std::string& on) {
   auto head = reading.reader->head();
   if (!head) return std::move(head).error();
   reading.head = *head;
-  reading.on = local_date(head->last_recorded_at, zone_of_last(*reading.reader, head->size));
-  if (!on.empty()) {
-    const auto date = parse_date(on);
-    if (!date) return Error{Errc::usage, "--on " + on + " (2024-10-23)"};
-    reading.on = *date;
+  reading.newest = head->size;
+  reading.zone = zone_of_last(*reading.reader, head->size);
+  auto coordinates = read_coordinates(terminal, flags, LedgerSource(*reading.reader), *head);
+  if (!coordinates) return std::move(coordinates).error();
+  if (coordinates->as_of != head->size) {
+    auto last = reading.reader->entry(Sequence{coordinates->as_of.value - 1});
+    if (!last) return std::move(last).error();
+    auto root = root_at(coordinates->as_of, *reading.reader);
+    if (!root) return std::move(root).error();
+    reading.head.size = coordinates->as_of;
+    reading.head.root = *root;
+    reading.head.last_recorded_at = last->recorded_at;
+    reading.zone = zone_of_last(*reading.reader, reading.head.size);
   }
-  reading.state = std::make_unique<State>(reading.opened.genesis, *reading.reader, rows_held_max);
-  if (auto loaded = reading.state->load(); !loaded) return std::move(loaded).error();
+  reading.on_given = coordinates->on.has_value();
+  reading.on = coordinates->on.value_or(local_date(reading.head.last_recorded_at, reading.zone));
+  return reading;
+}
+
+Outcome retrace_law(Terminal& terminal, LawReading& reading, RetraceOptions options, RetraceWatcher* watcher) {
+  const auto on = options.on;
+  Progress progress(terminal, terminal.say(Text::progress_retrace), reading.head.size.value);
+  reading.retrace = std::make_unique<Retrace>(reading.opened.genesis, options);
+  Retrace& retrace = *reading.retrace;
+  auto gone =
+      reading.reader->entries(Sequence{0}, reading.head.size, [&](Sequence position, BytesView bytes) -> Outcome {
+        if (!progress.at(position.value)) return interruption();
+        return retrace.step(bytes, watcher);
+      });
+  if (!gone) return gone;
+  if (on && retrace.counted() == 0 && retrace.earliest() != date_max && *on < retrace.earliest()) {
+    return Error{Errc::not_found, terminal.say(Text::on_before_first, print(*on), print(retrace.earliest()))};
+  }
+  return {};
+}
+
+Result<LawReading> read_law(Terminal& terminal, const std::string& folder, const CoordinateFlags& flags, Ask ask) {
+  auto reading = open_law(terminal, folder, flags);
+  if (!reading) return reading;
+  // Whatever is recorded has happened by then, wherever it was recorded.
+  const bool has_all = local_date(reading->head.last_recorded_at, Zone::wit) <= reading->on || !reading->on_given;
+  const bool skips = ask == Ask::everything && !has_all;
+  if (reading->head.size == reading->newest && !skips) {
+    reading->stored = std::make_unique<State>(reading->opened.genesis, *reading->reader, rows_held_max);
+    if (auto loaded = reading->stored->load(); !loaded) return std::move(loaded).error();
+    return reading;
+  }
+  RetraceOptions options;
+  if (skips) options.on = reading->on;
+  options.registry_alone = ask == Ask::registry;
+  if (auto gone = retrace_law(terminal, *reading, options, nullptr); !gone) return std::move(gone).error();
   return reading;
 }
 

@@ -7,6 +7,7 @@ namespace {
 
 constexpr Message table[] = {
 #define SAID(name, english, indonesian) {Text::name, #name, {english, indonesian}},
+#include "tools/jejak/messages_audit.def"
 #include "tools/jejak/messages_help.def"
 #include "tools/jejak/messages_said.def"
 #include "tools/jejak/messages_tally.def"

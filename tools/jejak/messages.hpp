@@ -12,6 +12,7 @@ namespace jejak {
 
 enum class Text : std::uint16_t {
 #define SAID(name, english, indonesian) name,
+#include "tools/jejak/messages_audit.def"
 #include "tools/jejak/messages_help.def"
 #include "tools/jejak/messages_said.def"
 #include "tools/jejak/messages_tally.def"

@@ -53,6 +53,7 @@ std::map<std::string, std::string> pages(const std::vector<RuleSet>& rule_sets) 
     const std::string end = std::string(".") + ending;
     made["events" + end + ".md"] = lawdocs::events_page(language);
     made["refusals" + end + ".md"] = lawdocs::refusals_page(language);
+    made["findings" + end + ".md"] = lawdocs::findings_page(language);
     made["deadlines" + end + ".md"] = lawdocs::deadlines_page(rule_sets, language);
     made["states" + end + ".svg"] = lawdocs::state_diagram(language);
   }

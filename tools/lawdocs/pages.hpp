@@ -11,6 +11,7 @@ namespace jejak::lawdocs {
 
 std::string events_page(Language language);
 std::string refusals_page(Language language);
+std::string findings_page(Language language);
 std::string deadlines_page(const std::vector<RuleSet>& rule_sets, Language language);  // in the order of their dates
 std::string state_diagram(Language language);                                          // an SVG
 

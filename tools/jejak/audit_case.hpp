@@ -1,0 +1,37 @@
+#pragma once
+// The audit of one case: every question an inspector asks of it, answered from one way through the log.
+
+#include "tools/jejak/authority.hpp"
+#include "tools/jejak/deadline_line.hpp"
+#include "tools/jejak/intact.hpp"
+
+namespace jejak {
+
+struct AuditedAct {
+  const AuditedStep* step = nullptr;
+  ReadEntry read;
+  Authority authority;
+};
+
+struct CaseAudit {
+  std::string kase;
+  FindingsRead read;
+  std::vector<AuditedAct> acts;         // admitted, in log order
+  std::vector<AuditedAct> refused;      // attempts
+  std::vector<DeadlineLine> deadlines;  // ended ones first, in the order of their ends; then those that run
+  Intact intact;
+};
+
+// Errors: those of reading; not_found if nothing of the case counts at these coordinates.
+Result<CaseAudit> audit_case(Terminal& terminal, const std::string& folder, LawReading reading,
+                             const std::string& kase);
+
+// A step that takes the place of an earlier one, or takes it back.
+bool corrects(std::uint16_t type);
+
+std::string case_audit_words(const Terminal& terminal, const CaseAudit& audit);
+std::string case_audit_json(const Terminal& terminal, const CaseAudit& audit);
+// One line a fact: what it is about, position, event id, and what it says, parted by tabs.
+std::string case_audit_plain(const CaseAudit& audit);
+
+}  // namespace jejak

@@ -1,0 +1,211 @@
+#include "tools/jejak/audit_many.hpp"
+
+#include "ledger/data_folder.hpp"
+#include "ledger/rules/case_facts.hpp"
+#include "ledger/rules/deadline_names.hpp"
+#include "tools/jejak/findings_words.hpp"
+#include "tools/jejak/words.hpp"
+#include "tools/verify/flat_json.hpp"
+#include "tools/verify/trust.hpp"
+
+#include <algorithm>
+
+namespace jejak {
+namespace {
+
+void count_term_in(std::map<std::string, TermTally>& terms, const Term& term, DeadlineStanding standing) {
+  TermTally& tally = terms[term.id];
+  switch (standing) {
+    case DeadlineStanding::kept: ++tally.kept; break;
+    case DeadlineStanding::late: ++tally.late; break;
+    case DeadlineStanding::overdue: ++tally.overdue; break;
+    case DeadlineStanding::running: ++tally.running; break;
+    default: break;
+  }
+}
+
+bool counts_for(const ManyAudit& audit, const Term& term) {
+  return (audit.agency.empty() || term.agency == audit.agency) && is_ended_by_a_step(term.id);
+}
+
+Outcome add_streams(ManyAudit& audit) {
+  const LawReading& reading = audit.read.reading;
+  return reading.rows().scan("", [&](std::string_view name, BytesView row) -> Outcome {
+    if (interrupted()) return interruption();
+    const auto kind = stream_kind(name);
+    if (!kind || *kind <= StreamKind::ruleset) return {};
+    auto stream = decode_stream_state(name, row);
+    if (!stream) return std::move(stream).error();
+    for (const Term& term : stream->terms) {
+      if (term.stopped_on || !counts_for(audit, term)) continue;
+      const auto term_read = read_term(reading.state(), term);
+      if (term_read) count_term_in(audit.terms, term, standing_of(stream->state, *term_read, reading.on));
+    }
+    if (*kind != StreamKind::kase) return {};
+    if (!audit.agency.empty() && home_agency_of(*stream) != audit.agency) return {};
+    AuditedCase& kase = audit.cases[std::string(name)];
+    kase.state = stream->state;
+    kase.steps = stream->events;
+    kase.refused = stream->refusals;
+    if (!stream->kept.empty()) kase.first = stream->kept.front().position;
+    return {};
+  });
+}
+
+void add_past_terms(ManyAudit& audit) {
+  for (const PastTerm& past : audit.read.past_terms) {
+    if (past.closed_on || !counts_for(audit, past.term)) continue;
+    const auto read = read_term(audit.read.reading.state(), past.term);
+    if (read) count_term_in(audit.terms, past.term, standing_of(StateCode::none, *read, audit.read.reading.on));
+  }
+}
+
+// The checkpoint is signed by the policy's key, and the ledger's own tree has its root.
+Outcome check_checkpoint(ManyAudit& audit, const std::string& folder) {
+  const Reader& reader = *audit.read.reading.reader;
+  auto policy = read_policy(policy_file(folder));
+  if (!policy) return std::move(policy).error();
+  auto newest = reader.checkpoint();
+  if (!newest) return std::move(newest).error();
+  if (!*newest) return {};
+  if (const auto held = check(*policy, **newest); !held) {
+    audit.broken = held.error().message;
+    return {};
+  }
+  auto root = root_at((*newest)->checkpoint.size, reader);
+  if (!root) return std::move(root).error();
+  if (*root != (*newest)->checkpoint.root) audit.broken = "root " + to_base64(*root);
+  audit.checkpoint = std::move(**newest);
+  return {};
+}
+
+std::string intact_words(const Terminal& terminal, const ManyAudit& audit) {
+  if (audit.broken) return "  " + terminal.paint(*audit.broken, Colour::red) + "\n";
+  std::string out = "  ";
+  if (audit.checkpoint) {
+    out += terminal.say(Text::audit_tree, audit.checkpoint->checkpoint.size.value,
+                        to_base64(audit.checkpoint->checkpoint.root)) +
+           "\n  " + terminal.say(Text::audit_trusts_folder);
+  } else {
+    out += terminal.say(Text::audit_no_checkpoint);
+  }
+  return out + "\n  " + terminal.say(Text::audit_many_unchecked) + "\n";
+}
+
+}  // namespace
+
+Result<ManyAudit> audit_many(Terminal& terminal, const std::string& folder, LawReading reading,
+                             const std::string& agency) {
+  ManyAudit audit;
+  audit.agency = agency;
+  auto read = read_findings(terminal, std::move(reading), {});
+  if (!read) return std::move(read).error();
+  audit.read = std::move(*read);
+  if (!agency.empty()) {
+    std::erase_if(audit.read.findings, [&](const Finding& finding) { return !concerns(finding, agency); });
+  }
+  add_past_terms(audit);
+  if (auto added = add_streams(audit); !added) return std::move(added).error();
+  for (const Finding& finding : audit.read.findings) {
+    const auto at = audit.cases.find(finding.kase);
+    if (at != audit.cases.end() && row_of(finding.code).severity != Severity::note) ++at->second.findings;
+  }
+  if (auto checked = check_checkpoint(audit, folder); !checked) return std::move(checked).error();
+  return audit;
+}
+
+Result<std::string> many_audit_words(const Terminal& terminal, const ManyAudit& audit) {
+  const Reader& reader = *audit.read.reading.reader;
+  const bool is_english = terminal.language() == Language::english;
+  const auto heading = [&terminal](Text text) {
+    return "\n" + terminal.paint(terminal.say(text), Colour::bold) + "\n";
+  };
+  std::string out =
+      terminal.paint(terminal.say(Text::audit_title, audit.agency.empty() ? "all" : audit.agency), Colour::bold) +
+      "\n" + heading(Text::audit_cases);
+  for (const auto& [name_of_case, kase] : audit.cases) {
+    auto id = event_id_at(reader, kase.first);
+    if (!id) return std::move(id).error();
+    out += fmt::format(
+        "  {:<28} {:<36} {}; {}\n", name_of_case,
+        std::string(is_english ? english(kase.state) : indonesian(kase.state)) + " (" + name(kase.state) + ")",
+        terminal.say(Text::audit_case_line, kase.steps, kase.refused, kase.findings), *id);
+  }
+  if (audit.cases.empty()) out += "  " + terminal.say(Text::audit_none) + "\n";
+  out += heading(Text::audit_deadlines);
+  for (const auto& [id, tally] : audit.terms) {
+    out += "  " +
+           terminal.say(Text::audit_terms_line, id + " " + deadline_title(id, terminal.language()), tally.kept,
+                        tally.late, tally.overdue, tally.running) +
+           "\n";
+  }
+  if (audit.terms.empty()) out += "  " + terminal.say(Text::audit_none) + "\n";
+  out += heading(Text::audit_intact) + intact_words(terminal, audit) + heading(Text::audit_findings);
+  for (const Finding& finding : audit.read.findings) {
+    auto words = finding_words(terminal, reader, finding);
+    if (!words) return std::move(words).error();
+    out += *words;
+  }
+  if (audit.read.findings.empty()) out += "  " + terminal.say(Text::audit_none) + "\n";
+  return out;
+}
+
+Result<std::string> many_audit_json(const Terminal& terminal, const ManyAudit& audit) {
+  std::string cases = "[";
+  for (const auto& [name_of_case, kase] : audit.cases) {
+    cases += (cases.size() == 1 ? "" : ",") + FlatJson()
+                                                  .text("case", name_of_case)
+                                                  .text("state", name(kase.state))
+                                                  .number("steps", kase.steps)
+                                                  .number("refused", kase.refused)
+                                                  .number("findings", kase.findings)
+                                                  .take();
+  }
+  std::string terms = "[";
+  for (const auto& [id, tally] : audit.terms) {
+    terms += (terms.size() == 1 ? "" : ",") + FlatJson()
+                                                  .text("deadline", id)
+                                                  .number("kept", tally.kept)
+                                                  .number("late", tally.late)
+                                                  .number("overdue", tally.overdue)
+                                                  .number("running", tally.running)
+                                                  .take();
+  }
+  std::string findings = "[";
+  for (const Finding& finding : audit.read.findings) {
+    auto json = finding_json(terminal, *audit.read.reading.reader, finding);
+    if (!json) return std::move(json).error();
+    findings += (findings.size() == 1 ? "" : ",") + *json;
+  }
+  FlatJson intact;
+  intact.truth("holds", !audit.broken.has_value());
+  if (audit.broken) intact.text("broken", *audit.broken);
+  if (audit.checkpoint) intact.number("checkpoint", audit.checkpoint->checkpoint.size.value);
+  return FlatJson()
+      .text("agency", audit.agency)
+      .raw("cases", cases + "]")
+      .raw("deadlines", terms + "]")
+      .raw("intact", intact.raw("checked", R"(["checkpoint","tree"])").take())
+      .raw("findings", findings + "]")
+      .take();
+}
+
+Result<std::string> many_audit_plain(const ManyAudit& audit) {
+  std::string out;
+  for (const auto& [name_of_case, kase] : audit.cases) {
+    out += fmt::format("case\t{}\t{}\t{}\t{}\t{}\n", name_of_case, name(kase.state), kase.steps, kase.refused,
+                       kase.findings);
+  }
+  for (const auto& [id, tally] : audit.terms) {
+    out += fmt::format("deadline\t{}\t{}\t{}\t{}\t{}\n", id, tally.kept, tally.late, tally.overdue, tally.running);
+  }
+  out += "intact\t" + audit.broken.value_or("holds") + "\n";
+  for (const Finding& finding : audit.read.findings) {
+    auto record = finding_record(*audit.read.reading.reader, finding, '\t');
+    if (!record) return std::move(record).error();
+    out += "finding\t" + *record;
+  }
+  return out;
+}
+
+}  // namespace jejak

@@ -1,0 +1,117 @@
+#include "tools/jejak/authority_words.hpp"
+
+#include "tools/jejak/law_reading.hpp"
+#include "tools/verify/flat_json.hpp"
+
+namespace jejak {
+namespace {
+
+std::string at(const std::optional<Sequence>& position) {
+  return position ? std::to_string(position->value) : std::string("-");
+}
+
+std::string span(const std::optional<Date>& from, const std::optional<Date>& until) {
+  return (from ? print(*from) : std::string("…")) + " – " + (until ? print(*until) : std::string("…"));
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out.empty() ? "-" : out;
+}
+
+FlatJson& put(FlatJson& json, const char* name, const std::optional<Date>& date) {
+  return date ? json.text(name, print(*date)) : json;
+}
+
+FlatJson& put(FlatJson& json, const char* name, const std::optional<Sequence>& position) {
+  return position ? json.number(name, position->value) : json;
+}
+
+std::string signer_json(const SigningAuthority& signer) {
+  FlatJson json;
+  json.text("office", signer.office).text("key", signer.key).truth("root", signer.root);
+  put(json, "registered_at", signer.registered_at);
+  put(json, "valid_from", signer.valid_from);
+  put(json, "valid_until", signer.valid_until);
+  if (signer.mandate) {
+    FlatJson mandate;
+    mandate.text("holder_kind", signer.mandate->kind)
+        .text("holder", signer.mandate->holder)
+        .text("decision_no", signer.mandate->decision_no)
+        .number("position", signer.mandate->position.value);
+    put(mandate, "from", signer.mandate->from);
+    put(mandate, "until", signer.mandate->until);
+    json.raw("mandate", mandate.take());
+  }
+  return json.take();
+}
+
+}  // namespace
+
+std::vector<std::string> authority_lines(const Terminal& terminal, const Event& event, const Authority& authority) {
+  std::vector<std::string> out;
+  const auto add = [&out](std::string words) { out.push_back(std::move(words)); };
+  for (const SigningAuthority& signer : authority.signers) {
+    if (signer.root) {
+      add(terminal.say(Text::authority_root, signer.office, signer.key.substr(0, 8)));
+      continue;
+    }
+    add(terminal.say(Text::authority_key, signer.office, signer.key.substr(0, 8), at(signer.registered_at),
+                     span(signer.valid_from, signer.valid_until)));
+    if (signer.mandate) {
+      add("  " + terminal.say(Text::authority_mandate, signer.mandate->kind, signer.mandate->decision_no,
+                              span(signer.mandate->from, signer.mandate->until), signer.mandate->position.value));
+    } else {
+      add("  " + terminal.paint(terminal.say(Text::authority_no_mandate), Colour::yellow));
+    }
+  }
+  if (authority.delegation) {
+    add(terminal.say(Text::authority_delegation, event.on_behalf_of, authority.delegation->position.value,
+                     span(authority.delegation->from, authority.delegation->until)));
+  }
+  if (!authority.roles.empty()) add(terminal.say(Text::authority_roles, authority.roles));
+  for (const ApprovalBehind& approval : authority.approvals) {
+    add(terminal.say(Text::authority_approval, approval.stream, approval.office, joined(approval.actions),
+                     span(approval.from, approval.until), at(approval.granted_at)));
+  }
+  return out;
+}
+
+std::string authority_json(const Terminal& terminal, const ReadEntry& read, const Authority& authority) {
+  const Event& event = *read.event;
+  FlatJson json;
+  json.number("position", read.position.value)
+      .text("id", print(event.id))
+      .text("type", type_name(event.type))
+      .text("stream", event.stream)
+      .text("legal_date", print(event.legal_date))
+      .text("office", event.office)
+      .text("holder", name(event.holder))
+      .text("act", sentence(event, terminal.language()))
+      .text("roles", authority.roles);
+  std::string signers = "[";
+  for (const SigningAuthority& signer : authority.signers) {
+    signers += (signers.size() == 1 ? "" : ",") + signer_json(signer);
+  }
+  json.raw("signers", signers + "]");
+  if (authority.delegation) {
+    FlatJson delegation;
+    delegation.text("of", event.on_behalf_of).number("position", authority.delegation->position.value);
+    put(delegation, "from", authority.delegation->from);
+    put(delegation, "until", authority.delegation->until);
+    json.raw("delegation", delegation.take());
+  }
+  std::string approvals = "[";
+  for (const ApprovalBehind& approval : authority.approvals) {
+    FlatJson one;
+    one.text("stream", approval.stream).text("office", approval.office).raw("actions", words_json(approval.actions));
+    put(one, "granted_at", approval.granted_at);
+    put(one, "from", approval.from);
+    put(one, "until", approval.until);
+    approvals += (approvals.size() == 1 ? "" : ",") + one.take();
+  }
+  return json.raw("approvals", approvals + "]").take();
+}
+
+}  // namespace jejak

@@ -1,0 +1,105 @@
+// audit: one screen for whoever inspects a case, an agency or everything: who acted with which authority, on what basis
+// and in which order, in time or not, under which approval, on which evidence; what was refused and what corrected;
+// what was found; and whether the history is intact, as far as this run looked.
+
+#include "tools/jejak/audit_case.hpp"
+#include "tools/jejak/audit_many.hpp"
+#include "tools/jejak/commands.hpp"
+
+namespace jejak {
+namespace {
+
+struct AuditFlags {
+  std::string folder;
+  std::string of;
+  CoordinateFlags coordinates;
+};
+
+// 3 where the history is not intact, 9 where it is and yet something was missed or may not stand.
+ExitCode exit_of(bool is_broken, const std::vector<Finding>& findings) {
+  if (is_broken) return ExitCode::verification;
+  const FindingCounts counts = count(findings);
+  return counts.serious + counts.defects > 0 ? ExitCode::findings : ExitCode::ok;
+}
+
+std::string sum_of(const Terminal& terminal, const std::vector<Finding>& findings) {
+  const FindingCounts counts = count(findings);
+  return terminal.say(Text::findings_told, findings.size(), counts.serious, counts.defects, counts.notes);
+}
+
+void tell(Terminal& terminal, const LawReading& reading, const std::string& words, const std::string& sum) {
+  if (terminal.json()) {
+    terminal.out(words + "\n");
+    return;
+  }
+  terminal.out(words);
+  end_answer(terminal, reading, sum);
+}
+
+std::string with_ground(const LawReading& reading, const std::string& json) {
+  return "{\"as_of\":" + reading_json(reading) + ",\"answer\":" + json + "}";
+}
+
+Result<ExitCode> audit_one(Terminal& terminal, const AuditFlags& flags, LawReading reading, const std::string& kase) {
+  auto audit = audit_case(terminal, flags.folder, std::move(reading), kase);
+  if (!audit) return std::move(audit).error();
+  const LawReading& read = audit->read.reading;
+  tell(terminal, read,
+       terminal.json()    ? with_ground(read, case_audit_json(terminal, *audit))
+       : terminal.plain() ? case_audit_plain(*audit)
+                          : case_audit_words(terminal, *audit),
+       sum_of(terminal, audit->read.findings));
+  return exit_of(audit->intact.broken.has_value(), audit->read.findings);
+}
+
+Result<ExitCode> audit_all(Terminal& terminal, const AuditFlags& flags, LawReading reading, const std::string& agency) {
+  auto audit = audit_many(terminal, flags.folder, std::move(reading), agency);
+  if (!audit) return std::move(audit).error();
+  const LawReading& read = audit->read.reading;
+  auto words = terminal.json()    ? many_audit_json(terminal, *audit)
+               : terminal.plain() ? many_audit_plain(*audit)
+                                  : many_audit_words(terminal, *audit);
+  if (!words) return std::move(words).error();
+  tell(terminal, read, terminal.json() ? with_ground(read, *words) : *words, sum_of(terminal, audit->read.findings));
+  return exit_of(audit->broken.has_value(), audit->read.findings);
+}
+
+Result<ExitCode> audit(Terminal& terminal, const AuditFlags& flags) {
+  auto reading = open_law(terminal, flags.folder, flags.coordinates);
+  if (!reading) return std::move(reading).error();
+  if (flags.of.empty() || flags.of == "all") return audit_all(terminal, flags, std::move(*reading), "");
+  auto kase = case_named(*reading, flags.of);
+  if (!kase) return std::move(kase).error();
+  if (*kase) return audit_one(terminal, flags, std::move(*reading), **kase);
+  auto agency = reading->reader->row("agency-" + flags.of);
+  if (!agency) return std::move(agency).error();
+  if (*agency) return audit_all(terminal, flags, std::move(*reading), flags.of);
+  std::vector<std::string> known;
+  for (const char* prefix_of : {"case-", "agency-"}) {
+    auto scanned = reading->reader->scan(prefix_of, [&](std::string_view name, BytesView) -> Outcome {
+      known.emplace_back(name.substr(std::string_view(prefix_of).size()));
+      return {};
+    });
+    if (!scanned) return std::move(scanned).error();
+  }
+  std::string sentence = terminal.say(Text::no_case_nor_agency, flags.of);
+  if (const auto near = nearest(flags.of, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
+  return Error{Errc::not_found, sentence};
+}
+
+}  // namespace
+
+void add_audit_command(CommandLine& line) {
+  Terminal& terminal = line.terminal();
+  auto flags = std::make_shared<AuditFlags>();
+  const Command auditing = line.root().sub("audit", Text::help_audit);
+  auditing.positional("DIR", flags->folder, Text::help_folder)
+      .positional("CASE|AGENCY|all", flags->of, Text::help_audit_of, false)
+      .example("jejak audit ledger kaltim-2020-07")
+      .example("jejak audit ledger prov:64 --on 2020-12-31")
+      .example("jejak audit ledger all --plain | grep F_NO_FOLLOWUP")
+      .does([&terminal, flags] { return audit(terminal, *flags); });
+  add_coordinates(auditing, flags->coordinates);
+}
+
+}  // namespace jejak

@@ -1,0 +1,113 @@
+// findings: what deserves a word although nothing was refused, in one case, of one agency or in the whole ledger.
+
+#include "tools/jejak/commands.hpp"
+#include "tools/jejak/findings_read.hpp"
+#include "tools/jejak/findings_words.hpp"
+
+#include <algorithm>
+
+namespace jejak {
+namespace {
+
+struct FindingFlags {
+  std::string folder;
+  std::string kase;
+  std::string agency;
+  std::vector<std::string> codes;
+  bool csv = false;
+  CoordinateFlags coordinates;
+};
+
+Result<std::set<FindingCode>> codes_named(const Terminal& terminal, const std::vector<std::string>& wanted) {
+  std::set<FindingCode> codes;
+  std::vector<std::string> names;
+  for (const FindingRow& row : finding_rows()) names.emplace_back(row.name);
+  for (const std::string& word : wanted) {
+    if (const auto code = finding_named(word)) {
+      codes.insert(*code);
+      continue;
+    }
+    std::string sentence = terminal.say(Text::no_such_finding, word);
+    if (const auto near = nearest(word, names)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
+    return Error{Errc::usage, sentence};
+  }
+  return codes;
+}
+
+Result<std::set<std::string>> streams_wanted(Terminal& terminal, const LawReading& reading, const FindingFlags& flags) {
+  if (flags.kase.empty()) return std::set<std::string>();
+  auto kase = case_named(reading, flags.kase);
+  if (!kase) return std::move(kase).error();
+  if (!*kase) return Error{Errc::not_found, terminal.say(Text::no_case_nor_agency, flags.kase)};
+  return streams_of_case(reading, **kase);
+}
+
+Outcome check_agency(Terminal& terminal, const LawReading& reading, const std::string& agency) {
+  auto row = reading.reader->row("agency-" + agency);
+  if (!row) return std::move(row).error();
+  if (*row) return {};
+  std::vector<std::string> known;
+  auto scanned = reading.reader->scan("agency-", [&](std::string_view name, BytesView) -> Outcome {
+    known.emplace_back(name.substr(std::string_view("agency-").size()));
+    return {};
+  });
+  if (!scanned) return scanned;
+  std::string sentence = terminal.say(Text::no_agency, agency);
+  if (const auto near = nearest(agency, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
+  return Error{Errc::not_found, sentence};
+}
+
+Result<ExitCode> list_findings(Terminal& terminal, const FindingFlags& flags) {
+  auto codes = codes_named(terminal, flags.codes);
+  if (!codes) return std::move(codes).error();
+  auto reading = open_law(terminal, flags.folder, flags.coordinates);
+  if (!reading) return std::move(reading).error();
+  auto streams = streams_wanted(terminal, *reading, flags);
+  if (!streams) return std::move(streams).error();
+  if (!flags.agency.empty()) {
+    if (auto checked = check_agency(terminal, *reading, flags.agency); !checked) return std::move(checked).error();
+  }
+  auto read = read_findings(terminal, std::move(*reading), *streams);
+  if (!read) return std::move(read).error();
+  std::erase_if(read->findings, [&](const Finding& finding) {
+    const bool other = !codes->empty() && codes->count(finding.code) == 0;
+    return other || (!flags.agency.empty() && !concerns(finding, flags.agency));
+  });
+  const Reader& reader = *read->reading.reader;
+  if (flags.csv) terminal.out(finding_record_names(','));
+  for (const Finding& finding : read->findings) {
+    if (interrupted()) return interruption();
+    auto line = flags.csv          ? finding_record(reader, finding, ',')
+                : terminal.json()  ? finding_json(terminal, reader, finding)
+                : terminal.plain() ? finding_record(reader, finding, '\t')
+                                   : finding_words(terminal, reader, finding);
+    if (!line) return std::move(line).error();
+    terminal.out(*line + (terminal.json() && !flags.csv ? "\n" : ""));
+  }
+  const FindingCounts counts = count(read->findings);
+  if (flags.csv) terminal.speech.plain = true;  // nothing but records goes to stdout
+  end_answer(terminal, read->reading,
+             terminal.say(Text::findings_told, read->findings.size(), counts.serious, counts.defects, counts.notes),
+             !read->findings.empty());
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_findings_command(CommandLine& line) {
+  Terminal& terminal = line.terminal();
+  auto flags = std::make_shared<FindingFlags>();
+  const Command listing = line.root().sub("findings", Text::help_findings);
+  listing.positional("DIR", flags->folder, Text::help_folder)
+      .option("--case", "CASE", flags->kase, Text::help_findings_case)
+      .option("--agency", "CODE", flags->agency, Text::help_findings_agency)
+      .option("--code", "F_CODE", flags->codes, Text::help_findings_code)
+      .flag("--csv", flags->csv, Text::help_csv)
+      .example("jejak findings ledger --agency prov:64")
+      .example("jejak findings ledger --code F_NO_FOLLOWUP --on 2024-10-23 --json | jq .facts.days")
+      .example("jejak findings ledger --case kaltim-2020-07 --as-of 500")
+      .does([&terminal, flags] { return list_findings(terminal, *flags); });
+  add_coordinates(listing, flags->coordinates);
+}
+
+}  // namespace jejak

@@ -1,0 +1,169 @@
+// offices: who held which office, which key could sign for it, and who may act on its behalf, when.
+
+#include "tools/jejak/commands.hpp"
+#include "tools/jejak/office_view.hpp"
+#include "tools/verify/flat_json.hpp"
+
+#include <algorithm>
+
+namespace jejak {
+namespace {
+
+constexpr std::size_t key_shown = 8;
+
+struct OfficeFlags {
+  std::string folder;
+  std::string agency;
+  CoordinateFlags coordinates;
+};
+
+std::string span(const std::optional<Date>& from, const std::optional<Date>& until) {
+  const bool is_open = !until || *until == date_max;
+  return (from ? print(*from) : std::string("…")) + " – " + (is_open ? std::string("…") : print(*until));
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+std::string words_of(const Terminal& terminal, const OfficeView& view, Date on) {
+  const bool signs = view.can_sign(on);
+  std::string out = terminal.paint(view.office, Colour::bold) + "  " +
+                    terminal.say(Text::office_now, print(on), terminal.say(signs ? Text::word_yes : Text::word_no)) +
+                    "\n";
+  const auto add = [&out](bool now, const std::string& words) { out += (now ? "  * " : "    ") + words + "\n"; };
+  bool held = false;
+  for (const OfficeHolding& each : view.holders) {
+    const Holding& holding = each.holding;
+    held = held || holding.covers(on);
+    add(holding.covers(on), terminal.say(Text::office_holder, name(holding.kind), print(holding.holder),
+                                         span(holding.from, holding.last), each.position.value));
+  }
+  if (!held) add(false, terminal.say(Text::office_no_holder, print(on)));
+  for (const OfficeKey& key : view.keys) {
+    std::string words =
+        terminal.say(Text::office_key, key.key.substr(0, key_shown), span(key.from, key.until), key.position.value);
+    if (key.replaced_by) {
+      words += "; " + terminal.say(Text::office_key_rotated, key.replaced_by->substr(0, key_shown),
+                                   print(*key.replaced_on), key.replaced_at->value);
+    }
+    if (key.revoked_on) {
+      words += "; " + terminal.say(Text::office_key_revoked, print(*key.revoked_on), key.revoked_at->value);
+    }
+    if (key.invalid_since) words += "; " + terminal.say(Text::office_key_back_to, print(*key.invalid_since));
+    add(key.can_sign(on), words);
+  }
+  for (const OfficeDelegation& each : view.delegations) {
+    const bool now = (!each.from || *each.from <= on) && (!each.until || on <= *each.until);
+    add(now, terminal.say(Text::office_delegates, each.delegate, joined(each.types), span(each.from, each.until),
+                          each.position.value));
+  }
+  return out;
+}
+
+FlatJson& put(FlatJson& json, const char* member, const std::optional<Date>& date) {
+  return date && *date != date_max ? json.text(member, print(*date)) : json;
+}
+
+std::string json_of(const OfficeView& view, Date on) {
+  std::string holders = "[";
+  for (const OfficeHolding& each : view.holders) {
+    FlatJson one;
+    one.text("holder", print(each.holding.holder))
+        .text("kind", name(each.holding.kind))
+        .number("position", each.position.value)
+        .truth("holds", each.holding.covers(on));
+    put(one, "from", each.holding.from);
+    put(one, "until", each.holding.last);
+    put(one, "term_ends_on", each.holding.term_ends_on);
+    holders += (holders.size() == 1 ? "" : ",") + one.take();
+  }
+  std::string keys = "[";
+  for (const OfficeKey& key : view.keys) {
+    FlatJson one;
+    one.text("key", key.key).number("position", key.position.value).truth("can_sign", key.can_sign(on));
+    put(one, "from", key.from);
+    put(one, "until", key.until);
+    if (key.replaced_by) one.text("replaced_by", *key.replaced_by).number("replaced_at", key.replaced_at->value);
+    put(one, "replaced_on", key.replaced_on);
+    put(one, "revoked_on", key.revoked_on);
+    if (key.revoked_at) one.number("revoked_at", key.revoked_at->value);
+    put(one, "invalid_since", key.invalid_since);
+    keys += (keys.size() == 1 ? "" : ",") + one.take();
+  }
+  std::string delegations = "[";
+  for (const OfficeDelegation& each : view.delegations) {
+    FlatJson one;
+    one.text("delegate", each.delegate).raw("types", words_json(each.types)).number("position", each.position.value);
+    put(one, "from", each.from);
+    put(one, "until", each.until);
+    delegations += (delegations.size() == 1 ? "" : ",") + one.take();
+  }
+  return FlatJson()
+      .text("office", view.office)
+      .truth("can_sign", view.can_sign(on))
+      .raw("holders", holders + "]")
+      .raw("keys", keys + "]")
+      .raw("delegations", delegations + "]")
+      .take();
+}
+
+std::string plain_of(const OfficeView& view, Date on) {
+  const char* signs = view.can_sign(on) ? "can_sign" : "-";
+  std::string out;
+  const auto date = [](const std::optional<Date>& each) {
+    return each && *each != date_max ? print(*each) : std::string("-");
+  };
+  for (const OfficeHolding& each : view.holders) {
+    out += fmt::format("{}\t{}\tholder\t{}\t{}\t{}\t{}\t{}\n", view.office, signs, print(each.holding.holder),
+                       name(each.holding.kind), date(each.holding.from), date(each.holding.last), each.position.value);
+  }
+  for (const OfficeKey& key : view.keys) {
+    out += fmt::format("{}\t{}\tkey\t{}\t{}\t{}\t{}\t{}\n", view.office, signs, key.key,
+                       key.can_sign(on) ? "good" : "-", date(key.from), date(key.until), key.position.value);
+  }
+  for (const OfficeDelegation& each : view.delegations) {
+    out += fmt::format("{}\t{}\tdelegate\t{}\t{}\t{}\t{}\t{}\n", view.office, signs, each.delegate, joined(each.types),
+                       date(each.from), date(each.until), each.position.value);
+  }
+  return out;
+}
+
+Result<ExitCode> list_offices(Terminal& terminal, const OfficeFlags& flags) {
+  auto reading = read_law(terminal, flags.folder, flags.coordinates, Ask::registry);
+  if (!reading) return std::move(reading).error();
+  auto offices = read_offices(*reading, flags.agency);
+  if (!offices) return std::move(offices).error();
+  if (offices->empty() && !flags.agency.empty()) {
+    std::vector<std::string> known;
+    for (const StreamState* agency : reading->state().registry("agency-")) known.push_back(agency->name.substr(7));
+    std::string sentence = terminal.say(Text::no_agency, flags.agency);
+    if (const auto near = nearest(flags.agency, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
+    if (std::find(known.begin(), known.end(), flags.agency) == known.end()) return Error{Errc::not_found, sentence};
+  }
+  for (const OfficeView& view : *offices) {
+    terminal.out(terminal.json()    ? json_of(view, reading->on) + "\n"
+                 : terminal.plain() ? plain_of(view, reading->on)
+                                    : words_of(terminal, view, reading->on));
+  }
+  end_answer(terminal, *reading, terminal.say(Text::offices_told, offices->size()), !offices->empty());
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_offices_command(CommandLine& line) {
+  Terminal& terminal = line.terminal();
+  auto flags = std::make_shared<OfficeFlags>();
+  const Command listing = line.root().sub("offices", Text::help_offices);
+  listing.positional("DIR", flags->folder, Text::help_folder)
+      .positional("AGENCY", flags->agency, Text::help_offices_agency, false)
+      .example("jejak offices ledger prov:64 --on 2020-07-20")
+      .example("jejak offices ledger --plain | grep -v can_sign")
+      .does([&terminal, flags] { return list_offices(terminal, *flags); });
+  add_coordinates(listing, flags->coordinates);
+}
+
+}  // namespace jejak

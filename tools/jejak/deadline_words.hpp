@@ -1,0 +1,12 @@
+#pragma once
+// A deadline in words and as JSON.
+
+#include "tools/jejak/deadline_line.hpp"
+#include "tools/jejak/terminal.hpp"
+
+namespace jejak {
+
+std::string deadline_words(const Terminal& terminal, const DeadlineLine& line);  // several lines
+std::string deadline_json(const Terminal& terminal, const DeadlineLine& line);   // no newline
+
+}  // namespace jejak
