@@ -21,9 +21,6 @@ using Steady = std::chrono::steady_clock;
 constexpr int rounds = 3;
 constexpr std::uint64_t seed = 1;
 constexpr std::uint64_t first_case = 500'000'000;  // no other phase records these
-constexpr std::uint64_t long_case = 999'999'999;
-constexpr std::size_t long_case_events = 500;
-constexpr const char* long_case_name = "case-load-999999999";
 
 double seconds_since(Steady::time_point begin) {
   return std::chrono::duration<double>(Steady::now() - begin).count();
@@ -82,7 +79,7 @@ Result<Figures> measure_view_lag(const Setting& setting) {
   SimulatedClock clock(plan->cases_from());
   auto ledger = Ledger::open(setting.full(), plan->log_key(), clock);
   if (!ledger) return std::move(ledger).error();
-  auto recorded = record_case(**ledger, plan->long_case(long_case, long_case_events));
+  auto recorded = record_case(**ledger, plan->long_case());
   if (!recorded) return std::move(recorded).error().during("the long case");
   const LedgerSource source((*ledger)->reader());
   auto views = Views::open(views_folder(setting.full()), source);
@@ -169,7 +166,7 @@ Result<Timed> ask_for_case(const std::string& folder) {
   const LedgerSource source(reader);
   auto views = Views::open(views_folder(folder), source);
   if (!views) return std::move(views).error();
-  auto file = (*views)->read_case(long_case_name, WithDigest::no);
+  auto file = (*views)->read_case(LoadPlan::long_case_stream, WithDigest::no);
   if (!file) return std::move(file).error();
   return Timed{seconds_since(begin), file->value.timeline.size()};
 }
