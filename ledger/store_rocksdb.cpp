@@ -108,6 +108,9 @@ class RocksStore final : public Store {
 
   ~RocksStore() override {
     if (db_ == nullptr) return;
+    // Whoever opens next, to read or to write, need not go through the write-ahead log again. Not after a failed
+    // commit: nobody knows what is on disk then, and nothing more is written.
+    if (has_written_ && !has_failed_) db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
     if (compact_on_close_) {
       for (auto* handle : handles_) db_->CompactRange(rocksdb::CompactRangeOptions(), handle, nullptr, nullptr);
     }
@@ -148,7 +151,9 @@ class RocksStore final : public Store {
     failpoint("before_store_commit");
     rocksdb::WriteOptions options;
     options.sync = true;
+    has_written_ = true;
     const rocksdb::Status status = db_->Write(options, &batch);
+    has_failed_ = has_failed_ || !status.ok();
     if (!status.ok()) return error_of(status, "writing a batch of " + std::to_string(writes.size()) + " rows");
     failpoint("after_store_commit");
     return {};
@@ -223,6 +228,8 @@ class RocksStore final : public Store {
   std::string folder_;
   rocksdb::Env* env_;
   bool compact_on_close_;
+  bool has_written_ = false;  // the writer's, as is the next
+  bool has_failed_ = false;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   std::unique_ptr<rocksdb::DB> db_;
 };
