@@ -26,15 +26,6 @@ std::set<std::string> names(const Event& event) {
   return out;
 }
 
-std::string agency(const std::string& office) {
-  return office.substr(office.find('@') + 1);
-}
-
-// An act on another office's behalf is that office's.
-std::string actor(const Event& event) {
-  return agency(event.on_behalf_of.empty() ? event.office : event.on_behalf_of);
-}
-
 }  // namespace
 
 NaiveModel::NaiveModel(const std::vector<Written>& history, std::size_t size, std::optional<Date> on)

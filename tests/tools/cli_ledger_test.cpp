@@ -157,8 +157,7 @@ TEST_CASE("cli case, tally: answers carry position, digest and checkpoint", "[to
   CHECK(jejak({"case", demo.folder, "case-none"}).code == 4);
   const Said tally = jejak({"tally", demo.folder, "--json"});
   CHECK(tally.code == 0);
-  for (const char* member :
-       {"\"position\":", "\"digest\":", "\"checkpoint\":", "\"simulated\":true", "\"groups\":"}) {
+  for (const char* member : {"\"position\":", "\"digest\":", "\"checkpoint\":", "\"simulated\":true", "\"groups\":"}) {
     CHECK(tally.out_has(member));
   }
   CHECK(jejak({"tally", demo.folder, "--json"}).out == tally.out);
