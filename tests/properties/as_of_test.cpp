@@ -11,7 +11,7 @@ using namespace jejak::test;
 
 namespace {
 
-Hash digest_of(const MemoryRows& rows) {
+Hash digest_of(const RowSource& rows) {
   return heads_of(rows)->state_digest;
 }
 
