@@ -1,5 +1,6 @@
 #pragma once
-// Rule sets and calendars of the demos, compiled into the program, so that a demo runs from anywhere.
+// Rule sets, calendars, regions and published figures of the demos, compiled into the program, so that a demo runs from
+// anywhere.
 
 #include <span>
 #include <string_view>
@@ -13,5 +14,7 @@ struct EmbeddedText {
 
 std::span<const EmbeddedText> rule_set_texts();
 std::span<const EmbeddedText> calendar_texts();
+std::span<const EmbeddedText> published_texts();  // tools/demo/data/published-*.txt
+std::span<const EmbeddedText> region_texts();     // tools/demo/data/regions.txt
 
 }  // namespace jejak
