@@ -61,6 +61,12 @@ std::string CaseScript::supervisor_on(Date date) {
   return date < date_of(2024, 9, 4) ? "KASN@kl:KASN" : "BKN@kl:BKN";
 }
 
+// National institutions sit in Jakarta.
+Zone CaseScript::zone_of(const std::string& office) const {
+  const bool national = office.find("@kl:") != std::string::npos || office.ends_with("@negara");
+  return national || facts_.region == nullptr ? Zone::wib : facts_.region->zone;
+}
+
 bool CaseScript::is_severe() const {
   static constexpr std::string_view severe[] = {"B1", "B2", "B3", "P53-7", "P53-8", "P53-9", "P53-11", "X1"};
   return std::find(std::begin(severe), std::end(severe), facts_.sanction) != std::end(severe);
@@ -111,8 +117,7 @@ Draft& CaseScript::step(const char* type, std::string stream, std::string office
   draft.type = type;
   draft.stream = std::move(stream);
   draft.office = std::move(office);
-  draft.zone =
-      draft.office.find("@kl:") != std::string::npos || draft.office.ends_with("@negara") ? Zone::wib : Zone::wita;
+  draft.zone = zone_of(draft.office);
   draft.legal_date = today_;
   const std::int32_t minute = chance_.between(8 * 60 + 10, 13 * 60);
   draft.at = Instant{start_of(today_, draft.zone).us + minute * minute_us};
@@ -187,6 +192,7 @@ Draft& CaseScript::subject_identified() {
   put("home_agency", code_of(facts_.home));
   if (!facts_.post_class.empty()) put("post_class", code_of(facts_.post_class));
   if (!facts_.heads_unit.empty()) put("heads_unit", code_of(facts_.heads_unit));
+  if (!facts_.stat_class.empty()) put("stat_class", code_of(facts_.stat_class));
   lag(chance_.per_mille(120) ? 1 : 0);
   return drafts_.back();
 }
@@ -382,6 +388,24 @@ Draft& CaseScript::delivered() {
   step("DecisionDelivered", facts_.stream, home_office("BKD"), 1, 8);
   put("received_at", today_);
   return put("mode", code_of(chance_.per_mille(80) ? "POST" : "IN_PERSON"));
+}
+
+Draft& CaseScript::say(const char* type, const std::string& office, Fields fields, const char* paper) {
+  return say_in(facts_.stream, type, office, std::move(fields), paper);
+}
+
+Draft& CaseScript::say_in(const std::string& stream, const char* type, const std::string& office, Fields fields,
+                          const char* paper) {
+  Draft& draft = step(type, stream, office, 1, 3);
+  draft.fields = std::move(fields);
+  if (paper != nullptr) draft.documents.push_back(document(number(paper)));
+  return draft;
+}
+
+Draft& CaseScript::say_as_supervisor(const char* type, Fields fields, const char* paper) {
+  Draft& draft = say(type, supervisor_on(today_), std::move(fields), paper);
+  draft.office = supervisor_on(draft.legal_date);
+  return draft;
 }
 
 Draft& CaseScript::closed(const char* ground) {

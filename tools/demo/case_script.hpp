@@ -23,6 +23,7 @@ struct CaseFacts {
   std::string post;
   std::string post_class;
   std::string heads_unit;
+  std::string stat_class;
   Id subject{};
   std::string track;                  // of the recommendation
   std::string sanction;               // recommended and, if it comes so far, decided
@@ -83,10 +84,27 @@ class CaseScript {
   Draft& delivered();
   Draft& closed(const char* ground);
 
+  // Any other step, in the case's own stream or in another one; `paper` is the series of the document behind it, null
+  // if there is none.
+  using Fields = std::vector<NamedField>;
+  Draft& say(const char* type, const std::string& office, Fields fields, const char* paper = nullptr);
+  Draft& say_in(const std::string& stream, const char* type, const std::string& office, Fields fields,
+                const char* paper = nullptr);
+  // By whoever supervises on the day on which it is said.
+  Draft& say_as_supervisor(const char* type, Fields fields, const char* paper = nullptr);
+  // An official number of this day: "417/SERIES/07/2020".
+  std::string number(const std::string& series);
+  Chance& chance() { return chance_; }
+
   // The last sentence was against the law: it changed nothing, the story goes on from where it stood.
   void was_refused(RefusalCode code);
   // The next sentence happens on this day.
   void on(Date date) { next_ = date; }
+  // … or so many working days after the last one.
+  void after(std::int32_t working_days) { next_ = open_days_.after(today_, working_days); }
+  // The story begins on this day, before the report: for what was done earlier. Nothing has been said yet.
+  void rewind(Date date) { today_ = date; }
+  const OpenDays& open_days() const { return open_days_; }
   // The next sentence comes after everything that another case has told so far.
   struct Told {
     Date today;
@@ -107,10 +125,10 @@ class CaseScript {
   Draft& step(const char* type, std::string stream, std::string office, std::int32_t soonest, std::int32_t latest);
   Draft& put(const char* name, Value value);
   Document document(const std::string& number);
-  std::string number(const std::string& series);
   void lag(std::int32_t working_days);
   void comes_to(Reach reach);
   bool is_severe() const;
+  Zone zone_of(const std::string& office) const;
 
   CaseFacts facts_;
   const OpenDays& open_days_;

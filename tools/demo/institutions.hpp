@@ -11,6 +11,7 @@ struct Region {
   const char* province;  // "prov:64"; its own code for a province
   bool votes_2020;       // elects its own head in 2020
   bool incumbent_2020;   // whose head was on campaign leave from 2020-09-26 to 2020-12-05
+  Zone zone = Zone::wita;
 
   bool is_province() const { return std::string_view(code) == province; }
   std::string office(const char* role) const { return std::string(role) + "@" + code; }

@@ -1,6 +1,7 @@
 // A plan as files, for `jejak init` and `jejak record`.
 
 #include "ledger/data_folder.hpp"
+#include "ledger/record/codec.hpp"
 #include "ledger/record/json.hpp"
 #include "tools/demo/tiny.hpp"
 
@@ -38,9 +39,9 @@ Hash genesis_leaf(const DemoPlan& plan) {
 Result<std::string> line_of(const PlannedEvent& planned) {
   const Result<Envelope> envelope = decode_envelope(planned.envelope);
   if (!envelope) return envelope.error();
-  const Result<Vouched> vouched = vouch(planned.envelope, tiny_origin);
-  if (!vouched) return vouched.error();
-  const std::string json = to_json(*envelope, vouched->event(), catalogue());
+  const Result<Event> event = decode(envelope->event);
+  if (!event) return event.error();
+  const std::string json = to_json(*envelope, *event, catalogue());
   JEJAK_ASSERT(json.starts_with('{'));
   return "{\"at\":\"" + print(planned.at) + "\"," + json.substr(1) + "\n";
 }
@@ -69,6 +70,22 @@ Outcome write_events(const DemoPlan& plan, const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+Hash digest_of(const DemoPlan& plan) {
+  Bytes all = copy(view(plan.genesis_note));
+  for (const PlannedEvent& planned : plan.events) {
+    const Bytes at = copy(view(print(planned.at)));
+    const Hash envelope = sha256(planned.envelope);
+    all.insert(all.end(), at.begin(), at.end());
+    all.insert(all.end(), envelope.bytes.begin(), envelope.bytes.end());
+  }
+  return sha256(all);
+}
+
+Outcome check_new_folder(const std::string& folder) {
+  std::error_code failed;
+  return std::filesystem::exists(folder, failed) ? check_empty(folder) : Outcome();
+}
 
 Outcome write_plan(const DemoPlan& plan, const std::string& folder) {
   const std::filesystem::path root(folder);

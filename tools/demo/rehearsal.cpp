@@ -5,8 +5,31 @@
 #include "ledger/rules/types.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace jejak {
+namespace {
+
+constexpr std::size_t ahead_max = 2048;
+
+bool is_judged_apart(std::string_view stream) {
+  return stream.starts_with("office-") || stream.starts_with("ruleset-");
+}
+
+Result<Vouched> signed_and_checked(const Event& event, const std::vector<const SigningKey*>& keys) {
+  Result<Bytes> canonical = encode(event);
+  if (!canonical) return std::move(canonical).error();
+  Envelope envelope;
+  envelope.event = *std::move(canonical);
+  for (const SigningKey* key : keys) {
+    if (Outcome signed_now = sign(envelope, *key); !signed_now) return std::move(signed_now).error();
+  }
+  const Result<Bytes> bytes = encode(envelope);
+  if (!bytes) return bytes.error();
+  return vouch(*bytes, event.origin);
+}
+
+}  // namespace
 
 std::string place_of(const Draft& draft) {
   return print(draft.legal_date) + " " + draft.type + " in " + draft.stream;
@@ -72,12 +95,10 @@ Result<Event> Rehearsal::draw_up(const Draft& draft) {
   event.origin = genesis_.origin;
   event.type = shape->number;
   event.stream = draft.stream;
-  const Result<const StreamState*> stream = state_.find(draft.stream);
-  if (!stream) return stream.error();
-  if (*stream != nullptr && (*stream)->events > 0) {
-    event.revision = (*stream)->events;
-    event.previous = (*stream)->last();
-  }
+  const Result<Head> head = head_of(draft.stream);
+  if (!head) return head.error();
+  event.revision = head->events;
+  if (head->events > 0) event.previous = head->last;
   event.legal_date = draft.legal_date;
   event.legal_minute = draft.legal_minute;
   event.zone = draft.zone;
@@ -98,56 +119,138 @@ Result<Event> Rehearsal::draw_up(const Draft& draft) {
   return event;
 }
 
-Result<Envelope> Rehearsal::sign_all(const Event& event, const Draft& draft) {
-  Result<Bytes> canonical = encode(event);
-  if (!canonical) return std::move(canonical).error().during(place_of(draft));
-  Envelope envelope;
-  envelope.event = *std::move(canonical);
+Result<Rehearsal::Head> Rehearsal::head_of(const std::string& stream) {
+  if (const auto drawn = ahead_.find(stream); drawn != ahead_.end()) return drawn->second;
+  const Result<const StreamState*> known = state_.find(stream);
+  if (!known) return known.error();
+  if (*known == nullptr || (*known)->events == 0) return Head{};
+  return Head{(*known)->events, (*known)->last()};
+}
+
+Result<std::vector<const SigningKey*>> Rehearsal::keys_for(const Draft& draft) {
   std::vector<std::string> signers = draft.signers;
   if (signers.empty()) {
     const std::string* present = key_of(draft.office);
     if (present == nullptr) return Error{Errc::usage, place_of(draft) + ": " + draft.office + " has no key"};
     signers.push_back(*present);
   }
+  std::vector<const SigningKey*> keys;
   for (const std::string& signer : signers) {
     const std::string* present = key_of(signer);  // an office may stand for its present key
-    if (Outcome signed_now = sign(envelope, keys_.key(present != nullptr ? *present : signer)); !signed_now) {
-      return std::move(signed_now).error().during(place_of(draft));
-    }
+    keys.push_back(&keys_.key(present != nullptr ? *present : signer));
   }
-  return envelope;
+  return keys;
+}
+
+// Judges, and remembers what is recorded.
+Result<PlannedEvent> Rehearsal::take(const Draft& draft, const Vouched& vouched) {
+  Result<Judgement> judged = judge(state_, vouched, Moment{position_, draft.at});
+  if (!judged) return std::move(judged).error().during(place_of(draft));
+  last_ = draft.at;
+  if (judged->recorded) {
+    for (const StreamState& changed : judged->changes) rows_.put(changed.name, encode(changed));
+    state_.apply(std::move(judged->changes));
+    ++position_.value;
+  }
+  return PlannedEvent{draft.at, vouched.envelope(), std::move(judged->refusal), judged->recorded};
 }
 
 Result<PlannedEvent> Rehearsal::try_out(const Draft& draft) {
   if (draft.at < last_) return Error{Errc::usage, place_of(draft) + ": drafts must come in the order of their time"};
   const Result<Event> event = draw_up(draft);
   if (!event) return event.error();
-  const Result<Envelope> envelope = sign_all(*event, draft);
-  if (!envelope) return envelope.error();
-  Result<Bytes> bytes = encode(*envelope);
-  if (!bytes) return std::move(bytes).error().during(place_of(draft));
-  const Result<Vouched> vouched = vouch(*bytes, genesis_.origin);
+  const auto keys = keys_for(draft);
+  if (!keys) return keys.error();
+  const Result<Vouched> vouched = signed_and_checked(*event, *keys);
   if (!vouched) return vouched.error().during(place_of(draft));
-  Result<Judgement> judged = judge(state_, *vouched, Moment{position_, draft.at});
-  if (!judged) return std::move(judged).error().during(place_of(draft));
-
-  last_ = draft.at;
-  if (judged->recorded) {
-    for (const StreamState& changed : judged->changes) rows_.put(changed.name, encode(changed));
-    state_.apply(judged->changes);
-    ++position_.value;
-  }
-  if (judged->admitted() && !draft.new_key_office.empty()) hand_over(draft.new_key_office, draft.new_key_name);
-  return PlannedEvent{draft.at, *std::move(bytes), std::move(judged->refusal), judged->recorded};
+  Result<PlannedEvent> taken = take(draft, *vouched);
+  const bool admitted = taken && taken->recorded && taken->verdict.code == RefusalCode::none;
+  if (admitted && !draft.new_key_office.empty()) hand_over(draft.new_key_office, draft.new_key_name);
+  return taken;
 }
 
-Result<PlannedEvent> Rehearsal::play(const Draft& draft) {
-  Result<PlannedEvent> played = try_out(draft);
+namespace {
+
+Result<PlannedEvent> as_intended(const Draft& draft, Result<PlannedEvent> played) {
   if (played && played->verdict.code != draft.intended) {
     return Error{Errc::verification, place_of(draft) + " by " + draft.office + ": meant to be " + name(draft.intended) +
                                          ", judged " + print(played->verdict)};
   }
   return played;
+}
+
+}  // namespace
+
+Result<PlannedEvent> Rehearsal::play(const Draft& draft) {
+  return as_intended(draft, try_out(draft));
+}
+
+// Whether what is filled in from the state (kind of holder, rule set) is still on its way.
+bool Rehearsal::rests_on(const Draft& draft, const std::set<std::string>& touched) const {
+  if (touched.empty()) return false;
+  if (draft.holder == HolderKind::none && touched.count("office-" + draft.office) != 0) return true;
+  const auto rules = touched.lower_bound("ruleset-");
+  return draft.rule_set.empty() && rules != touched.end() && rules->starts_with("ruleset-");
+}
+
+Result<std::vector<Rehearsal::Drawn>> Rehearsal::draw_ahead(const std::vector<Draft>& drafts, std::size_t first) {
+  std::vector<Drawn> drawn;
+  std::set<std::string> touched;
+  for (std::size_t i = first; i < drafts.size() && drawn.size() < ahead_max; ++i) {
+    const Draft& draft = drafts[i];
+    if (draft.at < (i == 0 ? last_ : drafts[i - 1].at)) {
+      return Error{Errc::usage, place_of(draft) + ": drafts must come in the order of their time"};
+    }
+    if (rests_on(draft, touched)) break;
+    Result<Event> event = draw_up(draft);
+    if (!event) return std::move(event).error();
+    auto keys = keys_for(draft);
+    if (!keys) return std::move(keys).error();
+    if (draft.intended == RefusalCode::none) {
+      const Result<Bytes> canonical = encode(*event);
+      if (!canonical) return canonical.error().during(place_of(draft));
+      ahead_[draft.stream] = Head{event->revision + 1, event_hash(*canonical)};
+      if (is_judged_apart(draft.stream)) touched.insert(draft.stream);
+      if (!draft.new_key_office.empty()) hand_over(draft.new_key_office, draft.new_key_name);
+    }
+    drawn.push_back({*std::move(event), *std::move(keys)});
+  }
+  return drawn;
+}
+
+Result<std::vector<PlannedEvent>> Rehearsal::play_all(const std::vector<Draft>& drafts, unsigned threads,
+                                                      const RehearsalProgress& progress) {
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<PlannedEvent> planned;
+  planned.reserve(drafts.size());
+  while (planned.size() < drafts.size()) {
+    if (progress && !progress(planned.size(), drafts.size())) return Error{Errc::interrupted, "interrupted"};
+    const std::size_t first = planned.size();
+    const Result<std::vector<Drawn>> drawn = draw_ahead(drafts, first);
+    if (!drawn) return drawn.error();
+    std::vector<std::optional<Result<Vouched>>> vouched(drawn->size());
+    const auto sign_every = [&](unsigned worker) {
+      for (std::size_t i = worker; i < drawn->size(); i += threads) {
+        vouched[i] = signed_and_checked((*drawn)[i].event, (*drawn)[i].keys);
+      }
+    };
+    std::vector<std::thread> workers;
+    for (unsigned worker = 1; worker < threads && drawn->size() > 1; ++worker) workers.emplace_back(sign_every, worker);
+    sign_every(0);
+    if (workers.empty()) {
+      for (unsigned worker = 1; worker < threads; ++worker) sign_every(worker);
+    }
+    for (std::thread& worker : workers) worker.join();
+    for (std::size_t i = 0; i < drawn->size(); ++i) {
+      const Draft& draft = drafts[first + i];
+      if (!*vouched[i]) return vouched[i]->error().during(place_of(draft));
+      Result<PlannedEvent> played = as_intended(draft, take(draft, **vouched[i]));
+      if (!played) return std::move(played).error();
+      planned.push_back(*std::move(played));
+    }
+    ahead_.clear();
+  }
+  return planned;
 }
 
 }  // namespace jejak

@@ -6,6 +6,9 @@
 #include "tools/demo/chance.hpp"
 #include "tools/demo/keyring.hpp"
 
+#include <functional>
+#include <set>
+
 namespace jejak {
 
 struct NamedField {
@@ -47,6 +50,9 @@ struct PlannedEvent {
   bool recorded = true;  // false: the ledger turns it away without an entry
 };
 
+// Called now and then from the calling thread; false ends the rehearsal with Errc::interrupted.
+using RehearsalProgress = std::function<bool(std::size_t done, std::size_t all)>;
+
 class Rehearsal {
  public:
   // `keys` must outlive the rehearsal. Ids are made from the seed.
@@ -58,6 +64,10 @@ class Rehearsal {
   // usage (a type or field that the catalogue does not have, an office without a key), malformed, verification (judged
   // otherwise than intended).
   Result<PlannedEvent> play(const Draft& draft);
+  // All of them, signed on `threads` threads (0: one a core): what the intended verdicts lead to is known before the
+  // law has spoken, so that signing need not wait for it.
+  Result<std::vector<PlannedEvent>> play_all(const std::vector<Draft>& drafts, unsigned threads = 0,
+                                             const RehearsalProgress& progress = {});
   // The same without an intention: whatever the verdict is, it is the answer.
   Result<PlannedEvent> try_out(const Draft& draft);
 
@@ -71,11 +81,24 @@ class Rehearsal {
   Sequence next_position() const { return position_; }
 
  private:
+  struct Drawn {
+    Event event;
+    std::vector<const SigningKey*> keys;
+  };
+  struct Head {
+    std::uint64_t events = 0;
+    Hash last;
+  };
   Result<Event> draw_up(const Draft& draft);
+  Result<Head> head_of(const std::string& stream);
+  Result<std::vector<const SigningKey*>> keys_for(const Draft& draft);
+  bool rests_on(const Draft& draft, const std::set<std::string>& touched) const;
+  // Draws up from `first` on, as if all were judged as intended; stops before a draft that needs more than that.
+  Result<std::vector<Drawn>> draw_ahead(const std::vector<Draft>& drafts, std::size_t first);
+  Result<PlannedEvent> take(const Draft& draft, const Vouched& vouched);
   Outcome set_fields(Event& event, const Draft& draft, const CatalogueRow& row) const;
   HolderKind holder_on(const std::string& office, Date date);
   std::string rule_set_on(Date date) const;
-  Result<Envelope> sign_all(const Event& event, const Draft& draft);
 
   Genesis genesis_;
   Keyring& keys_;
@@ -85,6 +108,7 @@ class Rehearsal {
   Sequence position_{1};
   Instant last_;
   std::map<std::string, std::string> in_use_;
+  std::map<std::string, Head> ahead_;  // of streams that are drawn up further than they are judged
 };
 
 // "2020-07-20 SanctionDecisionIssued in case-…": for messages.

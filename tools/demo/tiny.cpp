@@ -40,6 +40,8 @@ Result<std::vector<Draft>> all_drafts(Keyring& keys, std::uint64_t seed) {
   return drafts;
 }
 
+}  // namespace
+
 std::vector<DemoKey> secrets_of(Keyring& keys, const Genesis& genesis) {
   std::vector<std::string> names;
   for (const auto& entry : keys.all()) names.push_back(entry.first);
@@ -50,8 +52,6 @@ std::vector<DemoKey> secrets_of(Keyring& keys, const Genesis& genesis) {
   }
   return secrets;
 }
-
-}  // namespace
 
 Result<DemoPlan> plan_tiny(std::uint64_t seed) {
   Keyring keys(seed);

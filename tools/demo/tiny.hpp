@@ -25,8 +25,14 @@ struct DemoPlan {
   std::vector<PlannedEvent> events;  // in the order of their instants
 };
 
+// Every key that the ring has made so far, with the log's and the roots'.
+std::vector<DemoKey> secrets_of(Keyring& keys, const Genesis& genesis);
+
 // Errors: verification (the law judged one event otherwise than planned; the message says which).
 Result<DemoPlan> plan_tiny(std::uint64_t seed = tiny_seed);
+
+// A plan in one line: SHA-256 over the genesis, and each event's instant and bytes.
+Hash digest_of(const DemoPlan& plan);
 
 // Writes into a new or empty folder:
 //   genesis.note   the finished ceremony file        log.skey       the log's key
@@ -35,5 +41,7 @@ Result<DemoPlan> plan_tiny(std::uint64_t seed = tiny_seed);
 //   events.ndjson  {"at":"…","event":{…},"signatures":[…]}, one a line
 // Errors: conflict (the folder is not empty), disk, permission.
 Outcome write_plan(const DemoPlan& plan, const std::string& folder);
+// The same refusal before any work is done: the folder is there and not empty.
+Outcome check_new_folder(const std::string& folder);
 
 }  // namespace jejak
