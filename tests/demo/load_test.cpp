@@ -1,9 +1,10 @@
 #include "tools/demo/load.hpp"
 
+#include "ledger/data_folder.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
-#include <sstream>
+#include <filesystem>
 
 namespace jejak {
 namespace {
@@ -87,33 +88,48 @@ TEST_CASE("load: the median entry has at least 700 bytes", "[demo][load]") {
   CHECK(sizes[sizes.size() / 2] >= 700);
 }
 
-TEST_CASE("load: a file gives back what was written, and a cut file is refused", "[demo][load]") {
-  std::stringstream file;
-  REQUIRE(plan().write(file, 3, 2).has_value());
-  const std::string bytes = file.str();
-  LoadReader reader(file);
+TEST_CASE("load: the long case has 500 events, lawful one after the other", "[demo][load]") {
+  Bench bench;
+  for (const PlannedEvent& planned : plan().setup()) bench.record(planned.envelope, planned.at);
+  std::size_t of_case = 0;
+  for (const Bytes& envelope : plan().long_case()) {
+    const std::string verdict = bench.record(envelope, plan().cases_from());
+    INFO(verdict);
+    REQUIRE(verdict.starts_with("ADMITTED"));
+    if (vouch(envelope, plan().genesis().origin)->event().stream == LoadPlan::long_case_stream) ++of_case;
+  }
+  CHECK(of_case == LoadPlan::long_case_events);
+}
+
+TEST_CASE("load: a folder holds what the cases are, a line each, and is not written over", "[demo][load]") {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "jejak-load-plan-test";
+  std::filesystem::remove_all(folder);
+  const Result<std::uint64_t> written = plan().write(folder.string(), 3, 2);
+  if (!written) FAIL(written.error().message);
+  const Result<std::string> events = read_file((folder / "events.ndjson").string(), 1 << 28);
+  REQUIRE(events.has_value());
+  CHECK(static_cast<std::uint64_t>(std::count(events->begin(), events->end(), '\n')) == *written);
+  CHECK(*written == plan().setup().size() + LoadPlan::long_case_events + 2 + 3 * LoadPlan::events_a_case);
+  std::size_t next = 0;
   for (std::uint64_t index = 0; index < 3; ++index) {
-    for (const Bytes& expected : plan().one_case(index)) {
-      const Result<std::optional<LoadItem>> item = reader.next();
-      REQUIRE(item.has_value());
-      REQUIRE(item->has_value());
-      CHECK((*item)->case_index == index);
-      CHECK((*item)->envelope == expected);
+    for (const Bytes& envelope : plan().one_case(index)) {
+      const Result<std::string> line = PlanFolder::line_of(plan().cases_from(), envelope);
+      REQUIRE(line.has_value());
+      const std::size_t at = events->find(*line, next);
+      REQUIRE(at != std::string::npos);
+      next = at + line->size();
     }
   }
-  const Result<std::optional<LoadItem>> end = reader.next();
-  REQUIRE(end.has_value());
-  CHECK(!end->has_value());
-
-  std::istringstream cut(bytes.substr(0, bytes.size() - 1));
-  LoadReader half(cut);
-  Result<std::optional<LoadItem>> item = half.next();
-  while (item && *item) item = half.next();
-  REQUIRE(!item.has_value());
-  CHECK(item.error().code == Errc::malformed);
-
-  std::istringstream foreign("something else entirely");
-  CHECK(!LoadReader(foreign).next().has_value());
+  CHECK(next == events->size());
+  const Result<std::uint64_t> again = plan().write(folder.string(), 1);
+  REQUIRE(!again);
+  CHECK(again.error().code == Errc::conflict);
+  std::filesystem::remove_all(folder);
+  const Result<std::uint64_t> stopped =
+      plan().write(folder.string(), 5000, 2, [](std::size_t done, std::size_t) { return done < 1000; });
+  REQUIRE(!stopped);
+  CHECK(stopped.error().code == Errc::interrupted);
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace jejak

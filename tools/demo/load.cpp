@@ -11,9 +11,7 @@
 namespace jejak {
 namespace {
 
-constexpr std::string_view magic = "jejak-load/v1\n";
 constexpr std::int64_t hour_us = 3'600'000'000;
-constexpr std::size_t item_bytes_max = envelope_bytes_max;
 
 Date founded_on() {
   return date_of(2024, 9, 30);
@@ -69,21 +67,6 @@ Result<std::vector<Draft>> registry(Keyring& keys, std::uint64_t seed) {
   return drafts;
 }
 
-void put_number(std::ostream& out, std::uint64_t number, int bytes) {
-  for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) out.put(static_cast<char>(number >> shift & 0xFF));
-}
-
-// The number of bytes wanted; false at the end of the file, also in the middle of the number.
-bool get_number(std::istream& in, int bytes, std::uint64_t& number) {
-  number = 0;
-  for (int i = 0; i < bytes; ++i) {
-    const int byte = in.get();
-    if (byte == std::istream::traits_type::eof()) return false;
-    number = number << 8 | static_cast<std::uint64_t>(byte);
-  }
-  return true;
-}
-
 }  // namespace
 
 Result<LoadPlan> LoadPlan::make(std::uint64_t seed, const std::string& origin) {
@@ -101,6 +84,10 @@ Result<LoadPlan> LoadPlan::make(std::uint64_t seed, const std::string& origin) {
     plan.setup_.push_back(*std::move(played));
   }
   return plan;
+}
+
+Instant LoadPlan::founded_at() const {
+  return start_of(founded_on(), Zone::wib);
 }
 
 Instant LoadPlan::cases_from() const {
@@ -144,43 +131,64 @@ Result<Bytes> LoadPlan::sign_otherwise(BytesView envelope) const {
   return encode(other);
 }
 
-Outcome LoadPlan::write(std::ostream& out, std::uint64_t count, unsigned threads) const {
-  constexpr std::uint64_t at_a_time = 512;
-  out << magic;
-  for (std::uint64_t first = 0; first < count; first += at_a_time) {
-    const std::vector<std::vector<Bytes>> made = cases(first, std::min(at_a_time, count - first), threads);
-    for (std::size_t i = 0; i < made.size(); ++i) {
-      for (const Bytes& envelope : made[i]) {
-        put_number(out, first + i, 8);
-        put_number(out, envelope.size(), 4);
-        out << text(envelope);
-      }
-    }
-    if (!out) return Error{Errc::disk, "writing the load file failed"};
-  }
-  out.flush();
-  if (!out) return Error{Errc::disk, "writing the load file failed"};
-  return {};
+std::vector<Bytes> LoadPlan::long_case() const {
+  return write_long_case(genesis_.origin, *keys_, seed_, cases_from(), long_case_stream, long_case_events);
 }
 
-Result<std::optional<LoadItem>> LoadReader::next() {
-  if (!started_) {
-    std::string head(magic.size(), '\0');
-    in_.read(head.data(), static_cast<std::streamsize>(head.size()));
-    if (!in_ || head != magic) return Error{Errc::malformed, "not a load file: it does not begin with jejak-load/v1"};
-    started_ = true;
+Result<std::uint64_t> LoadPlan::write(const std::string& folder, std::uint64_t count, unsigned threads,
+                                      const RehearsalProgress& progress) const {
+  constexpr std::uint64_t at_a_time = 512;
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  DemoPlan plan;
+  plan.genesis = genesis_;
+  plan.genesis_note = genesis_note_;
+  plan.policy = policy();
+  plan.founded_at = founded_at();
+  plan.keys = secrets_of(*keys_, genesis_);
+  Result<PlanFolder> out = PlanFolder::make(plan, folder);
+  if (!out) return std::move(out).error();
+  std::uint64_t written = 0;
+  const auto put = [&](Instant at, const Bytes& envelope) -> Outcome {
+    const Result<std::string> line = PlanFolder::line_of(at, envelope);
+    if (!line) return line.error();
+    ++written;
+    return out->put(*line);
+  };
+  for (const PlannedEvent& planned : setup_) {
+    if (Outcome done = put(planned.at, planned.envelope); !done) return std::move(done).error();
   }
-  if (in_.peek() == std::istream::traits_type::eof()) return std::optional<LoadItem>();
-  LoadItem item;
-  std::uint64_t length = 0;
-  if (!get_number(in_, 8, item.case_index) || !get_number(in_, 4, length)) {
-    return Error{Errc::malformed, "load file: it ends inside an item's head"};
+  for (const Bytes& envelope : long_case()) {
+    if (Outcome done = put(cases_from(), envelope); !done) return std::move(done).error();
   }
-  if (length > item_bytes_max) return Error{Errc::malformed, "load file: an item is longer than an envelope may be"};
-  item.envelope.resize(length);
-  in_.read(reinterpret_cast<char*>(item.envelope.data()), static_cast<std::streamsize>(length));
-  if (!in_) return Error{Errc::malformed, "load file: it ends inside an envelope"};
-  return std::optional<LoadItem>(std::move(item));
+  for (std::uint64_t first = 0; first < count; first += at_a_time) {
+    if (progress && !progress(first, count)) return Error{Errc::interrupted, "interrupted"};
+    const std::vector<std::string> lines = lines_of(first, std::min(at_a_time, count - first), threads);
+    for (const std::string& each : lines) {
+      if (Outcome done = out->put(each); !done) return std::move(done).error();
+    }
+    written += lines.size() * events_a_case;
+  }
+  if (Outcome done = out->finish(); !done) return std::move(done).error();
+  return written;
+}
+
+// The events of each case in one text.
+std::vector<std::string> LoadPlan::lines_of(std::uint64_t first, std::uint64_t count, unsigned threads) const {
+  std::vector<std::string> made(count);
+  std::vector<std::thread> workers;
+  for (unsigned worker = 0; worker < threads; ++worker) {
+    workers.emplace_back([this, &made, first, worker, threads] {
+      for (std::uint64_t i = worker; i < made.size(); i += threads) {
+        for (const Bytes& envelope : one_case(first + i)) {
+          const Result<std::string> line = PlanFolder::line_of(cases_from(), envelope);
+          JEJAK_ASSERT(line.has_value());  // we have just written it
+          made[i] += *line;
+        }
+      }
+    });
+  }
+  for (std::thread& worker : workers) worker.join();
+  return made;
 }
 
 }  // namespace jejak

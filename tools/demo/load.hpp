@@ -1,11 +1,9 @@
 #pragma once
-// The demo named `load`: any number of lawful, signed events of many cases, made quickly, for benchmarks and fault
-// tests. A case is a function of the seed and its index, so threads and processes may make their own share.
+// The demo named `load`: any number of lawful, signed events of many cases, made quickly, for `jejak demo load`,
+// benchmarks and fault tests. A case is a function of the seed and its index, so threads and processes may make their
+// own share.
 
 #include "tools/demo/tiny.hpp"
-
-#include <istream>
-#include <ostream>
 
 namespace jejak {
 
@@ -21,6 +19,7 @@ class LoadPlan {
   std::string policy() const { return policy_text(genesis_); }
   NoteSigner log_key() const { return keys_->note_signer(log_key_name, genesis_.origin); }
 
+  Instant founded_at() const;
   // To be recorded first, in this order, with the clock at their instants.
   const std::vector<PlannedEvent>& setup() const { return setup_; }
   // The working day on which all cases are recorded: the clock must stand between these two.
@@ -38,11 +37,18 @@ class LoadPlan {
   // dishonest operator could put in its place. Errors: malformed, usage (it is not of this plan).
   Result<Bytes> sign_otherwise(BytesView envelope) const;
 
-  // Streams cases [0, count) into a load file: "jejak-load/v1\n", then for each envelope u64 case index and u32 length,
-  // both big-endian, and the bytes; a case's envelopes lie together. Memory: some hundred cases. Errors: disk.
-  Outcome write(std::ostream& out, std::uint64_t count, unsigned threads = 0) const;
+  // A case of the same kind on which much evidence was attached: for measuring how a long file is told.
+  static constexpr const char* long_case_stream = "case-load-long";
+  static constexpr std::size_t long_case_events = 500;  // of the case; two more are its report's
+  std::vector<Bytes> long_case() const;
+
+  // Writes the setup, the long case and cases [0, count) as a plan's folder (write_plan). Memory: some hundred cases.
+  // Answers with the number of events. Errors: conflict, disk, permission, interrupted.
+  Result<std::uint64_t> write(const std::string& folder, std::uint64_t count, unsigned threads = 0,
+                              const RehearsalProgress& progress = {}) const;
 
  private:
+  std::vector<std::string> lines_of(std::uint64_t first, std::uint64_t count, unsigned threads) const;
   explicit LoadPlan(std::uint64_t seed) : seed_(seed), keys_(std::make_unique<Keyring>(seed)) {}
 
   std::uint64_t seed_;
@@ -50,21 +56,6 @@ class LoadPlan {
   Genesis genesis_;
   std::string genesis_note_;
   std::vector<PlannedEvent> setup_;
-};
-
-// Reads what LoadPlan::write wrote.
-struct LoadItem {
-  std::uint64_t case_index = 0;
-  Bytes envelope;
-};
-class LoadReader {
- public:
-  explicit LoadReader(std::istream& in) : in_(in) {}
-  Result<std::optional<LoadItem>> next();  // nothing at the end; malformed if the file is cut or something else
-
- private:
-  std::istream& in_;
-  bool started_ = false;
 };
 
 }  // namespace jejak

@@ -31,10 +31,9 @@ struct Written {
 
 class Writer {
  public:
-  Writer(const std::string& origin, Keyring& keys, std::uint64_t seed, std::uint64_t index, Instant recorded_at)
-      : origin_(origin), keys_(keys), chance_(seed, "load case " + std::to_string(index)), recorded_at_(recorded_at) {
-    std::string number = std::to_string(index);
-    number.insert(0, number.size() < 9 ? 9 - number.size() : 0, '0');
+  // `number` parts this case's names from those of the others.
+  Writer(const std::string& origin, Keyring& keys, Chance chance, const std::string& number, Instant recorded_at)
+      : origin_(origin), keys_(keys), chance_(chance), recorded_at_(recorded_at), number_(number) {
     report_.name = "report-load-" + number;
     case_.name = "case-load-" + number;
   }
@@ -62,7 +61,7 @@ class Writer {
     event.rule_set = "RS-2024-BKN";
     event.legal_bases = {"PP94/2021:26", "UU20/2023:24(1)"};
     event.documents = {document()};
-    event.external_refs = {ExternalRef{"SBT", stream.name.substr(stream.name.size() - 9) + "-" + std::to_string(type)}};
+    event.external_refs = {ExternalRef{"SBT", number_ + "-" + std::to_string(type)}};
     event.fields = std::move(fields);
 
     Result<Bytes> canonical = encode(event);
@@ -95,6 +94,7 @@ class Writer {
   Keyring& keys_;
   Chance chance_;
   Instant recorded_at_;
+  std::string number_;
   Written report_;
   Written case_;
   std::vector<Bytes> envelopes_;
@@ -218,11 +218,36 @@ std::span<const LoadRegion> load_regions() {
 
 std::vector<Bytes> write_load_case(const std::string& origin, Keyring& keys, std::uint64_t seed, std::uint64_t index,
                                    Instant recorded_at) {
-  Writer writer(origin, keys, seed, index, recorded_at);
+  std::string number = std::to_string(index);
+  number.insert(0, number.size() < 9 ? 9 - number.size() : 0, '0');
+  Writer writer(origin, keys, Chance(seed, "load case " + std::to_string(index)), number, recorded_at);
   const LoadRegion& region = regions[index % std::size(regions)];
   const Date act = load_day() - writer.chance().between(3, 60);
   write_intake(writer, region, writer.chance().person(), act);
   write_supervision(writer, region);
+  write_examination(writer, region);
+  write_decision(writer, region);
+  return writer.take();
+}
+
+std::vector<Bytes> write_long_case(const std::string& origin, Keyring& keys, std::uint64_t seed, Instant recorded_at,
+                                   const std::string& stream, std::size_t events) {
+  constexpr std::string_view prefix = "case-load-";
+  constexpr std::size_t before_and_after = 18;  // what an ordinary case has, without its report
+  JEJAK_ASSERT(stream.starts_with(prefix) && events >= before_and_after);
+  Writer writer(origin, keys, Chance(seed, "load case " + stream), stream.substr(prefix.size()), recorded_at);
+  const LoadRegion& region = regions[0];
+  write_intake(writer, region, writer.chance().person(), load_day() - writer.chance().between(3, 60));
+  write_supervision(writer, region);
+  constexpr std::uint16_t kind = 1;
+  constexpr std::uint16_t content_hash = 2;
+  constexpr std::uint16_t provenance = 3;
+  for (std::size_t i = before_and_after; i < events; ++i) {
+    writer.put(type::evidence_attached, writer.of_case(), i % 3 == 0 ? region.office("BKD") : region.intake(),
+               {{kind, code(i % 2 == 0 ? "PAGE" : "PHOTO")},
+                {content_hash, writer.chance().hash()},
+                {provenance, code(i % 2 == 0 ? "SOCIAL_MEDIA" : "WITNESS")}});
+  }
   write_examination(writer, region);
   write_decision(writer, region);
   return writer.take();

@@ -24,4 +24,8 @@ std::span<const LoadRegion> load_regions();
 std::vector<Bytes> write_load_case(const std::string& origin, Keyring& keys, std::uint64_t seed, std::uint64_t index,
                                    Instant recorded_at);
 
+// The same with evidence in between, until the case has `events`; its stream is named.
+std::vector<Bytes> write_long_case(const std::string& origin, Keyring& keys, std::uint64_t seed, Instant recorded_at,
+                                   const std::string& stream, std::size_t events);
+
 }  // namespace jejak

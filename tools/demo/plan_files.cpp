@@ -36,16 +36,6 @@ Hash genesis_leaf(const DemoPlan& plan) {
   return leaf_hash(encode(entry));
 }
 
-Result<std::string> line_of(const PlannedEvent& planned) {
-  const Result<Envelope> envelope = decode_envelope(planned.envelope);
-  if (!envelope) return envelope.error();
-  const Result<Event> event = decode(envelope->event);
-  if (!event) return event.error();
-  const std::string json = to_json(*envelope, *event, catalogue());
-  JEJAK_ASSERT(json.starts_with('{'));
-  return "{\"at\":\"" + print(planned.at) + "\"," + json.substr(1) + "\n";
-}
-
 // Made-up secrets, a hundred and more: not worth a sync each.
 Outcome write_secret(const std::filesystem::path& file, const std::string& skey) {
   std::error_code failed;
@@ -54,18 +44,6 @@ Outcome write_secret(const std::filesystem::path& file, const std::string& skey)
   out << skey << "\n";
   out.close();
   if (!out || failed) return Error{Errc::disk, "writing " + file.string() + ": " + std::strerror(errno)};
-  return {};
-}
-
-Outcome write_events(const DemoPlan& plan, const std::filesystem::path& file) {
-  std::ofstream out(file, std::ios::binary);
-  for (const PlannedEvent& planned : plan.events) {
-    const Result<std::string> line = line_of(planned);
-    if (!line) return line.error();
-    out << *line;
-  }
-  out.close();
-  if (!out) return Error{Errc::disk, "writing " + file.string() + ": " + std::strerror(errno)};
   return {};
 }
 
@@ -87,22 +65,63 @@ Outcome check_new_folder(const std::string& folder) {
   return std::filesystem::exists(folder, failed) ? check_empty(folder) : Outcome();
 }
 
-Outcome write_plan(const DemoPlan& plan, const std::string& folder) {
+Result<PlanFolder> PlanFolder::make(const DemoPlan& plan, const std::string& folder) {
   const std::filesystem::path root(folder);
-  if (Outcome made = make_folder(root); !made) return made;
-  if (Outcome empty = check_empty(root); !empty) return empty;
-  if (Outcome made = make_folder(root / "keys"); !made) return made;
-  if (Outcome put = write_file((root / "genesis.note").string(), plan.genesis_note); !put) return put;
-  if (Outcome put = write_file((root / "genesis.hash").string(), to_base64(genesis_leaf(plan)) + "\n"); !put)
-    return put;
-  if (Outcome put = write_file((root / "founded-at").string(), print(plan.founded_at) + "\n"); !put) return put;
-  if (Outcome put = write_file((root / "policy").string(), plan.policy); !put) return put;
+  if (Outcome made = make_folder(root); !made) return std::move(made).error();
+  if (Outcome empty = check_empty(root); !empty) return std::move(empty).error();
+  if (Outcome made = make_folder(root / "keys"); !made) return std::move(made).error();
+  const std::pair<const char*, std::string> files[] = {{"genesis.note", plan.genesis_note},
+                                                       {"genesis.hash", to_base64(genesis_leaf(plan)) + "\n"},
+                                                       {"founded-at", print(plan.founded_at) + "\n"},
+                                                       {"policy", plan.policy}};
+  for (const auto& [name, text] : files) {
+    if (Outcome put = write_file((root / name).string(), text); !put) return std::move(put).error();
+  }
   for (const DemoKey& key : plan.keys) {
     const std::filesystem::path file =
         key.name == log_key_name ? root / "log.skey" : root / "keys" / (key.name + ".skey");
-    if (Outcome put = write_secret(file, key.skey); !put) return put;
+    if (Outcome put = write_secret(file, key.skey); !put) return std::move(put).error();
   }
-  return write_events(plan, root / "events.ndjson");
+  const std::string file = (root / "events.ndjson").string();
+  PlanFolder made(file, std::ofstream(file, std::ios::binary));
+  if (Outcome opened = made.written(); !opened) return std::move(opened).error();
+  return made;
+}
+
+Result<std::string> PlanFolder::line_of(Instant at, BytesView bytes) {
+  const Result<Envelope> envelope = decode_envelope(bytes);
+  if (!envelope) return envelope.error();
+  const Result<Event> event = decode(envelope->event);
+  if (!event) return event.error();
+  const std::string json = to_json(*envelope, *event, catalogue());
+  JEJAK_ASSERT(json.starts_with('{'));
+  return "{\"at\":\"" + print(at) + "\"," + json.substr(1) + "\n";
+}
+
+Outcome PlanFolder::written() {
+  if (out_) return {};
+  return Error{Errc::disk, "writing " + file_ + ": " + std::strerror(errno)};
+}
+
+Outcome PlanFolder::put(std::string_view line) {
+  out_ << line;
+  return written();
+}
+
+Outcome PlanFolder::finish() {
+  out_.close();
+  return written();
+}
+
+Outcome write_plan(const DemoPlan& plan, const std::string& folder) {
+  Result<PlanFolder> out = PlanFolder::make(plan, folder);
+  if (!out) return std::move(out).error();
+  for (const PlannedEvent& planned : plan.events) {
+    const Result<std::string> line = PlanFolder::line_of(planned.at, planned.envelope);
+    if (!line) return line.error();
+    if (Outcome put = out->put(*line); !put) return put;
+  }
+  return out->finish();
 }
 
 }  // namespace jejak

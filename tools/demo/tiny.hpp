@@ -4,6 +4,8 @@
 
 #include "tools/demo/rehearsal.hpp"
 
+#include <fstream>
+
 namespace jejak {
 
 constexpr const char* tiny_origin = "simulated.jejak.example/tiny";
@@ -33,6 +35,25 @@ Result<DemoPlan> plan_tiny(std::uint64_t seed = tiny_seed);
 
 // A plan in one line: SHA-256 over the genesis, and each event's instant and bytes.
 Hash digest_of(const DemoPlan& plan);
+
+// A plan's folder while it is written, its events one after the other; memory is bounded by one of them.
+class PlanFolder {
+ public:
+  // All but the events of `plan`. Errors: conflict (the folder is not empty), disk, permission.
+  static Result<PlanFolder> make(const DemoPlan& plan, const std::string& folder);
+
+  // The line of one event, without writing it. Any thread. Errors: malformed.
+  static Result<std::string> line_of(Instant at, BytesView envelope);
+  Outcome put(std::string_view line);
+  Outcome finish();  // everything has reached the file
+
+ private:
+  PlanFolder(std::string file, std::ofstream out) : file_(std::move(file)), out_(std::move(out)) {}
+  Outcome written();
+
+  std::string file_;
+  std::ofstream out_;
+};
 
 // Writes into a new or empty folder:
 //   genesis.note   the finished ceremony file        log.skey       the log's key

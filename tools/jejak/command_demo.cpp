@@ -1,5 +1,6 @@
 // demo: made-up ledgers, each as a ceremony file, keys and events, ready for `init` and `record`.
 
+#include "tools/demo/load.hpp"
 #include "tools/demo/nation.hpp"
 #include "tools/jejak/commands.hpp"
 
@@ -9,6 +10,7 @@ namespace {
 struct DemoFlags {
   std::string folder;
   std::string seed;
+  std::string cases;
 };
 
 Result<ExitCode> finish(Terminal& terminal, const DemoPlan& plan, const std::string& folder) {
@@ -40,6 +42,24 @@ Result<ExitCode> write_nation(Terminal& terminal, const DemoFlags& flags, const 
   return finish(terminal, *plan, flags.folder);
 }
 
+// Any number of cases, streamed to the disk.
+Result<ExitCode> write_load(Terminal& terminal, const DemoFlags& flags) {
+  auto seed = read_number("--seed", flags.seed);
+  if (!seed) return std::move(seed).error();
+  auto cases = read_number("N", flags.cases);
+  if (!cases) return std::move(cases).error();
+  if (cases->value_or(0) == 0) return Error{Errc::usage, "N: 1 case at least"};
+  if (auto empty = check_new_folder(flags.folder); !empty) return std::move(empty).error();
+  auto plan = LoadPlan::make(seed->value_or(1));
+  if (!plan) return std::move(plan).error();
+  Progress progress(terminal, terminal.say(Text::progress_demo, "load"), **cases);
+  const auto written =
+      plan->write(flags.folder, **cases, 0, [&](std::size_t done, std::size_t) { return progress.at(done); });
+  if (!written) return written.error().code == Errc::interrupted ? interruption() : written.error();
+  terminal.tell(Text::demo_written, flags.folder, *written, print(plan->founded_at()));
+  return ExitCode::ok;
+}
+
 void add_nation(const Command& group, Terminal& terminal, const NationPreset& preset, Text help) {
   auto flags = std::make_shared<DemoFlags>();
   const std::string name = name_of(preset);
@@ -63,6 +83,13 @@ void add_demo_commands(CommandLine& line) {
       .example("jejak init ledger --genesis demo/genesis.note --log-key demo/log.skey --at \"$(cat demo/founded-at)\"")
       .example("jejak record ledger demo/events.ndjson --log-key demo/log.skey")
       .does([&terminal, flags] { return write_tiny(terminal, *flags); });
+  auto load = std::make_shared<DemoFlags>();
+  group.sub("load", Text::help_demo_load)
+      .positional("N", load->cases, Text::help_demo_cases)
+      .positional("DIR", load->folder, Text::help_new_folder)
+      .option("--seed", "N", load->seed, Text::help_seed)
+      .example("jejak demo load 50000 plan")
+      .does([&terminal, load] { return write_load(terminal, *load); });
   add_nation(group, terminal, *nation_preset("pilkada2020"), Text::help_demo_2020);
   add_nation(group, terminal, *nation_preset("pilkada2024"), Text::help_demo_2024);
 }
