@@ -43,7 +43,7 @@ std::string numbered(const char* prefix, int year, std::size_t number, std::size
 // Where each report comes from: the agencies that were named in public with their numbers, the others by lot.
 class Places {
  public:
-  Places(const NationTools& tools, std::size_t cases) : tools_(tools), chance_(tools.seed, "places") {
+  Places(const NationTools& tools, std::size_t cases) : chance_(tools.seed, "places") {
     for (const NationShare& share : tools.preset.busy_agencies) {
       left_.emplace_back(&tools.region(share.code), share.weight);
       busy_ += share.weight;
@@ -73,7 +73,6 @@ class Places {
   }
 
  private:
-  const NationTools& tools_;
   Chance chance_;
   std::vector<std::pair<const Region*, std::size_t>> left_;
   std::size_t busy_ = 0;

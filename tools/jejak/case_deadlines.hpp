@@ -3,11 +3,13 @@
 
 #include "projections/case_reading.hpp"
 #include "tools/jejak/deadline_line.hpp"
+#include "tools/jejak/terminal.hpp"
 
 namespace jejak {
 
-// As they stand at the head, read on the case's own date if it has one. Earlier positions have none here: the rule
-// state that counts them is the head's. Errors: those of opening and reading.
-Result<std::vector<DeadlineLine>> deadlines_of(const std::string& folder, const CaseFile& file, TreeSize head);
+// As they stood at the case's own coordinates: `head` entries is the ledger's size, where the stored state is read;
+// else the log is gone through again. Errors: those of opening and reading.
+Result<std::vector<DeadlineLine>> deadlines_of(Terminal& terminal, const std::string& folder, const CaseFile& file,
+                                               TreeSize head);
 
 }  // namespace jejak

@@ -13,10 +13,21 @@ struct DemoFlags {
   std::string cases;
 };
 
+ExitCode tell(Terminal& terminal, const std::string& folder, std::uint64_t events, Instant founded_at) {
+  const std::string count = std::to_string(events);
+  if (terminal.json()) {
+    terminal.out("{\"events\":" + count + ",\"founded_at\":\"" + print(founded_at) + "\"}\n");
+  } else if (terminal.plain()) {
+    terminal.out(count + "\t" + print(founded_at) + "\n");
+  } else {
+    terminal.tell(Text::demo_written, folder, events, print(founded_at));
+  }
+  return ExitCode::ok;
+}
+
 Result<ExitCode> finish(Terminal& terminal, const DemoPlan& plan, const std::string& folder) {
   if (auto written = write_plan(plan, folder); !written) return std::move(written).error();
-  terminal.tell(Text::demo_written, folder, plan.events.size(), print(plan.founded_at));
-  return ExitCode::ok;
+  return tell(terminal, folder, plan.events.size(), plan.founded_at);
 }
 
 Result<ExitCode> write_tiny(Terminal& terminal, const DemoFlags& flags) {
@@ -56,8 +67,7 @@ Result<ExitCode> write_load(Terminal& terminal, const DemoFlags& flags) {
   const auto written =
       plan->write(flags.folder, **cases, 0, [&](std::size_t done, std::size_t) { return progress.at(done); });
   if (!written) return written.error().code == Errc::interrupted ? interruption() : written.error();
-  terminal.tell(Text::demo_written, flags.folder, *written, print(plan->founded_at()));
-  return ExitCode::ok;
+  return tell(terminal, flags.folder, *written, plan->founded_at());
 }
 
 void add_nation(const Command& group, Terminal& terminal, const NationPreset& preset, Text help) {
