@@ -2,6 +2,7 @@
 
 #include "ledger/rules/case_facts.hpp"
 #include "ledger/rules/term_days.hpp"
+#include "ledger/rules/term_standing.hpp"
 #include "ledger/rules/types.hpp"
 
 #include <algorithm>
@@ -42,7 +43,8 @@ Effects::Effects(const Catalogue& from) {
   for (const CatalogueRow* row : from.rows()) {
     if (row->stream != StreamKind::kase) continue;
     for (const TermStart& start : row->starts) {
-      if (is_known(start.day)) terms_.emplace_back(start.id);
+      // A day that only has to come is nobody's to keep.
+      if (is_known(start.day) && is_ended_by_a_step(start.id)) terms_.emplace_back(start.id);
     }
   }
   std::sort(terms_.begin(), terms_.end());
