@@ -76,9 +76,9 @@ TEST_CASE("cli tally: two coordinates, what changed between, and an answer's dig
   CHECK(then.out_has("\"digest\":\""));
   CHECK(then.out_has("\"on\":\"2020-08-19\""));
   CHECK(jejak({"tally", demo.folder, "--json"}).out != then.out);
-  const Said same = jejak({"tally", demo.folder, "--since", "2020-08-19", "--on", "2020-08-19", "--json"});
+  const Said same = jejak({"diff", demo.folder, "--from", "2020-08-19", "--to", "2020-08-19", "--json"});
   CHECK(same.out_has("\"groups\":[],\"total\":{}"));
-  const Said changed = jejak({"tally", demo.folder, "--since", "2020-08-19", "--on", "2020-12-31"});
+  const Said changed = jejak({"diff", demo.folder, "--from", "2020-08-19", "--to", "2020-12-31"});
   CHECK(changed.out_has("+"));
   CHECK(jejak({"tally", demo.folder, "--as-of", "99999"}).code == 2);
   CHECK(jejak({"tally", demo.folder, "--as-of", "1999-01-01T00:00:00Z"}).code == 4);

@@ -1,8 +1,12 @@
-// diff: what was added to a case, and what changed in it, between two positions, recorded times or legal dates.
+// diff: what was added to a case, and what changed in it, between two positions, recorded times or legal dates; without
+// a case, which tallies changed.
 
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/opened_views.hpp"
+#include "tools/jejak/screen.hpp"
+#include "tools/jejak/tally_diff.hpp"
+#include "tools/jejak/tally_flags.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
@@ -17,6 +21,7 @@ struct DiffFlags {
   std::string id;
   std::string from;
   std::string to;
+  TallyFlags what;
 };
 
 // A date is a legal date at the head; anything else a position or a recorded time.
@@ -205,6 +210,36 @@ Result<Stamped<CaseFile>> file_at(const Terminal& terminal, OpenedViews& opened,
   return none;
 }
 
+Result<ExitCode> show_tally_diff(Terminal& terminal, const DiffFlags& flags, OpenedViews& opened,
+                                 const Coordinates& from, const Coordinates& to) {
+  auto asked = read_tally_flags(terminal, flags.what);
+  if (!asked) return std::move(asked).error();
+  TallyQuestion question = asked->question;
+  question.persons = question.times = false;
+  const std::vector<Counter> counters = countable(asked->counters, question);
+  question.at = from;
+  auto before = opened.views->read_tally(question);
+  if (!before) return std::move(before).error();
+  question.at = to;
+  auto after = opened.views->read_tally(question);
+  if (!after) return std::move(after).error();
+  const TextTable table = diff_table(before->value, after->value, question, counters, terminal);
+  const std::string json = FlatJson()
+                               .text("from", point_words(terminal, from))
+                               .text("to", point_words(terminal, to))
+                               .raw("changes", diff_json(before->value, after->value, question, counters))
+                               .take();
+  auto ground = ground_of(opened, std::move(after->stamp));
+  if (!ground) return std::move(ground).error();
+  ground->at = to;
+  ground->answer = sha256(view(json));
+  const std::string words =
+      terminal.plain() ? print_plain(table)
+                       : terminal.say(Text::diff_tally_title, point_words(terminal, from), point_words(terminal, to)) +
+                             "\n\n" + print(table, terminal, screen().width);
+  return answer(terminal, *ground, words, json);
+}
+
 Result<ExitCode> show_diff(Terminal& terminal, const DiffFlags& flags) {
   auto opened = open_views(terminal, flags.folder);
   if (!opened) return std::move(opened).error();
@@ -212,6 +247,7 @@ Result<ExitCode> show_diff(Terminal& terminal, const DiffFlags& flags) {
   if (!from) return std::move(from).error();
   auto to = point_of(terminal, "--to", flags.to, *opened);
   if (!to) return std::move(to).error();
+  if (flags.id.empty()) return show_tally_diff(terminal, flags, *opened, *from, *to);
   auto before = file_at(terminal, *opened, flags, *from);
   if (!before) return std::move(before).error();
   auto after = file_at(terminal, *opened, flags, *to);
@@ -231,13 +267,15 @@ void add_diff_command(CommandLine& line) {
   auto flags = std::make_shared<DiffFlags>();
   const Command differing = line.root().sub("diff", Text::help_diff);
   differing.positional("DIR", flags->folder, Text::help_folder)
-      .positional("CASE", flags->id, Text::help_case_id)
+      .positional("CASE", flags->id, Text::help_diff_case, false)
       .option("--from", "POINT", flags->from, Text::help_diff_from, true)
       .option("--to", "POINT", flags->to, Text::help_diff_to)
       .example("jejak diff ledger kaltim-2020-07 --from 2020-07-19 --to 2020-08-05")
       .example("jejak diff ledger kaltim-2020-07 --from 500")
       .example("jejak diff ledger kaltim-2020-07 --from 2020-07-20T01:00:00Z --json")
+      .example("jejak diff ledger --from 2020-08-19 --to 2020-09-30 --by province")
       .does([&terminal, flags] { return show_diff(terminal, *flags); });
+  add_tally_flags(differing, flags->what);
 }
 
 }  // namespace jejak

@@ -6,7 +6,6 @@
 #include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/opened_views.hpp"
 #include "tools/jejak/screen.hpp"
-#include "tools/jejak/tally_diff.hpp"
 #include "tools/jejak/tally_flags.hpp"
 #include "tools/jejak/tally_published.hpp"
 #include "tools/verify/flat_json.hpp"
@@ -21,7 +20,6 @@ struct Flags {
   bool chart = false;
   bool csv = false;
   std::string published;
-  std::string since;
   bool open_to_all = false;
   std::string threshold;
 };
@@ -159,29 +157,6 @@ Result<ExitCode> show_public(Terminal& terminal, const Flags& flags, OpenedViews
   return print_answer(terminal, flags, opened, std::move(*stamp), {}, out);
 }
 
-// What has changed since another pair of coordinates.
-Result<ExitCode> show_changes(Terminal& terminal, const Flags& flags, OpenedViews& opened, const AskedTally& asked,
-                              const Coordinates& since) {
-  TallyQuestion question = asked.question;
-  const std::vector<Counter> counters = countable(asked.counters, question);
-  auto to = opened.views->read_tally(question);
-  if (!to) return std::move(to).error();
-  question.at = since;
-  auto from = opened.views->read_tally(question);
-  if (!from) return std::move(from).error();
-  Answered out{diff_table(from->value, to->value, question, counters, terminal),
-               {},
-               FlatJson()
-                   .text("from", print(since))
-                   .text("to", print(asked.question.at))
-                   .raw("changes", diff_json(from->value, to->value, question, counters))
-                   .take(),
-               column_names(question, counters)};
-  out.words = terminal.say(Text::diff_tally_title, print(since), print(asked.question.at)) + "\n\n" +
-              print(out.table, terminal, screen().width);
-  return print_answer(terminal, flags, opened, std::move(to->stamp), asked.question.at.on, out);
-}
-
 Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
   auto opened = open_views(terminal, flags.folder);
   if (!opened) return std::move(opened).error();
@@ -194,12 +169,6 @@ Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
   asked->question.at = *at;
   if (!flags.published.empty()) return show_published(terminal, flags, *opened, asked->question);
   if (flags.open_to_all) return show_public(terminal, flags, *opened, *asked);
-  if (!flags.since.empty()) {
-    auto since = read_side(terminal, flags.since, *at, *opened->source, *head);
-    if (!since) return std::move(since).error();
-    asked->question.persons = asked->question.times = false;
-    return show_changes(terminal, flags, *opened, *asked, *since);
-  }
   auto tallied = opened->views->read_tally(asked->question);
   if (!tallied) return std::move(tallied).error();
   const TallyQuestion& question = asked->question;
@@ -233,7 +202,6 @@ void add_tally_command(CommandLine& line) {
   counting.flag("--chart", flags->chart, Text::help_tally_chart)
       .flag("--csv", flags->csv, Text::help_csv)
       .option("--published", "SERIES", flags->published, Text::help_tally_published)
-      .option("--since", "POSITION|TIME|DATE", flags->since, Text::help_tally_since)
       .flag("--public", flags->open_to_all, Text::help_tally_public)
       .option("--threshold", "N", flags->threshold, Text::help_tally_threshold)
       .example("jejak tally ledger")
@@ -242,7 +210,6 @@ void add_tally_command(CommandLine& line) {
       .example("jejak tally ledger --agency prov:64 --by level --show sanctions")
       .example("jejak tally ledger --by none --times")
       .example("jejak tally ledger --published pilkada2020")
-      .example("jejak tally ledger --by home --since 2020-08-19 --on 2020-09-30")
       .example("jejak tally ledger --by province --public --csv")
       .does([&terminal, flags] { return show_tallies(terminal, *flags); });
 }

@@ -36,14 +36,6 @@ bool differs(const Pair& pair, const std::vector<Counter>& counters) {
 
 }  // namespace
 
-Result<Coordinates> read_side(const Terminal& terminal, const std::string& side, const Coordinates& other,
-                              const EntrySource& source, const StoredHead& head) {
-  if (const auto date = parse_date(side)) return Coordinates{other.as_of, *date};
-  auto as_of = read_as_of(terminal, side, source, head);
-  if (!as_of) return std::move(as_of).error();
-  return Coordinates{*as_of, other.on};
-}
-
 TextTable diff_table(const TallyAnswer& from, const TallyAnswer& to, const TallyQuestion& question,
                      const std::vector<Counter>& counters, const Terminal& terminal) {
   TextTable out;
@@ -83,11 +75,6 @@ std::string diff_json(const TallyAnswer& from, const TallyAnswer& to, const Tall
     }
   }
   return FlatJson().text("by", name(question.by)).raw("groups", rows + "]").raw("total", total).take();
-}
-
-std::string print(const Coordinates& at) {
-  const std::string position = "position " + std::to_string(at.as_of.value);
-  return at.on ? position + " on " + print(*at.on) : position;
 }
 
 }  // namespace jejak
