@@ -3,6 +3,7 @@
 #include "ledger/base/failpoint.hpp"
 #include "ledger/base/wire.hpp"
 
+#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
@@ -69,6 +70,7 @@ rocksdb::Options database_options() {
   blocks.format_version = 5;
   blocks.checksum = rocksdb::kXXH3;
   blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  blocks.block_cache = rocksdb::NewLRUCache(48 * 1024 * 1024);  // the strands of some hundred thousand cases
   out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
   return out;
 }

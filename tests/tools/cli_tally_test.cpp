@@ -82,6 +82,10 @@ TEST_CASE("cli tally: two coordinates, what changed between, and an answer's dig
   CHECK(changed.out_has("+"));
   CHECK(jejak({"tally", demo.folder, "--as-of", "99999"}).code == 2);
   CHECK(jejak({"tally", demo.folder, "--as-of", "1999-01-01T00:00:00Z"}).code == 4);
+  const Said early = jejak({"tally", demo.folder, "--on", "1999-01-01"});
+  CHECK(early.code == 4);
+  CHECK(early.err_has("nothing had happened"));
+  CHECK(jejak({"tally", demo.folder, "--on", "2019-12-31"}).code == 0);
 }
 
 TEST_CASE("cli tally: what is mistyped is answered with what is near", "[tools][cli]") {

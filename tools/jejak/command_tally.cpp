@@ -8,6 +8,7 @@
 #include "tools/jejak/screen.hpp"
 #include "tools/jejak/tally_flags.hpp"
 #include "tools/jejak/tally_published.hpp"
+#include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
 
 namespace jejak {
@@ -157,6 +158,23 @@ Result<ExitCode> show_public(Terminal& terminal, const Flags& flags, OpenedViews
   return print_answer(terminal, flags, opened, std::move(*stamp), {}, out);
 }
 
+// Nothing counted on a date before the ledger's first event is no answer about that date.
+Outcome check_not_before_first(const Terminal& terminal, const OpenedViews& opened, const TallyQuestion& question,
+                               const TallyAnswer& counted) {
+  if (!question.at.on || !counted.groups.empty()) return {};
+  for (Sequence position{1}; position.value < question.at.as_of.value; ++position.value) {
+    auto bytes = opened.reader->entry_bytes(position);
+    if (!bytes) return std::move(bytes).error();
+    const auto first = read_entry(position, *bytes);
+    if (!first) return Error(first.error());
+    if (!first->event) continue;
+    if (first->event->legal_date <= *question.at.on) return {};
+    return Error{Errc::not_found,
+                 terminal.say(Text::on_before_first, print(*question.at.on), print(first->event->legal_date))};
+  }
+  return {};
+}
+
 Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
   auto opened = open_views(terminal, flags.folder);
   if (!opened) return std::move(opened).error();
@@ -173,6 +191,9 @@ Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
   if (!tallied) return std::move(tallied).error();
   const TallyQuestion& question = asked->question;
   const TallyAnswer& counted = tallied->value;
+  if (auto begun = check_not_before_first(terminal, *opened, question, counted); !begun) {
+    return std::move(begun).error();
+  }
   const std::vector<Counter> counters = countable(asked->counters, question);
   Answered out{table_of(counted, question, counters, terminal),
                {},
