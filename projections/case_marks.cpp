@@ -8,6 +8,17 @@
 #include <set>
 
 namespace jejak {
+
+Result<ProjectedEntry> event_entry(const EntrySource& log, Sequence position) {
+  auto bytes = log.entry(position);
+  if (!bytes) return std::move(bytes).error();
+  auto entry = projected_entry(position, *bytes);
+  if (entry && !entry->event) {
+    return Error{Errc::corrupt, "the case view has an event at " + std::to_string(position.value)};
+  }
+  return entry;
+}
+
 namespace {
 
 // The stream of a key as the rules keep it, as far as contesting needs: its events in order, and its zone.
@@ -15,13 +26,8 @@ Result<StreamState> read_key(const EntrySource& log, const std::vector<StrandSte
   StreamState key;
   for (const StrandStep& step : steps) {
     if (step.kind != StepKind::own || !covers(at, step.position, step.legal_date)) continue;
-    auto bytes = log.entry(step.position);
-    if (!bytes) return std::move(bytes).error();
-    auto entry = projected_entry(step.position, *bytes);
+    auto entry = event_entry(log, step.position);
     if (!entry) return std::move(entry).error();
-    if (!entry->event) {
-      return Error{Errc::corrupt, "the case view has an event at " + std::to_string(step.position.value)};
-    }
     const Event& event = *entry->event;
     key.zone = event.zone;
     key.kept.push_back({event.type, event.id, step.position, entry->recorded_at, event.legal_date, event.office,

@@ -7,6 +7,9 @@
 
 namespace jejak {
 
+// The event that a strand says stands at a position. Errors: those of reading; corrupt if none does.
+Result<ProjectedEntry> event_entry(const EntrySource& log, Sequence position);
+
 // The steps of a stream's strand; empty if the view has none.
 using FindStrand = std::function<Result<const std::vector<StrandStep>*>(const std::string& stream)>;
 

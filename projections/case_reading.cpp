@@ -284,13 +284,8 @@ class CaseReader {
 // The office of a case's first event, where the strand has that of another one.
 Result<std::string> office_of(const EntrySource& log, const StrandStep& step) {
   if (!step.office.empty()) return std::string(step.office);
-  auto bytes = log.entry(step.position);
-  if (!bytes) return std::move(bytes).error();
-  auto entry = projected_entry(step.position, *bytes);
+  auto entry = event_entry(log, step.position);
   if (!entry) return std::move(entry).error();
-  if (!entry->event) {
-    return Error{Errc::corrupt, "the case view has an event at " + std::to_string(step.position.value)};
-  }
   return entry->event->office;
 }
 

@@ -32,6 +32,19 @@ Text word_of(DeadlineStanding standing) {
 
 }  // namespace
 
+std::string deadline_row(const Terminal& terminal, const DeadlineLine& line) {
+  const bool bad = line.standing == DeadlineStanding::late || line.standing == DeadlineStanding::overdue;
+  const std::string standing = terminal.say(word_of(line.standing), line.over, line.row.unit);
+  std::string out = fmt::format("  {:<6} {} → ", line.term.id, print(line.term.started_on));
+  if (line.standing == DeadlineStanding::unknown) {
+    out += terminal.say(Text::deadline_unknown);
+  } else {
+    out += fmt::format("{}  {:>3}/{} {:<5}", print(line.last_day.date), line.counted, line.row.count, line.row.unit);
+    out += terminal.paint(standing, bad ? Colour::yellow : Colour::green);
+  }
+  return out + "\n";
+}
+
 std::string deadline_json(const Terminal& terminal, const DeadlineLine& line) {
   FlatJson json;
   json.text("stream", line.stream)

@@ -6,6 +6,7 @@
 
 namespace jejak {
 
+std::string deadline_row(const Terminal& terminal, const DeadlineLine& line);    // one line, without its stream
 std::string deadline_words(const Terminal& terminal, const DeadlineLine& line);  // several lines
 std::string deadline_json(const Terminal& terminal, const DeadlineLine& line);   // no newline
 

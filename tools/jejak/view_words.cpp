@@ -1,5 +1,6 @@
 #include "tools/jejak/view_words.hpp"
 
+#include "tools/jejak/deadline_words.hpp"
 #include "tools/jejak/lawful.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
@@ -53,33 +54,6 @@ std::string gap_words(const Terminal& terminal, const TimelineRow& before, const
   const std::int32_t days = row.legal_date.days - before.legal_date.days;
   if (days < gap_days) return {};
   return fmt::format("{:>10}{}\n", "", terminal.paint(terminal.say(Text::timeline_gap, days), Colour::dim));
-}
-
-Text word_of(DeadlineStanding standing) {
-  switch (standing) {
-    case DeadlineStanding::running: return Text::deadline_running;
-    case DeadlineStanding::kept: return Text::deadline_kept;
-    case DeadlineStanding::late: return Text::deadline_late;
-    case DeadlineStanding::overdue: return Text::deadline_overdue;
-    case DeadlineStanding::lapsed: return Text::deadline_lapsed;
-    case DeadlineStanding::closed: return Text::deadline_closed;
-    case DeadlineStanding::reached: return Text::deadline_reached;
-    case DeadlineStanding::unknown: return Text::deadline_unknown;
-  }
-  return Text::deadline_unknown;
-}
-
-std::string deadline_words(const Terminal& terminal, const DeadlineLine& line) {
-  const bool bad = line.standing == DeadlineStanding::late || line.standing == DeadlineStanding::overdue;
-  const std::string standing = terminal.say(word_of(line.standing), line.over, line.row.unit);
-  std::string out = fmt::format("  {:<6} {} → ", line.term.id, print(line.term.started_on));
-  if (line.standing == DeadlineStanding::unknown) {
-    out += terminal.say(Text::deadline_unknown);
-  } else {
-    out += fmt::format("{}  {:>3}/{} {:<5}", print(line.last_day.date), line.counted, line.row.count, line.row.unit);
-    out += terminal.paint(standing, bad ? Colour::yellow : Colour::green);
-  }
-  return out + "\n";
 }
 
 std::string overlay_words(const Terminal& terminal, const std::vector<StateCode>& overlays) {
@@ -178,7 +152,7 @@ std::string print_case(const Terminal& terminal, const CaseFile& file, bool with
   if (corrected > 0) label(out, terminal, Text::label_corrected, std::to_string(corrected));
   if (unordered > 0) label(out, terminal, Text::label_unordered, std::to_string(unordered));
   if (!deadlines.empty()) out += "\n" + terminal.say(Text::label_deadlines) + "\n";
-  for (const DeadlineLine& line : deadlines) out += deadline_words(terminal, line);
+  for (const DeadlineLine& line : deadlines) out += deadline_row(terminal, line);
   if (!with_timeline) return out;
   out += "\n";
   for (std::size_t i = 0; i < file.timeline.size(); ++i) {
