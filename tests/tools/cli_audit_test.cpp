@@ -36,7 +36,7 @@ std::string cut_ledger(const Scratch& scratch, std::size_t events) {
 TEST_CASE("cli as-of: every reading of an earlier position is that of the ledger as it was then", "[tools][cli]") {
   const DemoLedger& demo = demo_ledger();
   const Scratch scratch;
-  for (const std::size_t events : {430, 520, 700, 1003, 1390}) {
+  for (const std::size_t events : std::initializer_list<std::size_t>{430, 520, 700, 1003, 1390}) {
     const std::string cut = cut_ledger(scratch, events);
     const std::string position = std::to_string(events + 1);  // the genesis is an entry too
     const std::vector<std::vector<std::string>> questions = {
