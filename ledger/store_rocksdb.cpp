@@ -1,6 +1,7 @@
 #include "ledger/store_rocksdb.hpp"
 
 #include "ledger/base/failpoint.hpp"
+#include "ledger/table_files.hpp"
 
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
@@ -55,7 +56,7 @@ rocksdb::ColumnFamilyOptions table_options(Table table) {
   rocksdb::ColumnFamilyOptions options;
   rocksdb::BlockBasedTableOptions blocks;
   blocks.block_size = table == Table::entries ? 32 * 1024 : 8 * 1024;
-  blocks.format_version = 5;
+  blocks.format_version = table_format_version;
   blocks.checksum = rocksdb::kXXH3;
   options.compression = rocksdb::kLZ4Compression;
   if (table == Table::ids || table == Table::tiles) options.compression = rocksdb::kNoCompression;
@@ -125,6 +126,7 @@ class RocksStore final : public Store {
       families.emplace_back(table_names[i], table_options(static_cast<Table>(i)));
     }
     const std::string path = folder_ + "/ledger";
+    if (auto whole = check_table_files(path); !whole) return whole;
     const rocksdb::DBOptions settings = database_options(options, mode);
     rocksdb::DB* db = nullptr;
     const rocksdb::Status status = mode == OpenMode::read_only

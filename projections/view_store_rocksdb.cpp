@@ -2,6 +2,7 @@
 
 #include "ledger/base/failpoint.hpp"
 #include "ledger/base/wire.hpp"
+#include "ledger/table_files.hpp"
 
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
@@ -67,7 +68,7 @@ rocksdb::Options database_options() {
   out.compression = rocksdb::kLZ4Compression;
   rocksdb::BlockBasedTableOptions blocks;
   blocks.block_size = 16 * 1024;
-  blocks.format_version = 5;
+  blocks.format_version = table_format_version;
   blocks.checksum = rocksdb::kXXH3;
   blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   blocks.block_cache = rocksdb::NewLRUCache(48 * 1024 * 1024);  // the strands of some hundred thousand cases
@@ -322,6 +323,7 @@ Result<std::unique_ptr<ViewDatabase>> ViewDatabase::open(const std::string& fold
     const bool forbidden = failed == std::errc::permission_denied || failed == std::errc::read_only_file_system;
     return Error{forbidden ? Errc::permission : Errc::disk, "making the folder " + folder + ": " + failed.message()};
   }
+  if (auto whole = check_table_files(folder); !whole) return std::move(whole).error();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(database_options(), folder, &db);
   if (!status.ok()) return error_of(status, "opening the views in " + folder);
