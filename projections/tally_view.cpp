@@ -1,10 +1,9 @@
 #include "projections/tally_view.hpp"
 
-#include "ledger/base/wire.hpp"
-#include "ledger/rules/case_facts.hpp"
 #include "ledger/rules/code_lists.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/types.hpp"
+#include "projections/tally_step.hpp"
 
 // Rows of the view, beside those that the header names:
 //   words, w/TEXT   the words (tally_words.hpp)
@@ -21,20 +20,6 @@ namespace {
 
 constexpr std::string_view days_key = "days";
 constexpr std::int64_t amount_max = 1'000'000;
-
-std::string row_key(char kind, std::string_view stream) {
-  return std::string(1, kind) + "/" + std::string(stream);
-}
-
-std::string joined(const Codes& codes) {
-  std::string out;
-  for (const Code& code : codes) out += (out.empty() ? list_mark : '+') + code.text;
-  return out;
-}
-
-std::string key_text(BytesView key) {
-  return key_mark + std::string(text(key));
-}
 
 template <std::size_t N>
 std::uint8_t place_in(const char* const (&list)[N], std::string_view code) {
@@ -62,10 +47,9 @@ bool is_held(std::uint16_t type, std::uint16_t field) {
 }
 
 // One entry on its way into the rows.
-class Folding {
+class Folding : public TallyStep {
  public:
-  Folding(const ProjectedEntry& entry, View& view)
-      : entry_(entry), event_(*entry.event), view_(view), type_(event_.type) {}
+  using TallyStep::TallyStep;
 
   Outcome run() {
     if (auto marked = mark_days(); !marked) return marked;
@@ -91,39 +75,12 @@ class Folding {
       case StreamKind::election:
       case StreamKind::calendar:
       case StreamKind::ruleset:
-      case StreamKind::key: return fold_law();
+      case StreamKind::key: return fold_tally_law(entry_, view_, acting_);
       case StreamKind::office:
       case StreamKind::assignment:
       case StreamKind::ledger: return {};
     }
     return {};
-  }
-
-  // Words, one after another; the first failure is kept and said at the end.
-  Word word(std::string_view text) {
-    auto number = intern(view_, text);
-    if (number) return *number;
-    if (trouble_) trouble_ = std::move(number).error();
-    return no_word;
-  }
-  Word word_of(std::uint16_t field) { return word(text_or_empty(event_.get<Code>(field))); }
-  Word stream_word(std::uint16_t field) {
-    const auto* reference = event_.get<Reference>(field);
-    return reference == nullptr ? no_word : word(reference->stream);
-  }
-  Word codes_word(std::uint16_t field) {
-    const Codes* codes = event_.get<Codes>(field);
-    return codes == nullptr ? no_word : word(joined(*codes));
-  }
-  Word key_word() {
-    if (entry_.keys.empty()) return no_word;
-    return word(key_text(entry_.keys.front()));
-  }
-
-  Result<Bytes> row(const std::string& key) {
-    auto bytes = view_.read(key);
-    if (!bytes) return std::move(bytes).error();
-    return *bytes ? std::move(**bytes) : Bytes();
   }
 
   // Positions of the days on which recording went on, for every zone.
@@ -412,116 +369,7 @@ class Folding {
       default: return {};
     }
   }
-
-  Outcome fold_law();
-
-  void keep_law(tally_row::LawKind kind, WireWriter out) {
-    view_.write(tally_row::law_key(kind, entry_.position), out.take());
-  }
-
-  const ProjectedEntry& entry_;
-  const Event& event_;
-  View& view_;
-  const std::uint16_t type_;
-  Word acting_ = no_word;
-  Outcome trouble_;
 };
-
-// Every row begins with the legal date.
-Outcome Folding::fold_law() {
-  using tally_row::LawKind;
-  WireWriter out;
-  out.i32(event_.legal_date.days);
-  const auto date_or_never = [this](std::uint16_t number) {
-    const Date* date = event_.get<Date>(number);
-    return date == nullptr ? never.days : date->days;
-  };
-  switch (type_) {
-    case type::agency_registered: {
-      namespace of = field::agency_registered;
-      const auto* parent = event_.get<Reference>(of::parent);
-      out.u32(word_of(of::code));
-      constexpr std::size_t prefix_bytes = 7;  // "agency-"
-      out.u32(parent == nullptr ? no_word : word(std::string_view(parent->stream).substr(prefix_bytes)));
-      keep_law(LawKind::agency, std::move(out));
-      break;
-    }
-    case type::rule_set_published: {
-      namespace of = field::rule_set_published;
-      const Bytes* table = event_.get<Bytes>(of::table);
-      if (table == nullptr) break;
-      out.raw(*table);
-      keep_law(LawKind::rule_set, std::move(out));
-      break;
-    }
-    case type::rule_set_superseded: {
-      namespace of = field::rule_set_superseded;
-      out.i32(date_or_never(of::in_force_until));
-      out.raw(text_or_empty(event_.get<Code>(of::rule_set)));
-      keep_law(LawKind::superseded, std::move(out));
-      break;
-    }
-    case type::work_calendar_published:
-    case type::work_calendar_exception: {
-      namespace of = field::work_calendar;
-      const auto* year = event_.get<std::int64_t>(of::year);
-      out.i32(year == nullptr ? 0 : static_cast<std::int32_t>(*year));
-      out.u32(type_ == type::work_calendar_exception ? word_of(of::scope) : no_word);
-      if (const Codes* days = event_.get<Codes>(of::days)) {
-        for (const Code& day : *days) {
-          if (const auto date = parse_date(day.text)) out.i32(date->days);
-        }
-      }
-      keep_law(LawKind::calendar, std::move(out));
-      break;
-    }
-    case type::election_scheduled:
-    case type::election_rescheduled: {
-      namespace of = field::election;
-      out.u32(word(event_.stream));
-      out.i32(date_or_never(of::determination_date));
-      out.i32(date_or_never(of::voting_date));
-      keep_law(LawKind::election, std::move(out));
-      if (const Code* kind = event_.get<Code>(of::kind); kind != nullptr && type_ == type::election_scheduled) {
-        view_.write(row_key('e', event_.stream), copy(jejak::view(kind->text)));
-      }
-      break;
-    }
-    case type::candidate_pair_determined: {
-      namespace of = field::candidate_pair_determined;
-      out.u32(word(event_.stream));
-      out.u32(word_of(of::region));
-      out.i32(date_or_never(of::determined_on));
-      keep_law(LawKind::determined, std::move(out));
-      break;
-    }
-    case type::signing_key_revoked: {
-      namespace of = field::signing_key_revoked;
-      const Hash* key = event_.get<Hash>(of::key);
-      const Date* since = event_.get<Date>(of::invalid_since);
-      const Date* revoked = event_.get<Date>(of::revoked_at);
-      if (key == nullptr || since == nullptr || revoked == nullptr) break;
-      out.u32(word(key_text(key->bytes)));
-      out.u8(static_cast<std::uint8_t>(event_.zone));
-      out.i32(std::min(*since, *revoked).days);
-      keep_law(LawKind::revoked_key, std::move(out));
-      break;
-    }
-    case type::event_reattested: {
-      namespace of = field::event_reattested;
-      const auto* where = event_.get<Reference>(of::stream);
-      const auto key = from_hex(std::string_view(event_.stream).substr(4));  // "key-"
-      if (where == nullptr || !key || stream_kind(where->stream) != StreamKind::kase) break;
-      const Word attested = word(key_text(*key));
-      auto strand = view_.edit(tally_row::strand_key(where->stream));
-      if (!strand) return std::move(strand).error();
-      if (!(*strand)->empty()) begin_step(**strand, entry_.position, event_.legal_date, type_, acting_, attested);
-      break;
-    }
-    default: break;
-  }
-  return trouble_;
-}
 
 }  // namespace
 
