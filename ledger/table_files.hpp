@@ -1,7 +1,7 @@
 #pragma once
-// A look at RocksDB's table files before RocksDB opens them. It believes the two numbers at their end that no checksum
-// covers, the format's and the checksum's own, and a build with asserts, such as Debian's, ends the process where a
-// changed one leads it astray.
+// A look at RocksDB's table files before RocksDB opens them. It believes what it reads before a checksum is compared or
+// where none covers it: the numbers of the format and of the checksum in a table's footer, and a flag at the end of the
+// block of properties. A build with asserts, such as Debian's, ends the process where a changed one leads it astray.
 
 #include "ledger/base/result.hpp"
 

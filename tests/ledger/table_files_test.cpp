@@ -41,6 +41,15 @@ TEST_CASE("table files: numbers that no checksum covers are looked at before Roc
     CHECK(checked.error().code == Errc::corrupt);
     CHECK(checked.error().message.find("000007.sst") != std::string::npos);
   }
+  // The metaindex stands at 100; six bytes before it a flag.
+  Bytes flagged = table_end(4, table_format_version);
+  flagged[201] = 100;
+  write(flagged);
+  CHECK(check_table_files(folder));
+  flagged[94] |= 0x80;
+  write(flagged);
+  REQUIRE_FALSE(check_table_files(folder));
+  CHECK(check_table_files(folder).error().code == Errc::corrupt);
   // Not finished yet, or too short to be a table: RocksDB says what there is to say.
   Bytes half = table_end(4, 1);
   half.resize(half.size() - 3);
