@@ -1,8 +1,12 @@
 // findings, audit, offices, approvals, and the past: what the program says of a ledger's history, as people use it.
 
+#include "ledger/proof/hash.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/tools/run_program.hpp"
+#include "tools/verify/trust.hpp"
+
+#include <set>
 
 namespace jejak::test {
 namespace {
@@ -55,8 +59,12 @@ TEST_CASE("cli as-of: every reading of an earlier position is that of the ledger
       CHECK(now.code == then.code);
       // A checkpoint is signed later than what it covers: it is the newest one's that is shown.
       const auto without_checkpoint = [](std::string text) {
-        const auto at = text.find("\"checkpoint\":");
-        return at == std::string::npos ? text : text.erase(at, text.find('}', at) - at);
+        for (const auto& [begin, end] : {std::pair("\"checkpoint\":", '}'), std::pair("Checkpoint: ", '\n')}) {
+          for (auto at = text.find(begin); at != std::string::npos; at = text.find(begin, at)) {
+            text.erase(at, text.find(end, at) - at);
+          }
+        }
+        return text;
       };
       CHECK(without_checkpoint(now.out) == without_checkpoint(then.out));
     }
@@ -112,7 +120,7 @@ TEST_CASE("cli findings: in words, as records, as values with commas", "[tools][
   const Said plain = jejak({"findings", demo.folder, "--plain"});
   const Said json = jejak({"findings", demo.folder, "--json"});
   const Said csv = jejak({"findings", demo.folder, "--csv"});
-  CHECK(count(plain.out, "\n") == count(json.out, "\n"));
+  CHECK(count(plain.out, "\n") + 1 == count(json.out, "\n"));  // the last says what they rest on
   CHECK(count(csv.out, "\n") == count(plain.out, "\n") + 1);
   CHECK(csv.out.rfind("code,severity,since,stream,case,agency,home,position,event,facts,rests_on\n", 0) == 0);
   // Of one case are those lines of all that concern it.
@@ -129,6 +137,45 @@ TEST_CASE("cli findings: in words, as records, as values with commas", "[tools][
   CHECK(count(late.out, "\n") == count(plain.out, "F_DELIVERY_LATE"));
   const Said indonesian = jejak({"findings", demo.folder, "--case", "kaltim-2020-07", "--lang", "id"});
   CHECK(indonesian.out_has("Tenggat terlampaui"));
+}
+
+TEST_CASE("cli law: every answer carries its position, its checkpoint and a digest that anybody takes again",
+          "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  const std::vector<std::vector<std::string>> questions = {
+      {"deadlines", demo.folder, "prov:64"},
+      {"windows", demo.folder, "prov:64", "--on", "2020-07-20"},
+      {"offices", demo.folder, "prov:64"},
+      {"approvals", demo.folder},
+      {"refusals", demo.folder, "--quick"},
+      {"findings", demo.folder, "--on", "2020-06-30"},
+      {"authority", demo.folder, "kaltim-2020-07"},
+      {"audit", demo.folder, "kaltim-2020-07"},
+      {"audit", demo.folder, "prov:64"},
+      {"whatif", demo.folder, "--policy", "approval_scope=POST_FILLING_ONLY"},
+  };
+  std::set<std::string> digests;
+  for (const std::vector<std::string>& words : questions) {
+    const Said plain = jejak(words + std::vector<std::string>{"--plain"});
+    REQUIRE_FALSE(plain.out.empty());
+    const std::string digest = print_hex(sha256(view(plain.out)));
+    digests.insert(digest);
+    INFO(words[0] << ": " << digest << "\n" << plain.err);
+    CHECK(plain.err_has("digest " + digest + "\nCheckpoint: 1464 entries, root "));
+    const Said english = jejak(words);
+    CHECK(english.out_has("As of position 1464, read on "));
+    CHECK(english.out_has("digest " + digest + "\nCheckpoint: 1464 entries, root "));
+    const Said indonesian = jejak(words + std::vector<std::string>{"--lang", "id"});
+    CHECK(indonesian.out_has("Per posisi 1464, dibaca pada "));
+    CHECK(indonesian.out_has("sidik " + digest));
+    const Said json = jejak(words + std::vector<std::string>{"--json"});
+    CHECK(json.out_has("{\"as_of\":{\"position\":1464,\"root\":\""));
+    CHECK(json.out_has("\"digest\":\"" + digest + "\",\"checkpoint\":{\"size\":1464,\"root\":\""));
+  }
+  CHECK(digests.size() == questions.size());
+  const Said csv = jejak({"findings", demo.folder, "--on", "2020-06-30", "--csv", "--json"});
+  CHECK(csv.out.rfind("code,severity,", 0) == 0);
+  CHECK_FALSE(csv.out_has("{\"as_of\""));
 }
 
 TEST_CASE("cli audit: one screen answers everything, and says with its code that something was found", "[tools][cli]") {

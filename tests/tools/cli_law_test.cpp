@@ -37,8 +37,8 @@ TEST_CASE("cli deadlines: each says what began it, how it was counted, and wheth
   }
   const Said plain = jejak({"deadlines", demo.folder, "--plain"});
   const Said json = jejak({"deadlines", demo.folder, "--json"});
-  CHECK(count(plain.out, "\n") == count(json.out, "\n"));
-  CHECK(count(json.out, "\"last_day\":\"") == count(json.out, "\n"));
+  CHECK(count(plain.out, "\n") + 1 == count(json.out, "\n"));  // the last says what they rest on
+  CHECK(count(json.out, "\"last_day\":\"") == count(plain.out, "\n"));
   CHECK(json.out_has("\"calendars\":[{\"calendar\":\"calendar-"));
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("cli refusals: every refused entry with its rule, its source and what 
   INFO(all.err);
   CHECK(all.code == 0);
   const std::size_t refused = count(jejak({"log", demo.folder, "--plain"}).out, "\tE_");
-  CHECK(count(all.out, "\n") == refused);
+  CHECK(count(all.out, "\n") == refused + 1);  // the last says what they rest on
   CHECK(count(all.out, "Legal basis: ") == refused);
   CHECK(count(jejak({"refusals", demo.folder, "--quick", "--plain"}).out, "\n") == refused);
   const Said approvals = jejak({"refusals", demo.folder, "--code", "E_APPROVAL_REQUIRED"});
@@ -116,10 +116,10 @@ TEST_CASE("cli authority: key, mandate and approval stand behind the acts of a c
   CHECK_FALSE(words.out_has("no holder of this kind"));
   CHECK(words.out_has("roles: "));
   const Said json = jejak({"authority", demo.folder, "case-kaltim-2020-07", "--json"});
-  CHECK(count(json.out, "\"signers\":[{\"office\":\"") == count(json.out, "\n"));
+  CHECK(count(json.out, "\"signers\":[{\"office\":\"") + 1 == count(json.out, "\n"));
   CHECK(json.out_has("\"mandate\":{\"holder_kind\":\"DEFINITIF\""));
   CHECK(jejak({"authority", demo.folder, "nothing"}).code == 4);
-  CHECK(count(jejak({"authority", demo.folder, "kaltim-2020-07", "--plain"}).out, "\n") >= count(json.out, "\n"));
+  CHECK(count(jejak({"authority", demo.folder, "kaltim-2020-07", "--plain"}).out, "\n") >= count(json.out, "\n") - 1);
 }
 
 TEST_CASE("cli explain: codes, events, states, deadlines and policies in both languages", "[tools][cli]") {

@@ -195,6 +195,7 @@ Result<ExitCode> list_approvals(Terminal& terminal, const ApprovalFlags& flags) 
   if (!reading) return std::move(reading).error();
   auto uses = uses_in(*reading);
   if (!uses) return std::move(uses).error();
+  LawAnswer answer(terminal, *reading);
   std::size_t told = 0;
   auto scanned = reading->rows().scan("approval-", [&](std::string_view name, BytesView row) -> Outcome {
     auto stream = decode_stream_state(name, row);
@@ -205,12 +206,12 @@ Result<ExitCode> list_approvals(Terminal& terminal, const ApprovalFlags& flags) 
         line_of(*reading, std::move(*stream), used == uses->end() ? std::vector<Use>() : used->second);
     const bool other_agency = !flags.agency.empty() && line.agency != flags.agency;
     if (other_agency || (!state.empty() && line.state != state)) return {};
-    terminal.out(terminal.json() ? json_of(line) + "\n" : terminal.plain() ? plain_of(line) : words_of(terminal, line));
+    answer.tell(plain_of(line), terminal.json() ? json_of(line) + "\n" : words_of(terminal, line));
     ++told;
     return {};
   });
   if (!scanned) return std::move(scanned).error();
-  end_answer(terminal, *reading, terminal.say(Text::approvals_told, told), told != 0);
+  if (auto ended = answer.end(terminal.say(Text::approvals_told, told)); !ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 

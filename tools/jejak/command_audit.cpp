@@ -27,40 +27,28 @@ std::string sum_of(const Terminal& terminal, const std::vector<Finding>& finding
   return terminal.say(Text::findings_told, findings.size(), counts.serious, counts.defects, counts.notes);
 }
 
-void tell(Terminal& terminal, const LawReading& reading, const std::string& words, const std::string& sum) {
-  if (terminal.json()) {
-    terminal.out(words + "\n");
-    return;
-  }
-  terminal.out(words);
-  end_answer(terminal, reading, sum);
-}
-
-std::string with_ground(const LawReading& reading, const std::string& json) {
-  return "{\"as_of\":" + reading_json(reading) + ",\"answer\":" + json + "}";
-}
-
 Result<ExitCode> audit_one(Terminal& terminal, const AuditFlags& flags, LawReading reading, const std::string& kase) {
   auto audit = audit_case(terminal, flags.folder, std::move(reading), kase);
   if (!audit) return std::move(audit).error();
-  const LawReading& read = audit->read.reading;
-  tell(terminal, read,
-       terminal.json()    ? with_ground(read, case_audit_json(terminal, *audit))
-       : terminal.plain() ? case_audit_plain(*audit)
-                          : case_audit_words(terminal, *audit),
-       sum_of(terminal, audit->read.findings));
+  auto ended = LawAnswer(terminal, audit->read.reading)
+                   .end_whole(case_audit_plain(*audit), case_audit_words(terminal, *audit),
+                              case_audit_json(terminal, *audit), sum_of(terminal, audit->read.findings));
+  if (!ended) return std::move(ended).error();
   return exit_of(audit->intact.broken.has_value(), audit->read.findings);
 }
 
 Result<ExitCode> audit_all(Terminal& terminal, const AuditFlags& flags, LawReading reading, const std::string& agency) {
   auto audit = audit_many(terminal, flags.folder, std::move(reading), agency);
   if (!audit) return std::move(audit).error();
-  const LawReading& read = audit->read.reading;
-  auto words = terminal.json()    ? many_audit_json(terminal, *audit)
-               : terminal.plain() ? many_audit_plain(*audit)
+  auto records = many_audit_plain(*audit);
+  if (!records) return std::move(records).error();
+  auto shown = terminal.json()    ? many_audit_json(terminal, *audit)
+               : terminal.plain() ? Result<std::string>(std::string())
                                   : many_audit_words(terminal, *audit);
-  if (!words) return std::move(words).error();
-  tell(terminal, read, terminal.json() ? with_ground(read, *words) : *words, sum_of(terminal, audit->read.findings));
+  if (!shown) return std::move(shown).error();
+  auto ended = LawAnswer(terminal, audit->read.reading)
+                   .end_whole(*records, *shown, *shown, sum_of(terminal, audit->read.findings));
+  if (!ended) return std::move(ended).error();
   return exit_of(audit->broken.has_value(), audit->read.findings);
 }
 

@@ -67,6 +67,7 @@ Result<ExitCode> show_authority(Terminal& terminal, const AuthorityFlags& flags)
   auto acts = acts_of(terminal, *reading, flags, name);
   if (!acts) return std::move(acts).error();
   if (!terminal.json() && !terminal.plain()) terminal.out(terminal.paint(name, Colour::bold) + "\n");
+  LawAnswer answer(terminal, *reading);
   for (const Sequence position : *acts) {
     if (interrupted()) return interruption();
     auto bytes = reading->reader->entry_bytes(position);
@@ -76,11 +77,10 @@ Result<ExitCode> show_authority(Terminal& terminal, const AuthorityFlags& flags)
     if (!read->event) continue;
     auto authority = authority_of(reading->state(), *reading->reader, *read);
     if (!authority) return std::move(authority).error();
-    terminal.out(terminal.json()    ? authority_json(terminal, *read, *authority) + "\n"
-                 : terminal.plain() ? plain_of(*read, *authority)
-                                    : told(terminal, *read, *authority));
+    answer.tell(plain_of(*read, *authority), terminal.json() ? authority_json(terminal, *read, *authority) + "\n"
+                                                             : told(terminal, *read, *authority));
   }
-  end_answer(terminal, *reading);
+  if (auto ended = answer.end(); !ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 

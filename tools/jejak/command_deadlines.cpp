@@ -22,25 +22,21 @@ std::string plain_of(const DeadlineLine& line) {
                      line.row.verified ? "verified" : "unverified");
 }
 
-std::string line_of(const Terminal& terminal, const DeadlineLine& line) {
-  if (terminal.json()) return deadline_json(terminal, line) + "\n";
-  return terminal.plain() ? plain_of(line) : deadline_words(terminal, line);
-}
-
 bool wanted(const DeadlineFlags& flags, const DeadlineLine& line) {
   return !flags.overdue || line.standing == DeadlineStanding::overdue || line.standing == DeadlineStanding::late;
 }
 
 // Streams hold few terms; the ledger's are told one stream after the other, so that none but one is held.
-Result<std::size_t> tell(Terminal& terminal, LawReading& reading, const DeadlineFlags& flags, const StreamState& stream,
-                         std::string_view agency) {
+Result<std::size_t> tell(Terminal& terminal, LawReading& reading, LawAnswer& answer, const DeadlineFlags& flags,
+                         const StreamState& stream, std::string_view agency) {
   std::size_t told = 0;
   for (const Term& term : stream.terms) {
     if (!agency.empty() && term.agency != agency) continue;
     auto line = deadline_line(reading.state(), *reading.reader, stream, term, reading.on);
     if (!line) return std::move(line).error();
     if (!wanted(flags, *line)) continue;
-    terminal.out(line_of(terminal, *line));
+    answer.tell(plain_of(*line),
+                terminal.json() ? deadline_json(terminal, *line) + "\n" : deadline_words(terminal, *line));
     ++told;
   }
   return told;
@@ -49,6 +45,7 @@ Result<std::size_t> tell(Terminal& terminal, LawReading& reading, const Deadline
 Result<ExitCode> list_deadlines(Terminal& terminal, const DeadlineFlags& flags) {
   auto reading = read_law(terminal, flags.folder, flags.coordinates, Ask::everything);
   if (!reading) return std::move(reading).error();
+  LawAnswer answer(terminal, *reading);
   std::size_t told = 0;
   std::string agency;
   bool one_stream = false;
@@ -58,7 +55,7 @@ Result<ExitCode> list_deadlines(Terminal& terminal, const DeadlineFlags& flags) 
       if (!found) return std::move(found).error();
       if (*found == nullptr || !stream_kind(name) || stream_kind(name) == StreamKind::agency) continue;
       const StreamState stream = **found;
-      auto count = tell(terminal, *reading, flags, stream, {});
+      auto count = tell(terminal, *reading, answer, flags, stream, {});
       if (!count) return std::move(count).error();
       told += *count;
       one_stream = true;
@@ -76,14 +73,14 @@ Result<ExitCode> list_deadlines(Terminal& terminal, const DeadlineFlags& flags) 
       if (interrupted()) return interruption();
       auto stream = decode_stream_state(name, row);
       if (!stream) return std::move(stream).error();
-      auto count = tell(terminal, *reading, flags, *stream, agency);
+      auto count = tell(terminal, *reading, answer, flags, *stream, agency);
       if (!count) return std::move(count).error();
       told += *count;
       return {};
     });
     if (!scanned) return std::move(scanned).error();
   }
-  end_answer(terminal, *reading, terminal.say(Text::deadlines_told, told), told != 0);
+  if (auto ended = answer.end(terminal.say(Text::deadlines_told, told)); !ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 

@@ -74,21 +74,32 @@ Result<ExitCode> list_findings(Terminal& terminal, const FindingFlags& flags) {
     return other || (!flags.agency.empty() && !concerns(finding, flags.agency));
   });
   const Reader& reader = *read->reading.reader;
-  if (flags.csv) terminal.out(finding_record_names(','));
+  if (flags.csv) {  // nothing but records goes to stdout
+    terminal.speech.json = false;
+    terminal.speech.plain = true;
+    terminal.out(finding_record_names(','));
+  }
+  LawAnswer answer(terminal, read->reading);
   for (const Finding& finding : read->findings) {
     if (interrupted()) return interruption();
-    auto line = flags.csv          ? finding_record(reader, finding, ',')
-                : terminal.json()  ? finding_json(terminal, reader, finding)
-                : terminal.plain() ? finding_record(reader, finding, '\t')
+    auto record = finding_record(reader, finding, '\t');
+    if (!record) return std::move(record).error();
+    auto shown = flags.csv         ? finding_record(reader, finding, ',')
+                 : terminal.json() ? finding_json(terminal, reader, finding)
                                    : finding_words(terminal, reader, finding);
-    if (!line) return std::move(line).error();
-    terminal.out(*line + (terminal.json() && !flags.csv ? "\n" : ""));
+    if (!shown) return std::move(shown).error();
+    if (terminal.json()) *shown += "\n";
+    if (flags.csv) {
+      answer.count(*record);
+      terminal.out(*shown);
+    } else {
+      answer.tell(*record, *shown);
+    }
   }
   const FindingCounts counts = count(read->findings);
-  if (flags.csv) terminal.speech.plain = true;  // nothing but records goes to stdout
-  end_answer(terminal, read->reading,
-             terminal.say(Text::findings_told, read->findings.size(), counts.serious, counts.defects, counts.notes),
-             !read->findings.empty());
+  auto ended = answer.end(
+      terminal.say(Text::findings_told, read->findings.size(), counts.serious, counts.defects, counts.notes));
+  if (!ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 
@@ -104,7 +115,7 @@ void add_findings_command(CommandLine& line) {
       .option("--code", "F_CODE", flags->codes, Text::help_findings_code)
       .flag("--csv", flags->csv, Text::help_csv)
       .example("jejak findings ledger --agency prov:64")
-      .example("jejak findings ledger --code F_NO_FOLLOWUP --on 2024-10-23 --json | jq .facts.days")
+      .example("jejak findings ledger --code F_NO_FOLLOWUP --on 2024-10-23 --json | jq '.facts.days // empty'")
       .example("jejak findings ledger --case kaltim-2020-07 --as-of 500")
       .does([&terminal, flags] { return list_findings(terminal, *flags); });
   add_coordinates(listing, flags->coordinates);

@@ -143,12 +143,13 @@ Result<ExitCode> list_offices(Terminal& terminal, const OfficeFlags& flags) {
     if (const auto near = nearest(flags.agency, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
     if (std::find(known.begin(), known.end(), flags.agency) == known.end()) return Error{Errc::not_found, sentence};
   }
+  LawAnswer answer(terminal, *reading);
   for (const OfficeView& view : *offices) {
-    terminal.out(terminal.json()    ? json_of(view, reading->on) + "\n"
-                 : terminal.plain() ? plain_of(view, reading->on)
-                                    : words_of(terminal, view, reading->on));
+    answer.tell(plain_of(view, reading->on),
+                terminal.json() ? json_of(view, reading->on) + "\n" : words_of(terminal, view, reading->on));
   }
-  end_answer(terminal, *reading, terminal.say(Text::offices_told, offices->size()), !offices->empty());
+  auto ended = answer.end(terminal.say(Text::offices_told, offices->size()));
+  if (!ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 

@@ -49,13 +49,15 @@ Result<RefusalCode> code_named(const Terminal& terminal, const std::string& want
   return Error{Errc::usage, sentence};
 }
 
+std::string plain_of(const ReadEntry& read, const Refusal& refusal) {
+  const Event& event = *read.event;
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", read.position.value, print(read.entry.recorded_at),
+                     print(event.legal_date), name(refusal.code), type_name(event.type), event.stream, event.office);
+}
+
 std::string told(const Terminal& terminal, const ReadEntry& read, const Refusal& refusal) {
   const Event& event = *read.event;
   const Language language = terminal.language();
-  if (terminal.plain()) {
-    return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", read.position.value, print(read.entry.recorded_at),
-                       print(event.legal_date), name(refusal.code), type_name(event.type), event.stream, event.office);
-  }
   const Lawful lawful = lawful_instead(refusal, event, language);
   if (terminal.json()) {
     FlatJson facts;
@@ -95,6 +97,7 @@ Result<ExitCode> list_refusals(Terminal& terminal, const RefusalFlags& flags) {
   }
   auto reading = open_law(terminal, flags.folder, flags.coordinates);
   if (!reading) return std::move(reading).error();
+  LawAnswer answer(terminal, *reading);
   std::size_t count = 0;
   const auto visit = [&](const ReadEntry& read, const Refusal& refusal) {
     if (!read.event || refusal.code == RefusalCode::none) return;
@@ -102,7 +105,7 @@ Result<ExitCode> list_refusals(Terminal& terminal, const RefusalFlags& flags) {
     if (code && refusal.code != *code) return;
     if (!flags.agency.empty() && !is_of_agency(*read.event, flags.agency)) return;
     if (!flags.stream.empty() && read.event->stream != flags.stream) return;
-    terminal.out(told(terminal, read, refusal));
+    answer.tell(plain_of(read, refusal), told(terminal, read, refusal));
     ++count;
   };
   Outcome read_all;
@@ -119,7 +122,7 @@ Result<ExitCode> list_refusals(Terminal& terminal, const RefusalFlags& flags) {
     read_all = judge_again(terminal, reading->opened, reading->head.size, visit);
   }
   if (!read_all) return std::move(read_all).error();
-  end_answer(terminal, *reading, terminal.say(Text::refusals_told, count), count != 0);
+  if (auto ended = answer.end(terminal.say(Text::refusals_told, count)); !ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 
@@ -135,7 +138,7 @@ void add_refusals_command(CommandLine& line) {
       .option("--stream", "NAME", flags->stream, Text::help_stream)
       .flag("--quick", flags->quick, Text::help_quick)
       .example("jejak refusals ledger --agency prov:64")
-      .example("jejak refusals ledger --code E_APPROVAL_REQUIRED --json | jq .facts.need")
+      .example("jejak refusals ledger --code E_APPROVAL_REQUIRED --json | jq '.facts.need // empty'")
       .does([&terminal, flags] { return list_refusals(terminal, *flags); });
   add_coordinates(listing, flags->coordinates);
 }

@@ -54,14 +54,15 @@ std::string verdict(const Terminal& terminal, const Refusal& refusal) {
   return verdict_word(static_cast<std::uint16_t>(refusal.code), terminal.language());
 }
 
+std::string plain_of(const Otherwise& act) {
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", act.position.value, print(act.event.legal_date),
+                     name(act.was.code), name(act.would_be.code), type_name(act.event.type), act.event.stream,
+                     act.event.office);
+}
+
 std::string told(const Terminal& terminal, const Otherwise& act) {
   const Language language = terminal.language();
   const Refusal& refused = act.would_be.code == RefusalCode::none ? act.was : act.would_be;
-  if (terminal.plain()) {
-    return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", act.position.value, print(act.event.legal_date),
-                       name(act.was.code), name(act.would_be.code), type_name(act.event.type), act.event.stream,
-                       act.event.office);
-  }
   const Lawful lawful = lawful_instead(refused, act.event, language);
   if (terminal.json()) {
     return FlatJson()
@@ -101,6 +102,7 @@ Result<ExitCode> judge_otherwise(Terminal& terminal, const WhatIfFlags& flags) {
     terminal.out(before_and_after(*reading, changes) + "\n");
   }
 
+  LawAnswer answer(terminal, *reading);
   std::size_t count = 0;
   {
     Progress progress(terminal, terminal.say(Text::progress_judge), reading->head.size.value);
@@ -114,13 +116,14 @@ Result<ExitCode> judge_otherwise(Terminal& terminal, const WhatIfFlags& flags) {
           }
           const auto& otherwise = std::get<std::optional<Otherwise>>(step);
           if (!otherwise) return {};
-          terminal.out(told(terminal, *otherwise));
+          answer.tell(plain_of(*otherwise), told(terminal, *otherwise));
           ++count;
           return {};
         });
     if (!judged) return std::move(judged).error();
   }
-  end_answer(terminal, *reading, terminal.say(Text::whatif_told, count, reading->head.size.value), count != 0);
+  auto ended = answer.end(terminal.say(Text::whatif_told, count, reading->head.size.value));
+  if (!ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 

@@ -78,35 +78,31 @@ Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
   const RuleSet* rules = rule_set_in_force(reading->state(), reading->on);
   if (rules == nullptr) return Error{Errc::not_found, terminal.say(Text::no_rule_set_on, print(reading->on))};
 
+  std::string records;
   std::string words;
   std::string json = "[";
   for (const Head& head : heads_of(*reading, *rules, flags.region)) {
     const auto windows = protected_windows(reading->state(), *rules, head.office, reading->on);
     const bool now = window_on(windows, reading->on) != nullptr;
-    if (!terminal.plain()) {
-      words += terminal.paint(head.office, Colour::bold) + " (" + (head.holder.empty() ? "-" : head.holder) +
-               "): " + terminal.say(now ? Text::window_inside : Text::window_outside, print(reading->on)) + "\n";
-    }
+    words += terminal.paint(head.office, Colour::bold) + " (" + (head.holder.empty() ? "-" : head.holder) +
+             "): " + terminal.say(now ? Text::window_inside : Text::window_outside, print(reading->on)) + "\n";
     std::string list = "[";
     for (const Window& window : windows) {
       const bool inside = window.contains(reading->on);
-      if (terminal.plain()) {
-        words += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", head.office, window.kind, print(window.from),
+      records += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", head.office, window.kind, print(window.from),
                              window.until == date_max ? "-" : print(window.until), window.basis,
                              window.election.empty() ? "-" : window.election, inside ? "inside" : "outside");
-      } else {
-        words += fmt::format("  {} {} – {}  {}  {}{}\n", inside ? "*" : " ", print(window.from),
-                             until_words(terminal, window.until),
-                             terminal.say(window.election.empty() ? Text::window_after : Text::window_before),
-                             window.basis, window.election.empty() ? "" : "  " + window.election);
-      }
+      words += fmt::format("  {} {} – {}  {}  {}{}\n", inside ? "*" : " ", print(window.from),
+                           until_words(terminal, window.until),
+                           terminal.say(window.election.empty() ? Text::window_after : Text::window_before),
+                           window.basis, window.election.empty() ? "" : "  " + window.election);
       FlatJson one;
       one.text("kind", window.kind).text("from", print(window.from));
       if (window.until != date_max) one.text("until", print(window.until));
       list += (list.size() == 1 ? "" : ",") +
               one.text("basis", window.basis).text("election", window.election).truth("inside", inside).take();
     }
-    if (!terminal.plain() && now) words += needs_words(terminal, *rules);
+    if (now) words += needs_words(terminal, *rules);
     json += (json.size() == 1 ? "" : ",") + FlatJson()
                                                 .text("office", head.office)
                                                 .text("holder", head.holder)
@@ -114,14 +110,16 @@ Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
                                                 .raw("windows", list + "]")
                                                 .take();
   }
-  if (words.empty() && !terminal.plain()) words = terminal.say(Text::window_no_head, flags.region) + "\n";
-  answer(terminal, *reading, words,
-         FlatJson()
-             .text("region", flags.region)
-             .text("rule_set", rules->id)
-             .raw("heads", json + "]")
-             .raw("approvals", needs_json(*rules))
-             .take());
+  if (words.empty()) words = terminal.say(Text::window_no_head, flags.region) + "\n";
+  auto ended = LawAnswer(terminal, *reading)
+                   .end_whole(records, words,
+                              FlatJson()
+                                  .text("region", flags.region)
+                                  .text("rule_set", rules->id)
+                                  .raw("heads", json + "]")
+                                  .raw("approvals", needs_json(*rules))
+                                  .take());
+  if (!ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 

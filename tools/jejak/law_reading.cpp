@@ -1,5 +1,6 @@
 #include "tools/jejak/law_reading.hpp"
 
+#include "tools/jejak/view_words.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
@@ -89,43 +90,69 @@ Result<LawReading> read_law(Terminal& terminal, const std::string& folder, const
   return reading;
 }
 
-namespace {
+void LawAnswer::count(const std::string& records) {
+  counted_.update(view(records));
+  any_ = any_ || !records.empty();
+}
 
-std::string print_reading(const Terminal& terminal, const LawReading& reading) {
-  std::string out = terminal.say(Text::law_ground, reading.head.size.value, print(reading.on));
-  if (reading.opened.genesis.clock == ClockKind::simulated) {
-    out += std::string("\n") + simulated_warning().in(terminal.language());
+void LawAnswer::tell(const std::string& records, const std::string& shown) {
+  count(records);
+  terminal_.out(terminal_.plain() && !terminal_.json() ? records : shown);
+}
+
+Outcome LawAnswer::rest() {
+  auto newest = reading_.reader->checkpoint();
+  if (!newest) return std::move(newest).error();
+  checkpoint_ = std::move(*newest);
+  digest_ = counted_.finish();
+  return {};
+}
+
+std::string LawAnswer::print_rest() const {
+  std::string out = terminal_.say(Text::law_ground, reading_.head.size.value, print(reading_.on), print_hex(digest_));
+  if (checkpoint_) {
+    const Checkpoint& checkpoint = checkpoint_->checkpoint;
+    out += "\n" + terminal_.say(Text::ground_checkpoint, checkpoint.size.value, to_base64(checkpoint.root));
+  }
+  if (reading_.opened.genesis.clock == ClockKind::simulated) {
+    out += std::string("\n") + simulated_warning().in(terminal_.language());
   }
   return out;
 }
 
-}  // namespace
+std::string LawAnswer::json_of_rest() const {
+  FlatJson json;
+  json.number("position", reading_.head.size.value)
+      .text("root", to_base64(reading_.head.root))
+      .text("on", print(reading_.on))
+      .text("digest", print_hex(digest_));
+  if (checkpoint_) json.raw("checkpoint", checkpoint_json(checkpoint_->checkpoint));
+  return json.truth("simulated", reading_.opened.genesis.clock == ClockKind::simulated).take();
+}
 
-void end_answer(Terminal& terminal, const LawReading& reading, const std::string& sum, bool after_lines) {
-  const std::string end = (sum.empty() ? "" : sum + "\n") + print_reading(terminal, reading);
-  if (terminal.json() || terminal.plain()) {
-    terminal.tell(end);
+Outcome LawAnswer::end(const std::string& sum) {
+  if (auto settled = rest(); !settled) return settled;
+  if (terminal_.json()) terminal_.out(FlatJson().raw("as_of", json_of_rest()).take() + "\n");
+  const std::string end = (sum.empty() ? "" : sum + "\n") + print_rest();
+  if (terminal_.json() || terminal_.plain()) {
+    terminal_.tell(end);
   } else {
-    terminal.out((after_lines ? "\n" : "") + end + "\n");
+    terminal_.out((any_ ? "\n" : "") + end + "\n");
   }
+  return {};
 }
 
-std::string reading_json(const LawReading& reading) {
-  return FlatJson()
-      .number("position", reading.head.size.value)
-      .text("root", to_base64(reading.head.root))
-      .text("on", print(reading.on))
-      .truth("simulated", reading.opened.genesis.clock == ClockKind::simulated)
-      .take();
-}
-
-void answer(Terminal& terminal, const LawReading& reading, const std::string& words, const std::string& json) {
-  if (terminal.json()) {
-    terminal.out(FlatJson().raw("as_of", reading_json(reading)).raw("answer", json).take() + "\n");
-    return;
+Outcome LawAnswer::end_whole(const std::string& records, const std::string& words, const std::string& json,
+                             const std::string& sum) {
+  count(records);
+  if (!terminal_.json()) {
+    terminal_.out(terminal_.plain() ? records : words);
+    any_ = true;
+    return end(sum);
   }
-  terminal.out(words);
-  end_answer(terminal, reading);
+  if (auto settled = rest(); !settled) return settled;
+  terminal_.out(FlatJson().raw("as_of", json_of_rest()).raw("answer", json).take() + "\n");
+  return {};
 }
 
 std::string words_json(const std::vector<std::string>& words) {

@@ -3,6 +3,7 @@
 // an earlier position or date the log is gone through again in memory.
 
 #include "ledger/ledger.hpp"
+#include "ledger/proof/hash.hpp"
 #include "ledger/rules/retrace.hpp"
 #include "tools/jejak/coordinate_flags.hpp"
 
@@ -37,13 +38,37 @@ Result<LawReading> open_law(Terminal& terminal, const std::string& folder, const
 // Goes through the log up to the reading's position, into `retrace`.
 Outcome retrace_law(Terminal& terminal, LawReading& reading, RetraceOptions options, RetraceWatcher* watcher);
 
-// Ends an answer: what it comes to, if it has a sum, and of which entries and of which day it is an answer. Where the
-// lines are for programs it goes to the other stream; else below them, apart from them if there were any.
-void end_answer(Terminal& terminal, const LawReading& reading, const std::string& sum = {}, bool after_lines = true);
-std::string reading_json(const LawReading& reading);
+// An answer that is told record by record, and what it rests on: position, date, checkpoint, and a digest of the answer
+// itself. The digest is SHA-256 over the records as --plain prints them, whichever way they are shown, so it is the
+// same in every language and can be taken again with `jejak … --plain | sha256sum`. The reading outlives it.
+class LawAnswer {
+ public:
+  LawAnswer(Terminal& terminal, const LawReading& reading) : terminal_(terminal), reading_(reading) {}
 
-// The answer as one JSON object a line under --json, else as it is, with what it rests on below.
-void answer(Terminal& terminal, const LawReading& reading, const std::string& words, const std::string& json);
+  // Records that are shown in another way, or below.
+  void count(const std::string& records);
+  // Records, and how they are shown where --plain is not asked for.
+  void tell(const std::string& records, const std::string& shown);
+
+  // Ends a list: what it comes to, if it has a sum, and what it rests on. Under --json that is a last object, under
+  // --plain it goes to the other stream. Errors: those of reading the checkpoint.
+  Outcome end(const std::string& sum = {});
+  // Ends an answer that is one JSON object; the records, or the words with what they rest on below.
+  Outcome end_whole(const std::string& records, const std::string& words, const std::string& json,
+                    const std::string& sum = {});
+
+ private:
+  Outcome rest();  // what it rests on is settled: nothing more is counted
+  std::string print_rest() const;
+  std::string json_of_rest() const;
+
+  Terminal& terminal_;
+  const LawReading& reading_;
+  Sha256 counted_;
+  bool any_ = false;
+  Hash digest_;
+  std::optional<SignedCheckpoint> checkpoint_;
+};
 
 std::string words_json(const std::vector<std::string>& words);  // a JSON array of strings
 

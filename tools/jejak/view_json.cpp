@@ -157,6 +157,10 @@ std::string cases_json(const std::vector<CaseSummary>& cases) {
   return list_json(cases, summary_json);
 }
 
+std::string checkpoint_json(const Checkpoint& checkpoint) {
+  return FlatJson().number("size", checkpoint.size.value).text("root", to_base64(checkpoint.root)).take();
+}
+
 std::string ground_json(const Ground& ground) {
   FlatJson json;
   json.text("view", ground.stamp.view.projection)
@@ -166,11 +170,7 @@ std::string ground_json(const Ground& ground) {
   if (ground.answer) json.text("digest", print_hex(*ground.answer));
   json.number("view_position", ground.stamp.size.value).text("root", to_base64(ground.stamp.root));
   if (ground.stamp.digest) json.text(ground.answer ? "view_digest" : "digest", print_hex(*ground.stamp.digest));
-  if (ground.checkpoint) {
-    const Checkpoint& checkpoint = ground.checkpoint->checkpoint;
-    json.raw("checkpoint",
-             FlatJson().number("size", checkpoint.size.value).text("root", to_base64(checkpoint.root)).take());
-  }
+  if (ground.checkpoint) json.raw("checkpoint", checkpoint_json(ground.checkpoint->checkpoint));
   return json.truth("simulated", ground.simulated).take();
 }
 

@@ -32,5 +32,6 @@ std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& 
                       const std::vector<DeadlineLine>& deadlines);
 std::string cases_json(const std::vector<CaseSummary>& cases);
 std::string ground_json(const Ground& ground);
+std::string checkpoint_json(const Checkpoint& checkpoint);
 
 }  // namespace jejak
