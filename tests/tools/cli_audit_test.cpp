@@ -214,6 +214,17 @@ TEST_CASE("cli audit: of an agency, and of all", "[tools][cli]") {
   CHECK(count(all.out, "case\tcase-") == 60);
   CHECK(count(agency.out, "case\tcase-") < 60);
   CHECK(jejak({"audit", demo.folder, "all", "--plain"}).out == all.out);
+  // In words it stays on one screen, with the sums of what --plain names one by one.
+  const Said words = jejak({"audit", demo.folder, "all"});
+  CHECK(count(words.out, "\n") < 100);
+  for (const char* code : {"F_DEADLINE_SOFT", "F_NO_FOLLOWUP", "F_RULESET_UNCERTAIN"}) {
+    const std::size_t found = count(all.out, std::string("finding\t") + code + "\t");
+    REQUIRE(found > 0);
+    INFO(words.out);
+    CHECK(words.out_has(std::to_string(found) + " of " + code + ", the first:\n"));
+  }
+  CHECK(words.out_has(std::to_string(count(all.out, "\tZ09\t")) + "  closed: sanction completed (Z09)\n"));
+  CHECK(words.out_has("most was found in:\n  case-"));
 }
 
 TEST_CASE("cli offices: who could sign, and who no longer could", "[tools][cli]") {

@@ -79,19 +79,6 @@ Outcome check_checkpoint(ManyAudit& audit, const std::string& folder) {
   return {};
 }
 
-std::string intact_words(const Terminal& terminal, const ManyAudit& audit) {
-  if (audit.broken) return "  " + terminal.paint(*audit.broken, Colour::red) + "\n";
-  std::string out = "  ";
-  if (audit.checkpoint) {
-    out += terminal.say(Text::audit_tree, audit.checkpoint->checkpoint.size.value,
-                        to_base64(audit.checkpoint->checkpoint.root)) +
-           "\n  " + terminal.say(Text::audit_trusts_folder);
-  } else {
-    out += terminal.say(Text::audit_no_checkpoint);
-  }
-  return out + "\n  " + terminal.say(Text::audit_many_unchecked) + "\n";
-}
-
 }  // namespace
 
 Result<ManyAudit> audit_many(Terminal& terminal, const std::string& folder, LawReading reading,
@@ -112,42 +99,6 @@ Result<ManyAudit> audit_many(Terminal& terminal, const std::string& folder, LawR
   }
   if (auto checked = check_checkpoint(audit, folder); !checked) return std::move(checked).error();
   return audit;
-}
-
-Result<std::string> many_audit_words(const Terminal& terminal, const ManyAudit& audit) {
-  const Reader& reader = *audit.read.reading.reader;
-  const bool is_english = terminal.language() == Language::english;
-  const auto heading = [&terminal](Text text) {
-    return "\n" + terminal.paint(terminal.say(text), Colour::bold) + "\n";
-  };
-  std::string out =
-      terminal.paint(terminal.say(Text::audit_title, audit.agency.empty() ? "all" : audit.agency), Colour::bold) +
-      "\n" + heading(Text::audit_cases);
-  for (const auto& [name_of_case, kase] : audit.cases) {
-    auto id = event_id_at(reader, kase.first);
-    if (!id) return std::move(id).error();
-    out += fmt::format(
-        "  {:<28} {:<36} {}; {}\n", name_of_case,
-        std::string(is_english ? english(kase.state) : indonesian(kase.state)) + " (" + name(kase.state) + ")",
-        terminal.say(Text::audit_case_line, kase.steps, kase.refused, kase.findings), *id);
-  }
-  if (audit.cases.empty()) out += "  " + terminal.say(Text::audit_none) + "\n";
-  out += heading(Text::audit_deadlines);
-  for (const auto& [id, tally] : audit.terms) {
-    out += "  " +
-           terminal.say(Text::audit_terms_line, id + " " + deadline_title(id, terminal.language()), tally.kept,
-                        tally.late, tally.overdue, tally.running) +
-           "\n";
-  }
-  if (audit.terms.empty()) out += "  " + terminal.say(Text::audit_none) + "\n";
-  out += heading(Text::audit_intact) + intact_words(terminal, audit) + heading(Text::audit_findings);
-  for (const Finding& finding : audit.read.findings) {
-    auto words = finding_words(terminal, reader, finding);
-    if (!words) return std::move(words).error();
-    out += *words;
-  }
-  if (audit.read.findings.empty()) out += "  " + terminal.say(Text::audit_none) + "\n";
-  return out;
 }
 
 Result<std::string> many_audit_json(const Terminal& terminal, const ManyAudit& audit) {
