@@ -11,12 +11,6 @@
 namespace jejak::test {
 namespace {
 
-std::size_t count(const std::string& text, const std::string& words) {
-  std::size_t found = 0;
-  for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++found;
-  return found;
-}
-
 // The demo's ledger as it was when only its first events had been recorded.
 std::string cut_ledger(const Scratch& scratch, std::size_t events) {
   const DemoLedger& demo = demo_ledger();

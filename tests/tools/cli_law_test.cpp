@@ -4,12 +4,6 @@
 namespace jejak::test {
 namespace {
 
-std::size_t count(const std::string& text, const std::string& words) {
-  std::size_t found = 0;
-  for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++found;
-  return found;
-}
-
 std::string rules_file(const std::string& id) {
   return std::string(JEJAK_SOURCE_DIR) + "/tools/demo/rulesets/" + id + ".txt";
 }

@@ -4,12 +4,6 @@
 namespace jejak::test {
 namespace {
 
-std::size_t lines_of(const std::string& text) {
-  std::size_t count = 0;
-  for (const char c : text) count += c == '\n' ? 1 : 0;
-  return count;
-}
-
 std::string line_with(const std::string& text, const std::string& words) {
   const auto at = text.find(words);
   if (at == std::string::npos) return {};

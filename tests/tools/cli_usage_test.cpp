@@ -43,6 +43,14 @@ TEST_CASE("cli: every command has help in both languages", "[tools][cli]") {
                                                           {"event", "types"},
                                                           {"ruleset", "compile"},
                                                           {"demo", "tiny"},
+                                                          {"demo", "load"},
+                                                          {"demo", "pilkada2020"},
+                                                          {"demo", "pilkada2024"},
+                                                          {"audit"},
+                                                          {"findings"},
+                                                          {"offices"},
+                                                          {"approvals"},
+                                                          {"diff"},
                                                           {"completion"},
                                                           {"man"},
                                                           {"deadlines"},
@@ -63,6 +71,7 @@ TEST_CASE("cli: every command has help in both languages", "[tools][cli]") {
     CHECK(english.out_has("Usage:"));
     CHECK(indonesian.out_has("Pemakaian:"));
     CHECK(english.out_has("jejak " + command.front()));
+    CHECK(english.out != indonesian.out);
   }
 }
 

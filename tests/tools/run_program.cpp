@@ -23,6 +23,16 @@ std::string first_line(const std::string& text) {
 
 }  // namespace
 
+std::size_t count(const std::string& text, const std::string& words) {
+  std::size_t found = 0;
+  for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++found;
+  return found;
+}
+
+std::size_t lines_of(const std::string& text) {
+  return count(text, "\n");
+}
+
 std::string read_text(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream out;

@@ -21,6 +21,9 @@ Said run_program(const std::string& program, const std::vector<std::string>& wor
                  const std::string& environment = "");
 Said jejak(const std::vector<std::string>& words, const std::string& in = "");
 
+std::size_t count(const std::string& text, const std::string& words);  // how often they stand in it
+std::size_t lines_of(const std::string& text);
+
 std::string read_text(const std::string& path);
 void write_text(const std::string& path, const std::string& text);
 
