@@ -67,6 +67,21 @@ Result<std::vector<Draft>> registry(Keyring& keys, std::uint64_t seed) {
   return drafts;
 }
 
+// What one(i) makes of each i below count, on so many threads (0: one a core).
+template <class Item, class One>
+std::vector<Item> made_by(unsigned threads, std::uint64_t count, const One& one) {
+  std::vector<Item> made(count);
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::thread> workers;
+  for (unsigned worker = 0; worker < threads; ++worker) {
+    workers.emplace_back([&made, &one, worker, threads] {
+      for (std::uint64_t i = worker; i < made.size(); i += threads) made[i] = one(i);
+    });
+  }
+  for (std::thread& worker : workers) worker.join();
+  return made;
+}
+
 }  // namespace
 
 Result<LoadPlan> LoadPlan::make(std::uint64_t seed, const std::string& origin) {
@@ -103,16 +118,7 @@ std::vector<Bytes> LoadPlan::one_case(std::uint64_t index) const {
 }
 
 std::vector<std::vector<Bytes>> LoadPlan::cases(std::uint64_t first, std::uint64_t count, unsigned threads) const {
-  std::vector<std::vector<Bytes>> made(count);
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::thread> workers;
-  for (unsigned worker = 0; worker < threads; ++worker) {
-    workers.emplace_back([this, &made, first, worker, threads] {
-      for (std::uint64_t i = worker; i < made.size(); i += threads) made[i] = one_case(first + i);
-    });
-  }
-  for (std::thread& worker : workers) worker.join();
-  return made;
+  return made_by<std::vector<Bytes>>(threads, count, [this, first](std::uint64_t i) { return one_case(first + i); });
 }
 
 Result<Bytes> LoadPlan::sign_otherwise(BytesView envelope) const {
@@ -138,7 +144,6 @@ std::vector<Bytes> LoadPlan::long_case() const {
 Result<std::uint64_t> LoadPlan::write(const std::string& folder, std::uint64_t count, unsigned threads,
                                       const RehearsalProgress& progress) const {
   constexpr std::uint64_t at_a_time = 512;
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
   DemoPlan plan;
   plan.genesis = genesis_;
   plan.genesis_note = genesis_note_;
@@ -174,21 +179,15 @@ Result<std::uint64_t> LoadPlan::write(const std::string& folder, std::uint64_t c
 
 // The events of each case in one text.
 std::vector<std::string> LoadPlan::lines_of(std::uint64_t first, std::uint64_t count, unsigned threads) const {
-  std::vector<std::string> made(count);
-  std::vector<std::thread> workers;
-  for (unsigned worker = 0; worker < threads; ++worker) {
-    workers.emplace_back([this, &made, first, worker, threads] {
-      for (std::uint64_t i = worker; i < made.size(); i += threads) {
-        for (const Bytes& envelope : one_case(first + i)) {
-          const Result<std::string> line = PlanFolder::line_of(cases_from(), envelope);
-          JEJAK_ASSERT(line.has_value());  // we have just written it
-          made[i] += *line;
-        }
-      }
-    });
-  }
-  for (std::thread& worker : workers) worker.join();
-  return made;
+  return made_by<std::string>(threads, count, [this, first](std::uint64_t i) {
+    std::string lines;
+    for (const Bytes& envelope : one_case(first + i)) {
+      const Result<std::string> line = PlanFolder::line_of(cases_from(), envelope);
+      JEJAK_ASSERT(line.has_value());  // we have just written it
+      lines += *line;
+    }
+    return lines;
+  });
 }
 
 }  // namespace jejak

@@ -16,8 +16,6 @@ std::uint64_t seed_of(const NationPreset& preset);
 
 // A governor's removal of a head of office, refused without the Minister and standing with him: in both.
 constexpr const char* nation_showcase = tiny_showcase;
-// An agency with many cases, for whoever looks for an example.
-constexpr const char* nation_agency_2020 = "kab:33.03";
 
 // Signs on all cores. Errors: verification (the law judged one event otherwise than planned; the message says which),
 // interrupted.

@@ -11,10 +11,6 @@ void head_of_office(Stories& stories, CaseFacts& facts) {
   facts.violations = {"V10"};
 }
 
-std::string approval_of(const CaseScript& script) {
-  return "approval-" + script.facts().stream.substr(5);
-}
-
 // The Minister says no; the penalty that leaves the post is given up for one that does not.
 void refused(Stories& stories) {
   CaseScript& script =

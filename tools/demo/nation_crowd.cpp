@@ -28,12 +28,6 @@ constexpr NationShare grounds[] = {{"NOT_PROVEN", 740}, {"N01", 60}, {"N06", 60}
                                    {"N07", 50},         {"N08", 50}, {"N10", 40}};
 constexpr NationShare headed[] = {{"SEKOLAH", 70}, {"PUSKESMAS", 30}};
 
-const char* draw(Chance& chance, std::span<const NationShare> shares) {
-  std::vector<unsigned> weights;
-  for (const NationShare& share : shares) weights.push_back(share.weight);
-  return shares[chance.pick(weights)].code;
-}
-
 std::string numbered(const char* prefix, int year, std::size_t number, std::size_t width) {
   std::string digits = std::to_string(number);
   digits.insert(0, digits.size() < width ? width - digits.size() : 0, '0');

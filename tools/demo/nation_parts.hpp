@@ -14,6 +14,9 @@ struct NationShare {
   unsigned weight;
 };
 
+// One of them by lot, each as often as its weight. nation_ways.cpp
+const char* draw(Chance& chance, std::span<const NationShare> shares);
+
 // So many persons up to and including a day.
 struct CurvePoint {
   Date on;
@@ -92,12 +95,16 @@ std::vector<CaseScript> nation_crowd(const NationTools& tools, const std::vector
 // What becomes of a case that has been opened; `survivor` is the case that it is merged into. nation_ways.cpp
 void tell_case(const NationTools& tools, CaseScript& script, const Fate& fate, Chance& chance,
                const std::string& survivor);
+// What lies with the old supervisor passes to `to` today; `processed`: "YES" if it was read by then.
+void hand_over(CaseScript& script, const char* to, const char* processed);
 // Reports that never became a case, and what was done so that there were fewer.
 std::vector<CaseScript> nation_reports(const NationTools& tools);
 std::vector<CaseScript> nation_prevention(const NationTools& tools);
 // Steps that are too rare for the crowd, each at least once.
 std::vector<CaseScript> nation_stories(const NationTools& tools);
 
+// The approval that is asked for a case. nation_paths.cpp
+std::string approval_of(const CaseScript& script);
 // What follows a recommendation until the follow-up is reported on that day and afterwards. nation_paths.cpp
 void tell_follow_up(const NationTools& tools, CaseScript& script, std::optional<Date> followed_up_on, Chance& chance);
 // From the examiners' appointment to the delivered decision, in at most so many working days if it can be done.

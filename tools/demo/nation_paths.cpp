@@ -42,10 +42,6 @@ std::string approver_of(const CaseFacts& facts) {
   return asks ? "DIRJEN_OTDA@kl:KEMENDAGRI" : std::string();
 }
 
-bool is_agency(const std::string& home, const char* kind) {
-  return home.starts_with(kind);
-}
-
 // While a recommendation lies: a reminder, a reprimand of the head, the blocking of the official's data.
 struct Pressure {
   std::optional<Date> reminder;
@@ -70,7 +66,7 @@ Pressure draw_pressure(const NationTools& tools, Date served, std::optional<Date
   return pressure;
 }
 
-// Tells what presses until that day; true if the data are blocked.
+// Tells what presses until a day, and whether the data were blocked by it.
 class Presser {
  public:
   Presser(CaseScript& script, Pressure pressure) : script_(script), pressure_(pressure) {}
@@ -94,7 +90,7 @@ class Presser {
                                                          {"addressee", code_of(script_.decider())}});
   }
   void reprimand() {
-    const bool region = !is_agency(script_.facts().home, "kl:");
+    const bool region = !script_.facts().home.starts_with("kl:");
     const Date received = script_.open_days().open_on_or_after(script_.today());
     Draft& draft = script_.say(
         "ReprimandIssued", region ? "MENDAGRI@kl:KEMENDAGRI" : "MENPANRB@kl:KEMENPANRB",
@@ -192,7 +188,7 @@ void tell_summonses(const NationTools& tools, CaseScript& script, bool time_left
 }
 
 std::string tell_approval(CaseScript& script, const std::string& office, Chance& chance) {
-  const std::string approval = "approval-" + script.facts().stream.substr(std::string_view("case-").size());
+  const std::string approval = approval_of(script);
   script.approval_requested(approval);
   if (chance.per_mille(150)) {
     script.say_in(approval, "ApprovalReturned", office,
@@ -222,6 +218,10 @@ void tell_delivery(CaseScript& script, std::int32_t days, Chance& chance) {
 }
 
 }  // namespace
+
+std::string approval_of(const CaseScript& script) {
+  return "approval-" + script.facts().stream.substr(std::string_view("case-").size());
+}
 
 void tell_examination(const NationTools& tools, CaseScript& script, std::int32_t working_days, Chance& chance) {
   std::int32_t slack = std::max(0, working_days - examination_days_min);

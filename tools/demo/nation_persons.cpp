@@ -138,10 +138,6 @@ Candidate candidate(Stories& stories, const std::string& name) {
   return made;
 }
 
-Date month_end(Date date) {
-  return add_months(date_of(year_of(date), 9, 30), 0);
-}
-
 // One resigns and is discharged; one is not determined; one does not resign.
 void candidates(Stories& stories) {
   const Candidate resigns = candidate(stories, "calon");
@@ -152,7 +148,7 @@ void candidates(Stories& stories) {
   resigns.determined();
   resigns.script.say_in(resigns.stream, "CandidacyResignationAccepted", resigns.script.decider(),
                         {{"decision_no", code_of(resigns.script.number("800"))},
-                         {"effective_on", month_end(resigns.script.today())},
+                         {"effective_on", date_of(stories.year(), 9, 30)},
                          {"proposal_received_on", resigns.script.today()}},
                         "800");
   resigns.script.after(15);

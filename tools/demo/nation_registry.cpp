@@ -359,11 +359,10 @@ void Writer::delegation(const std::string& region, Date from, std::optional<Date
 
 void Writer::retirement() {
   const std::string office = "BKD@kota:63.71";
-  for (const auto& [name, person] : persons_) {
-    if (name != office) continue;
+  if (const auto holder = persons_.find(office); holder != persons_.end()) {
     const Date last = date_of(tools_.preset.year + 1, 5, 31);
     on(last);
-    put(registrar().holder_ended(office, person, last, "RETIRED"));
+    put(registrar().holder_ended(office, holder->second, last, "RETIRED"));
   }
   appoint(office, HolderKind::definitif, date_of(tools_.preset.year + 1, 6, 1), std::nullopt);
 }

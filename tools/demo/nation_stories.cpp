@@ -58,7 +58,7 @@ namespace {
 // Kalimantan Timur: a head of a provincial office approached parties. The governor removes him without the Minister's
 // written approval, which the law of the protected window refuses; with it the same decision stands.
 void governor_and_minister(Stories& stories) {
-  CaseScript& script = stories.blank("kaltim", "prov:64", [&](CaseFacts& facts) {
+  CaseScript& script = stories.begin("kaltim", "prov:64", [&](CaseFacts& facts) {
     facts.stream = stories.old_law() ? nation_showcase : "case-kaltim-2024-07";
     facts.report = stories.old_law() ? "report-kaltim-2020-07" : "report-kaltim-2024-07";
     facts.act = stories.day(5, 4);
@@ -67,10 +67,6 @@ void governor_and_minister(Stories& stories) {
     facts.rank_class = "JPT_PRATAMA";
     facts.sanction = stories.removal();
   });
-  script.report_received("FINDING", 1);
-  script.report_registered();
-  script.opened("REPORT", script.facts().region->bawaslu());
-  script.subject_identified();
   script.until(Reach::supervised);
   script.on(stories.day(6, 5));
   script.recommendation();
@@ -89,7 +85,7 @@ void governor_and_minister(Stories& stories) {
   script.on(stories.day(7, 20));
   script.decision();
   script.was_refused(RefusalCode::e_approval_required);
-  const std::string approval = "approval-" + script.facts().stream.substr(5);
+  const std::string approval = approval_of(script);
   script.on(stories.day(7, 22));
   script.approval_requested(approval);
   script.on(stories.day(8, 3));

@@ -18,13 +18,13 @@ class Stories {
   bool old_law() const { return year() == 2020; }
   // That day of the election's year.
   Date day(unsigned month, unsigned day_of_month) const { return date_of(year(), month, day_of_month); }
-  // A penalty that leaves the post, and one that dismisses, in the law of the year.
+  // A penalty that leaves the post, in the law of the year.
   const char* removal() const { return old_law() ? "P53-9" : "B2"; }
 
   // A case "case-NAME-YEAR", its report registered, itself opened and its subject identified. By itself: of an ordinary
   // clerk, in the discipline track, recommended T1, for an act after the determination of candidates.
   CaseScript& begin(const std::string& name, const char* region, const std::function<void(CaseFacts&)>& with = {});
-  // The same, only registered; or only its facts, with nothing said yet.
+  // The same facts, with nothing said yet.
   CaseScript& blank(const std::string& name, const char* region, const std::function<void(CaseFacts&)>& with = {});
 
   std::vector<CaseScript> take() { return {scripts_.begin(), scripts_.end()}; }

@@ -151,14 +151,7 @@ void split_and_derived(Stories& stories) {
 // What the old supervisor had on its desk when its task passed on: read by then, it went to the ministry; unread, to
 // the new one.
 void change_of_supervisor(Stories& stories) {
-  const auto hand_over = [](CaseScript& script, const char* to, const char* processed) {
-    script.on(date_of(2024, 9, 6));
-    Draft& draft = script.say(
-        "TransitionTransferred", "LEDGER_ADMIN@kl:BKN",
-        {{"to", code_of(to)}, {"processed", code_of(processed)}, {"letter_no", code_of("B/4/M.SM.00.00/2024")}}, "SE");
-    draft.signers = {"kl:BKN", "kl:KEMENDAGRI"};
-    draft.holder = HolderKind::definitif;
-  };
+  const Date handed_over = date_of(2024, 9, 6);
   const auto early = [&](CaseFacts& facts) {
     if (stories.old_law()) return;
     facts.act = date_of(2024, 7, 29);
@@ -166,10 +159,12 @@ void change_of_supervisor(Stories& stories) {
   };
   CaseScript& read = stories.begin("peralihan", "kab:74.09", early);
   read.until(Reach::supervised);
+  read.on(handed_over);
   hand_over(read, "MENPANRB@kl:KEMENPANRB", "YES");
   if (stories.old_law()) return;  // four years later nobody went on with it
   CaseScript& unread = stories.begin("peralihan-dua", "kab:76.02", early);
   unread.until(Reach::forwarded);
+  unread.on(handed_over);
   hand_over(unread, "BKN@kl:BKN", "NO");
   unread.supervisor_received();
 }

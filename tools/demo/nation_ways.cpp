@@ -10,12 +10,6 @@ namespace {
 
 using Fields = CaseScript::Fields;
 
-const char* draw(Chance& chance, std::span<const NationShare> shares) {
-  std::vector<unsigned> weights;
-  for (const NationShare& share : shares) weights.push_back(share.weight);
-  return shares[chance.pick(weights)].code;
-}
-
 constexpr NationShare outsiders[] = {{"KADES", 50}, {"POLRI", 15}, {"TNI", 15}, {"OTHER", 20}};
 constexpr NationShare leavings[] = {{"RETIRED", 70}, {"DIED", 15}, {"RESIGNED", 15}};
 
@@ -57,12 +51,7 @@ void receive(CaseScript& script) {
   const bool in_transition = script.today() < passed && passed <= script.open_days().after(script.today(), 3);
   if (in_transition) {
     script.on(passed + 1);
-    Draft& draft = script.say(
-        "TransitionTransferred", "LEDGER_ADMIN@kl:BKN",
-        {{"to", code_of("BKN@kl:BKN")}, {"processed", code_of("NO")}, {"letter_no", code_of("B/4/M.SM.00.00/2024")}},
-        "SE");
-    draft.signers = {"kl:BKN", "kl:KEMENDAGRI"};
-    draft.holder = HolderKind::definitif;
+    hand_over(script, "BKN@kl:BKN", "NO");
   }
   script.supervisor_received();
 }
@@ -179,6 +168,20 @@ void tell_left_service(const NationTools& tools, CaseScript& script, Chance& cha
 }
 
 }  // namespace
+
+const char* draw(Chance& chance, std::span<const NationShare> shares) {
+  std::vector<unsigned> weights;
+  for (const NationShare& share : shares) weights.push_back(share.weight);
+  return shares[chance.pick(weights)].code;
+}
+
+void hand_over(CaseScript& script, const char* to, const char* processed) {
+  Draft& draft = script.say(
+      "TransitionTransferred", "LEDGER_ADMIN@kl:BKN",
+      {{"to", code_of(to)}, {"processed", code_of(processed)}, {"letter_no", code_of("B/4/M.SM.00.00/2024")}}, "SE");
+  draft.signers = {"kl:BKN", "kl:KEMENDAGRI"};
+  draft.holder = HolderKind::definitif;
+}
 
 void tell_case(const NationTools& tools, CaseScript& script, const Fate& fate, Chance& chance,
                const std::string& survivor) {

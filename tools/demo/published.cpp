@@ -7,13 +7,6 @@
 namespace jejak {
 namespace {
 
-std::string_view next_part(std::string_view& rest, char separator) {
-  const std::size_t end = rest.find(separator);
-  const std::string_view part = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return part;
-}
-
 std::vector<std::string_view> columns_of(std::string_view line) {
   std::vector<std::string_view> columns;
   while (!line.empty()) {

@@ -5,14 +5,6 @@
 namespace jejak {
 namespace {
 
-std::string_view next_part(std::string_view& rest, char separator) {
-  const std::size_t end = rest.find(separator);
-  const std::string_view part = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  while (separator == ' ' && rest.starts_with(' ')) rest.remove_prefix(1);
-  return part;
-}
-
 std::optional<NationRegion> read_line(std::string_view line) {
   NationRegion region;
   region.code = next_part(line, ' ');
