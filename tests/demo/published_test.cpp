@@ -29,13 +29,15 @@ TEST_CASE("published: an unknown data set is answered with those there are", "[d
   CHECK(published_names() == std::vector<std::string>{"pilkada2020"});
 }
 
-TEST_CASE("published: a line that is not six columns, a date or a number is refused with its line",
+TEST_CASE("published: a line that is not six columns, a date, a number or a code is refused with its line",
           "[demo][published]") {
   const char* wrong[] = {
-      "2020-06-26 1 2 3 -",     "2020-06-26 1 2 3 - S1 S2",
-      "2020-06-31 1 2 3 - S1",  "2020-06-26 1,000 2 3 - S1",
-      "2020-06-26 -1 2 3 - S1", "2020-06-26 1 2 3 blocked S1",
-      "2020-06-26 1 2 3 =4 S1", "2020-06-26 1 2 3 - S1\n2020-06-26 1 2 3 - S1",
+      "2020-06-26 1 2 3 -",         "2020-06-26 1 2 3 - S1 S2",
+      "2020-06-31 1 2 3 - S1",      "2020-06-26 1,000 2 3 - S1",
+      "2020-06-26 -1 2 3 - S1",     "2020-06-26 1 2 3 blocked S1",
+      "2020-06-26 1 2 3 =4 S1",     "2020-06-26 1 2 3 - S1\n2020-06-26 1 2 3 - S1",
+      "2020-06-26 1 2 3 - \033[2J", "2020-06-26 1 2 3 - S1\tS2",
+      "2020-06-26 1 2 3 - =1+1",    "2020-06-26 1 2 3 o\tpen=4 S1",
   };
   for (const char* text : wrong) {
     INFO(text);

@@ -1,5 +1,6 @@
 #include "tools/demo/published.hpp"
 
+#include "ledger/record/event.hpp"
 #include "tools/demo/texts.hpp"
 
 #include <charconv>
@@ -36,7 +37,7 @@ bool read_other(std::string_view text, std::vector<PublishedFigures::Other>& oth
     std::string_view value = next_part(text, ',');
     const std::string_view name = next_part(value, '=');
     const std::optional<std::int64_t> persons = number(value);
-    if (name.empty() || !persons) return false;
+    if (name.empty() || !is_code(name) || !persons) return false;
     other.push_back({std::string(name), *persons});
   }
   return true;
@@ -53,6 +54,7 @@ std::optional<PublishedFigures> read_line(std::string_view line) {
       !read_count(columns[3], figures.followed_up) || !read_other(columns[4], figures.other)) {
     return std::nullopt;
   }
+  if (!is_code(columns[5])) return std::nullopt;
   figures.source = columns[5];
   return figures;
 }

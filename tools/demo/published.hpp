@@ -22,7 +22,7 @@ struct PublishedFigures {
     std::int64_t persons = 0;
   };
   std::vector<Other> other;  // as printed: open, blocked, unblocked …
-  std::string source;        // the tag of what printed them
+  std::string source;        // the tag of what printed them; a code, as those names are
 };
 
 // The series of a data set ("pilkada2020"), ascending by day. Errors: not_found (names the series there are),
