@@ -41,8 +41,9 @@ Outcome cite(OpenedViews& opened, Language language, const std::vector<std::uint
           if (!entry) return std::move(entry).error();
           if (!entry->event) return {};
           const std::uint16_t verdict = entry->entry.verdict;
-          report.events.push_back({at, entry->event->legal_date, entry->event->id, sentence(*entry->event, language),
-                                   verdict == 0 ? std::string() : verdict_word(verdict, language)});
+          const std::string refused = verdict == 0 ? std::string() : verdict_word(verdict, language) + ": ";
+          report.events.push_back(
+              {at, entry->event->legal_date, entry->event->id, refused + sentence(*entry->event, language)});
           return {};
         });
     if (!read) return read;

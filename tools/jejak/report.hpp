@@ -29,8 +29,7 @@ struct Report {
     Sequence position;
     Date legal_date;
     Id id;
-    std::string sentence;
-    std::string verdict;  // of a refused attempt
+    std::string sentence;  // of a refused attempt with its verdict before it
   };
   std::vector<Cited> events;  // without a case behind them: reports, refused attempts, prevention
 };

@@ -103,8 +103,7 @@ std::string events(const Report& report, const Terminal& terminal) {
                    {terminal.say(Text::report_event), false},
                    {terminal.say(Text::report_id), false}};
   for (const Report::Cited& each : report.events) {
-    const std::string words = each.verdict.empty() ? each.sentence : each.verdict + ": " + each.sentence;
-    table.row({std::to_string(each.position.value), print(each.legal_date), words, print(each.id)});
+    table.row({std::to_string(each.position.value), print(each.legal_date), each.sentence, print(each.id)});
   }
   return out + html_of(table);
 }
