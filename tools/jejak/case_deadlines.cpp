@@ -4,10 +4,9 @@
 
 namespace jejak {
 
-Result<std::vector<DeadlineLine>> deadlines_of(Terminal& terminal, const std::string& folder, const CaseFile& file,
-                                               TreeSize head) {
+Result<std::vector<DeadlineLine>> deadlines_of(Terminal& terminal, const std::string& folder, const CaseFile& file) {
   CoordinateFlags at;
-  if (file.at.as_of != head) at.as_of = std::to_string(file.at.as_of.value);
+  at.as_of = std::to_string(file.at.as_of.value);
   if (file.at.on) at.on = print(*file.at.on);
   auto reading = read_law(terminal, folder, at, Ask::everything);
   if (!reading) return std::move(reading).error();

@@ -7,9 +7,7 @@
 
 namespace jejak {
 
-// As they stood at the case's own coordinates: `head` entries is the ledger's size, where the stored state is read;
-// else the log is gone through again. Errors: those of opening and reading.
-Result<std::vector<DeadlineLine>> deadlines_of(Terminal& terminal, const std::string& folder, const CaseFile& file,
-                                               TreeSize head);
+// As they stood at the case's own coordinates, whatever was recorded since. Errors: those of opening and reading.
+Result<std::vector<DeadlineLine>> deadlines_of(Terminal& terminal, const std::string& folder, const CaseFile& file);
 
 }  // namespace jejak

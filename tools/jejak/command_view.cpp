@@ -52,7 +52,7 @@ Result<ExitCode> show_case(Terminal& terminal, const CaseFlags& flags) {
     if (!judged) return std::move(judged).error();
     why = std::move(*judged);
   }
-  auto deadlines = deadlines_of(terminal, flags.folder, file->value, opened->reader->head()->size);
+  auto deadlines = deadlines_of(terminal, flags.folder, file->value);
   if (!deadlines) return std::move(deadlines).error();
   const bool timeline = flags.timeline || flags.why;
   return answer(terminal, *ground, print_case(terminal, file->value, timeline, why, *deadlines),
