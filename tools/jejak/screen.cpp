@@ -31,7 +31,7 @@ bool page(const char* pager, const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), pipe);
     const int status = ::pclose(pipe);
     std::signal(SIGPIPE, before);
-    return status == 0 || (WIFEXITED(status) && WEXITSTATUS(status) != 127);
+    return !(WIFEXITED(status) && WEXITSTATUS(status) == 127);  // what the shell says of a program it does not find
   }
   std::signal(SIGPIPE, before);
   return false;
