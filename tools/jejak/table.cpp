@@ -8,7 +8,6 @@ namespace jejak {
 namespace {
 
 constexpr std::size_t gap = 2;
-constexpr std::size_t name_cells_max = 40;
 
 std::string padded(const std::string& text, std::size_t width, bool to_the_right) {
   const std::size_t cells = cells_of(text);
@@ -74,7 +73,7 @@ class Printing {
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       std::size_t width = narrowest(table.columns[c].title);
       for (const auto& row : table.rows) width = std::max(width, c < row.size() ? cells_of(row[c]) : 0);
-      widths_.push_back(c == 0 ? std::min(width, std::max(name_cells_max, width)) : width);
+      widths_.push_back(width);
     }
   }
 
@@ -138,11 +137,12 @@ class Printing {
   std::vector<std::size_t> widths_;
 };
 
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + "\"";
+// A spreadsheet would take it for a formula. Codes may begin with '@', '+' and '-'.
+bool is_formula(const std::string& text) {
+  if (text.size() < 2) return false;
+  if (std::string_view("@=\t\r").find(text.front()) != std::string_view::npos) return true;
+  const bool is_signed = text.front() == '+' || text.front() == '-';
+  return is_signed && text.find_first_not_of("0123456789.", 1) != std::string::npos;
 }
 
 template <class Cells, class One>
@@ -158,6 +158,14 @@ std::string joined(const Cells& cells, const char* between, const One& one) {
 }
 
 }  // namespace
+
+std::string csv_field(const std::string& text) {
+  const std::string field = (is_formula(text) ? "'" : "") + text;
+  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
+  std::string out = "\"";
+  for (const char c : field) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + "\"";
+}
 
 std::string print(const TextTable& table, const Terminal& terminal, std::size_t width) {
   return Printing(table, terminal).run(width);

@@ -23,6 +23,8 @@ struct TextTable {
 std::string print(const TextTable& table, const Terminal& terminal, std::size_t width);
 // Fields parted by tabs, without titles.
 std::string print_plain(const TextTable& table);
+// One field as in RFC 4180; an apostrophe stands before what a spreadsheet would take for a formula.
+std::string csv_field(const std::string& text);
 // RFC 4180 with a line of `names` first; lines end with a line feed.
 std::string print_csv(const TextTable& table, const std::vector<std::string>& names);
 
