@@ -1,7 +1,7 @@
 #include "tools/jejak/authority_words.hpp"
 
-#include "tools/jejak/law_reading.hpp"
-#include "tools/verify/flat_json.hpp"
+#include "tools/jejak/text.hpp"
+#include "tools/jejak/words.hpp"
 
 namespace jejak {
 namespace {
@@ -10,41 +10,35 @@ std::string at(const std::optional<Sequence>& position) {
   return position ? std::to_string(position->value) : std::string("-");
 }
 
-std::string span(const std::optional<Date>& from, const std::optional<Date>& until) {
-  return (from ? print(*from) : std::string("…")) + " – " + (until ? print(*until) : std::string("…"));
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
-  return out.empty() ? "-" : out;
-}
-
-FlatJson& put(FlatJson& json, const char* name, const std::optional<Date>& date) {
-  return date ? json.text(name, print(*date)) : json;
-}
-
-FlatJson& put(FlatJson& json, const char* name, const std::optional<Sequence>& position) {
-  return position ? json.number(name, position->value) : json;
+FlatJson& put_position(FlatJson& json, const char* member, const std::optional<Sequence>& position) {
+  return position ? json.number(member, position->value) : json;
 }
 
 std::string signer_json(const SigningAuthority& signer) {
   FlatJson json;
   json.text("office", signer.office).text("key", signer.key).truth("root", signer.root);
-  put(json, "registered_at", signer.registered_at);
-  put(json, "valid_from", signer.valid_from);
-  put(json, "valid_until", signer.valid_until);
+  put_position(json, "registered_at", signer.registered_at);
+  put_date(json, "valid_from", signer.valid_from);
+  put_date(json, "valid_until", signer.valid_until);
   if (signer.mandate) {
     FlatJson mandate;
     mandate.text("holder_kind", signer.mandate->kind)
         .text("holder", signer.mandate->holder)
         .text("decision_no", signer.mandate->decision_no)
         .number("position", signer.mandate->position.value);
-    put(mandate, "from", signer.mandate->from);
-    put(mandate, "until", signer.mandate->until);
+    put_date(mandate, "from", signer.mandate->from);
+    put_date(mandate, "until", signer.mandate->until);
     json.raw("mandate", mandate.take());
   }
   return json.take();
+}
+
+std::string approval_json(const ApprovalBehind& approval) {
+  FlatJson json;
+  json.text("stream", approval.stream).text("office", approval.office).raw("actions", words_json(approval.actions));
+  put_position(json, "granted_at", approval.granted_at);
+  put_date(json, "from", approval.from);
+  return put_date(json, "until", approval.until).take();
 }
 
 }  // namespace
@@ -58,22 +52,23 @@ std::vector<std::string> authority_lines(const Terminal& terminal, const Event& 
       continue;
     }
     add(terminal.say(Text::authority_key, signer.office, signer.key.substr(0, 8), at(signer.registered_at),
-                     span(signer.valid_from, signer.valid_until)));
+                     print_span(signer.valid_from, signer.valid_until)));
     if (signer.mandate) {
       add("  " + terminal.say(Text::authority_mandate, signer.mandate->kind, signer.mandate->decision_no,
-                              span(signer.mandate->from, signer.mandate->until), signer.mandate->position.value));
+                              print_span(signer.mandate->from, signer.mandate->until), signer.mandate->position.value));
     } else {
       add("  " + terminal.paint(terminal.say(Text::authority_no_mandate), Colour::yellow));
     }
   }
   if (authority.delegation) {
     add(terminal.say(Text::authority_delegation, event.on_behalf_of, authority.delegation->position.value,
-                     span(authority.delegation->from, authority.delegation->until)));
+                     print_span(authority.delegation->from, authority.delegation->until)));
   }
   if (!authority.roles.empty()) add(terminal.say(Text::authority_roles, authority.roles));
   for (const ApprovalBehind& approval : authority.approvals) {
-    add(terminal.say(Text::authority_approval, approval.stream, approval.office, joined(approval.actions),
-                     span(approval.from, approval.until), at(approval.granted_at)));
+    add(terminal.say(Text::authority_approval, approval.stream, approval.office,
+                     approval.actions.empty() ? "-" : joined(approval.actions),
+                     print_span(approval.from, approval.until), at(approval.granted_at)));
   }
   return out;
 }
@@ -90,28 +85,15 @@ std::string authority_json(const Terminal& terminal, const ReadEntry& read, cons
       .text("holder", name(event.holder))
       .text("act", sentence(event, terminal.language()))
       .text("roles", authority.roles);
-  std::string signers = "[";
-  for (const SigningAuthority& signer : authority.signers) {
-    signers += (signers.size() == 1 ? "" : ",") + signer_json(signer);
-  }
-  json.raw("signers", signers + "]");
+  json.raw("signers", list_json(authority.signers, signer_json));
   if (authority.delegation) {
     FlatJson delegation;
     delegation.text("of", event.on_behalf_of).number("position", authority.delegation->position.value);
-    put(delegation, "from", authority.delegation->from);
-    put(delegation, "until", authority.delegation->until);
+    put_date(delegation, "from", authority.delegation->from);
+    put_date(delegation, "until", authority.delegation->until);
     json.raw("delegation", delegation.take());
   }
-  std::string approvals = "[";
-  for (const ApprovalBehind& approval : authority.approvals) {
-    FlatJson one;
-    one.text("stream", approval.stream).text("office", approval.office).raw("actions", words_json(approval.actions));
-    put(one, "granted_at", approval.granted_at);
-    put(one, "from", approval.from);
-    put(one, "until", approval.until);
-    approvals += (approvals.size() == 1 ? "" : ",") + one.take();
-  }
-  return json.raw("approvals", approvals + "]").take();
+  return json.raw("approvals", list_json(authority.approvals, approval_json)).take();
 }
 
 }  // namespace jejak

@@ -171,10 +171,9 @@ Error CommandLine::Parts::unexpected(const std::vector<std::string>& extras, con
     if (extra.rfind("-", 0) == 0) word = extra;
   }
   const bool is_flag = word.rfind("-", 0) == 0;
-  const auto near = nearest(word, is_flag ? names_of_options(of) : names_of_subcommands(of));
-  std::string sentence = terminal.say(is_flag ? Text::unknown_option : Text::unknown_word, word, path_of(of));
-  if (near) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-  return Error{Errc::usage, sentence};
+  const std::string sentence = terminal.say(is_flag ? Text::unknown_option : Text::unknown_word, word, path_of(of));
+  return Error{Errc::usage,
+               with_near(terminal, sentence, word, is_flag ? names_of_options(of) : names_of_subcommands(of))};
 }
 
 CommandLine::CommandLine(Terminal& terminal) : terminal_(terminal), parts_(std::make_unique<Parts>()) {
@@ -299,6 +298,16 @@ std::optional<std::string> nearest(const std::string& word, const std::vector<st
     }
   }
   return best;
+}
+
+std::string with_near(const Terminal& terminal, std::string sentence, const std::string& word,
+                      const std::vector<std::string>& known) {
+  if (const auto near = nearest(word, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
+  return sentence;
+}
+
+Error no_agency(const Terminal& terminal, const std::string& agency, const std::vector<std::string>& known) {
+  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::no_agency, agency), agency, known)};
 }
 
 Result<std::optional<std::uint64_t>> read_number(const std::string& flag, const std::string& value) {

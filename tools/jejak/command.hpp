@@ -68,6 +68,13 @@ class Command {
 // The word of `known` that `word` was probably meant to be: at most two letters wrong, or swapped.
 std::optional<std::string> nearest(const std::string& word, const std::vector<std::string>& known);
 
+// The sentence, and the word of `known` that was probably meant where there is one.
+std::string with_near(const Terminal& terminal, std::string sentence, const std::string& word,
+                      const std::vector<std::string>& known);
+
+// That no agency of this name is registered; `known` are those that are.
+Error no_agency(const Terminal& terminal, const std::string& agency, const std::vector<std::string>& known);
+
 // Number given to a flag; usage if it is not one.
 Result<std::optional<std::uint64_t>> read_number(const std::string& flag, const std::string& value);
 

@@ -5,6 +5,7 @@
 #include "ledger/rules/types.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
+#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
 
@@ -37,11 +38,6 @@ struct ApprovalLine {
 
 constexpr const char* states[] = {"requested", "returned", "granted", "refused", "waived",
                                   "standing",  "consumed", "revoked", "lapsed"};
-
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
 
 // Which decisions in force name which approvals, from the cases' own streams.
 Result<std::map<std::string, std::vector<Use>>> uses_in(const LawReading& reading) {
@@ -85,10 +81,10 @@ ApprovalLine line_of(const LawReading& reading, StreamState stream, std::vector<
 }
 
 std::string codes_text(const Codes* codes) {
-  std::string out;
   if (codes == nullptr) return "-";
-  for (const Code& code : *codes) out += (out.empty() ? "" : ", ") + code.text;
-  return out;
+  std::vector<std::string> words;
+  for (const Code& code : *codes) words.push_back(code.text);
+  return joined(words);
 }
 
 std::string until_words(const ApprovalLine& line, const Kept& given) {
@@ -126,6 +122,16 @@ std::string words_of(const Terminal& terminal, const ApprovalLine& line) {
   return out;
 }
 
+std::string use_json(const Use& use) {
+  return FlatJson()
+      .text("stream", use.stream)
+      .text("office", use.office)
+      .text("sanction", use.sanction)
+      .text("on", print(use.on))
+      .number("position", use.position.value)
+      .take();
+}
+
 std::string json_of(const ApprovalLine& line) {
   FlatJson json;
   json.text("stream", line.stream.name).text("state", line.state).text("agency", line.agency);
@@ -157,17 +163,7 @@ std::string json_of(const ApprovalLine& line) {
                             .number("position", revoked->position.value)
                             .take());
   }
-  std::string uses = "[";
-  for (const Use& use : line.uses) {
-    uses += (uses.size() == 1 ? "" : ",") + FlatJson()
-                                                .text("stream", use.stream)
-                                                .text("office", use.office)
-                                                .text("sanction", use.sanction)
-                                                .text("on", print(use.on))
-                                                .number("position", use.position.value)
-                                                .take();
-  }
-  return json.raw("uses", uses + "]").take();
+  return json.raw("uses", list_json(line.uses, use_json)).take();
 }
 
 std::string plain_of(const ApprovalLine& line) {
@@ -183,9 +179,7 @@ Outcome check_state(const Terminal& terminal, const std::string& state) {
   if (state.empty()) return {};
   const std::vector<std::string> known(std::begin(states), std::end(states));
   if (std::find(known.begin(), known.end(), state) != known.end()) return {};
-  std::string sentence = terminal.say(Text::no_such_approval_state, state);
-  if (const auto near = nearest(state, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-  return Error{Errc::usage, sentence};
+  return Error{Errc::usage, with_near(terminal, terminal.say(Text::no_such_approval_state, state), state, known)};
 }
 
 Result<ExitCode> list_approvals(Terminal& terminal, const ApprovalFlags& flags) {

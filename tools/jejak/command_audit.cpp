@@ -70,9 +70,7 @@ Result<ExitCode> audit(Terminal& terminal, const AuditFlags& flags) {
     });
     if (!scanned) return std::move(scanned).error();
   }
-  std::string sentence = terminal.say(Text::no_case_nor_agency, flags.of);
-  if (const auto near = nearest(flags.of, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-  return Error{Errc::not_found, sentence};
+  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::no_case_nor_agency, flags.of), flags.of, known)};
 }
 
 }  // namespace

@@ -24,21 +24,11 @@ const CatalogueRow* row_named(const std::string& name) {
 Error unknown_type(const Terminal& terminal, const std::string& name) {
   std::vector<std::string> names;
   for (const CatalogueRow* row : catalogue().rows()) names.emplace_back(row->shape.name);
-  std::string sentence = terminal.say(Text::unknown_type, name);
-  if (const auto near = nearest(name, names)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-  return Error{Errc::not_found, sentence};
-}
-
-std::string words_json(std::span<const char* const> words) {
-  std::string out = "[";
-  for (const char* word : words) out += (out.size() == 1 ? "" : ",") + json_string(word);
-  return out + "]";
+  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::unknown_type, name), name, names)};
 }
 
 std::string signers_json(const CatalogueRow& row) {
-  std::string out = "[";
-  for (const SignerGroup& group : row.signers) out += (out.size() == 1 ? "" : ",") + words_json(group.any_of);
-  return out + "]";
+  return list_json(row.signers, [](const SignerGroup& group) { return words_json(group.any_of); });
 }
 
 std::string states_json(const CatalogueRow& row) {
@@ -47,18 +37,18 @@ std::string states_json(const CatalogueRow& row) {
   return words_json(names);
 }
 
+std::string field_json(const FieldShape& field) {
+  return FlatJson()
+      .number("number", field.number)
+      .text("name", field.name)
+      .text("kind", name(field.kind))
+      .truth("required", field.required)
+      .text("english", field.english)
+      .text("indonesian", field.indonesian)
+      .take();
+}
+
 std::string row_json(const CatalogueRow& row) {
-  std::string fields = "[";
-  for (const FieldShape& field : row.shape.fields) {
-    fields += (fields.size() == 1 ? "" : ",") + FlatJson()
-                                                    .number("number", field.number)
-                                                    .text("name", field.name)
-                                                    .text("kind", name(field.kind))
-                                                    .truth("required", field.required)
-                                                    .text("english", field.english)
-                                                    .text("indonesian", field.indonesian)
-                                                    .take();
-  }
   return FlatJson()
       .number("number", row.shape.number)
       .text("type", row.shape.name)
@@ -71,7 +61,7 @@ std::string row_json(const CatalogueRow& row) {
       .text("to", name(row.to))
       .truth("document_required", row.document_required)
       .text("source", row.source)
-      .raw("fields", fields + "]")
+      .raw("fields", list_json(row.shape.fields, field_json))
       .take();
 }
 

@@ -7,6 +7,7 @@
 #include "tools/jejak/screen.hpp"
 #include "tools/jejak/tally_diff.hpp"
 #include "tools/jejak/tally_flags.hpp"
+#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
@@ -49,15 +50,12 @@ std::map<std::string, std::string> facts_of(const CaseStatus& status) {
   const auto put = [&out](const char* fact, std::string value) {
     if (!value.empty()) out[fact] = std::move(value);
   };
-  const auto list = [](const auto& items, const auto& word) {
-    std::string words;
-    for (const auto& each : items) words += (words.empty() ? "" : ", ") + word(each);
-    return words;
-  };
   put("state", status.state == StateCode::none ? std::string() : name(status.state));
-  put("beside", list(status.overlays, [](StateCode each) { return std::string(name(each)); }));
+  std::vector<std::string> overlays;
+  for (const StateCode overlay : status.overlays) overlays.emplace_back(name(overlay));
+  put("beside", joined(overlays));
   put("opener", status.opener);
-  put("violation_codes", list(status.violation_codes, [](const std::string& code) { return code; }));
+  put("violation_codes", joined(status.violation_codes));
   put("act_date", status.act_date ? print(*status.act_date) : std::string());
   put("subject", status.subject ? print(*status.subject) : std::string());
   put("rank_class", status.rank_class);
@@ -155,18 +153,18 @@ std::string diff_words(const Terminal& terminal, const CaseFile& before, const C
   return out;
 }
 
-std::string positions_json(const std::vector<const TimelineRow*>& rows) {
-  std::string out = "[";
-  for (const TimelineRow* row : rows) {
-    out += (out.size() == 1 ? "" : ",") + FlatJson()
-                                              .number("position", row->position.value)
-                                              .text("legal_date", print(row->legal_date))
-                                              .text("verdict", name(static_cast<RefusalCode>(row->verdict)))
-                                              .text("type", type_name(row->type))
-                                              .text("id", print(row->event))
-                                              .take();
-  }
-  return out + "]";
+std::string step_json(const TimelineRow* row) {
+  return FlatJson()
+      .number("position", row->position.value)
+      .text("legal_date", print(row->legal_date))
+      .text("verdict", name(static_cast<RefusalCode>(row->verdict)))
+      .text("type", type_name(row->type))
+      .text("id", print(row->event))
+      .take();
+}
+
+std::string fact_json(const ChangedFact& each) {
+  return FlatJson().text("fact", each.fact).text("before", each.before).text("after", each.after).take();
 }
 
 std::string point_json(const CaseFile& file) {
@@ -177,20 +175,15 @@ std::string point_json(const CaseFile& file) {
 }
 
 std::string diff_json(const CaseFile& before, const CaseFile& after) {
-  std::string facts = "[";
-  for (const ChangedFact& each : changed_facts(before, after)) {
-    facts += (facts.size() == 1 ? "" : ",") +
-             FlatJson().text("fact", each.fact).text("before", each.before).text("after", each.after).take();
-  }
   const ChangedSteps steps = changed_steps(before, after);
   return FlatJson()
       .text("case", after.status.stream)
       .raw("from", point_json(before))
       .raw("to", point_json(after))
-      .raw("changed", facts + "]")
-      .raw("added", positions_json(steps.added))
-      .raw("gone", positions_json(steps.gone))
-      .raw("told_otherwise", positions_json(steps.changed))
+      .raw("changed", list_json(changed_facts(before, after), fact_json))
+      .raw("added", list_json(steps.added, step_json))
+      .raw("gone", list_json(steps.gone, step_json))
+      .raw("told_otherwise", list_json(steps.changed, step_json))
       .take();
 }
 

@@ -13,6 +13,7 @@
 #include "tools/demo/texts.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
+#include "tools/jejak/text.hpp"
 #include "tools/verify/flat_json.hpp"
 
 #include <algorithm>
@@ -63,18 +64,6 @@ class Explanation {
   std::string out_;
   FlatJson json_;
 };
-
-std::string upper(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
-
-template <class Words>
-std::string joined(const Words& words, const char* between = ", ") {
-  std::string out;
-  for (const auto& word : words) out += (out.empty() ? "" : between) + std::string(word);
-  return out;
-}
 
 std::string states_of(std::span<const StateCode> states) {
   std::vector<std::string> names;
@@ -232,7 +221,7 @@ Result<std::string> explain_deadline(Terminal& terminal, const std::string& id, 
   auto known = known_rule_sets(terminal, ledger);
   if (!known) return std::move(known).error();
   Explanation out(terminal, "deadline", id + ": " + deadline_title(id, terminal.language()));
-  std::string rows = "[";
+  std::vector<std::string> rows;
   std::vector<std::string> lengths;
   bool hard = false;
   for (const RuleSet& rules : *known) {
@@ -250,10 +239,10 @@ Result<std::string> explain_deadline(Terminal& terminal, const std::string& id, 
         .truth("hard", row->hard)
         .text("source", row->source)
         .truth("verified", row->verified);
-    rows += (rows.size() == 1 ? "" : ",") + one.take();
+    rows.push_back(one.take());
   }
   out.list("says", Text::label_rule, lengths);
-  out.raw("rows", rows + "]");
+  out.raw("rows", list_json(rows));
   std::vector<std::string> starts;
   std::vector<std::string> stops;
   std::vector<std::string> needed;
@@ -300,9 +289,7 @@ Error nothing_known(const Terminal& terminal, const std::string& word) {
   for (const CatalogueRow* row : catalogue().rows()) names.emplace_back(row->shape.name);
   for (const DeadlineName& deadline_name : deadline_names()) names.emplace_back(deadline_name.id);
   for (const PolicyKnown& policy_known : known_policies()) names.emplace_back(policy_known.name);
-  std::string sentence = terminal.say(Text::nothing_to_explain, word);
-  if (const auto near = nearest(word, names)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-  return Error{Errc::not_found, sentence};
+  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::nothing_to_explain, word), word, names)};
 }
 
 Result<std::string> explanation_of(Terminal& terminal, const ExplainFlags& flags) {

@@ -27,9 +27,7 @@ Result<std::set<FindingCode>> codes_named(const Terminal& terminal, const std::v
       codes.insert(*code);
       continue;
     }
-    std::string sentence = terminal.say(Text::no_such_finding, word);
-    if (const auto near = nearest(word, names)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-    return Error{Errc::usage, sentence};
+    return Error{Errc::usage, with_near(terminal, terminal.say(Text::no_such_finding, word), word, names)};
   }
   return codes;
 }
@@ -52,9 +50,7 @@ Outcome check_agency(Terminal& terminal, const LawReading& reading, const std::s
     return {};
   });
   if (!scanned) return scanned;
-  std::string sentence = terminal.say(Text::no_agency, agency);
-  if (const auto near = nearest(agency, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-  return Error{Errc::not_found, sentence};
+  return no_agency(terminal, agency, known);
 }
 
 Result<ExitCode> list_findings(Terminal& terminal, const FindingFlags& flags) {

@@ -14,10 +14,8 @@ namespace {
 Result<ExitCode> write_completion(const CommandLine& line, Terminal& terminal, const std::string& name) {
   const auto shell = parse_shell(name);
   if (!shell) {
-    std::string sentence = terminal.say(Text::shell_unknown, name);
-    if (const auto near = nearest(name, {"bash", "zsh", "fish"}))
-      sentence += ". " + terminal.say(Text::did_you_mean, *near);
-    return Error{Errc::usage, sentence};
+    return Error{Errc::usage,
+                 with_near(terminal, terminal.say(Text::shell_unknown, name), name, {"bash", "zsh", "fish"})};
   }
   terminal.out(completion_script(line.outline(), *shell));
   return ExitCode::ok;

@@ -2,7 +2,8 @@
 
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/office_view.hpp"
-#include "tools/verify/flat_json.hpp"
+#include "tools/jejak/text.hpp"
+#include "tools/jejak/words.hpp"
 
 #include <algorithm>
 
@@ -17,17 +18,6 @@ struct OfficeFlags {
   CoordinateFlags coordinates;
 };
 
-std::string span(const std::optional<Date>& from, const std::optional<Date>& until) {
-  const bool is_open = !until || *until == date_max;
-  return (from ? print(*from) : std::string("…")) + " – " + (is_open ? std::string("…") : print(*until));
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
-  return out;
-}
-
 std::string words_of(const Terminal& terminal, const OfficeView& view, Date on) {
   const bool signs = view.can_sign(on);
   std::string out = terminal.paint(view.office, Colour::bold) + "  " +
@@ -39,12 +29,12 @@ std::string words_of(const Terminal& terminal, const OfficeView& view, Date on) 
     const Holding& holding = each.holding;
     held = held || holding.covers(on);
     add(holding.covers(on), terminal.say(Text::office_holder, name(holding.kind), print(holding.holder),
-                                         span(holding.from, holding.last), each.position.value));
+                                         print_span(holding.from, holding.last), each.position.value));
   }
   if (!held) add(false, terminal.say(Text::office_no_holder, print(on)));
   for (const OfficeKey& key : view.keys) {
-    std::string words =
-        terminal.say(Text::office_key, key.key.substr(0, key_shown), span(key.from, key.until), key.position.value);
+    std::string words = terminal.say(Text::office_key, key.key.substr(0, key_shown), print_span(key.from, key.until),
+                                     key.position.value);
     if (key.replaced_by) {
       words += "; " + terminal.say(Text::office_key_rotated, key.replaced_by->substr(0, key_shown),
                                    print(*key.replaced_on), key.replaced_at->value);
@@ -57,56 +47,49 @@ std::string words_of(const Terminal& terminal, const OfficeView& view, Date on) 
   }
   for (const OfficeDelegation& each : view.delegations) {
     const bool now = (!each.from || *each.from <= on) && (!each.until || on <= *each.until);
-    add(now, terminal.say(Text::office_delegates, each.delegate, joined(each.types), span(each.from, each.until),
+    add(now, terminal.say(Text::office_delegates, each.delegate, joined(each.types), print_span(each.from, each.until),
                           each.position.value));
   }
   return out;
 }
 
-FlatJson& put(FlatJson& json, const char* member, const std::optional<Date>& date) {
-  return date && *date != date_max ? json.text(member, print(*date)) : json;
+std::string holding_json(const OfficeHolding& each, Date on) {
+  FlatJson json;
+  json.text("holder", print(each.holding.holder))
+      .text("kind", name(each.holding.kind))
+      .number("position", each.position.value)
+      .truth("holds", each.holding.covers(on));
+  put_date(json, "from", each.holding.from);
+  put_date(json, "until", each.holding.last);
+  return put_date(json, "term_ends_on", each.holding.term_ends_on).take();
+}
+
+std::string key_json(const OfficeKey& key, Date on) {
+  FlatJson json;
+  json.text("key", key.key).number("position", key.position.value).truth("can_sign", key.can_sign(on));
+  put_date(json, "from", key.from);
+  put_date(json, "until", key.until);
+  if (key.replaced_by) json.text("replaced_by", *key.replaced_by).number("replaced_at", key.replaced_at->value);
+  put_date(json, "replaced_on", key.replaced_on);
+  put_date(json, "revoked_on", key.revoked_on);
+  if (key.revoked_at) json.number("revoked_at", key.revoked_at->value);
+  return put_date(json, "invalid_since", key.invalid_since).take();
+}
+
+std::string delegation_json(const OfficeDelegation& each) {
+  FlatJson json;
+  json.text("delegate", each.delegate).raw("types", words_json(each.types)).number("position", each.position.value);
+  put_date(json, "from", each.from);
+  return put_date(json, "until", each.until).take();
 }
 
 std::string json_of(const OfficeView& view, Date on) {
-  std::string holders = "[";
-  for (const OfficeHolding& each : view.holders) {
-    FlatJson one;
-    one.text("holder", print(each.holding.holder))
-        .text("kind", name(each.holding.kind))
-        .number("position", each.position.value)
-        .truth("holds", each.holding.covers(on));
-    put(one, "from", each.holding.from);
-    put(one, "until", each.holding.last);
-    put(one, "term_ends_on", each.holding.term_ends_on);
-    holders += (holders.size() == 1 ? "" : ",") + one.take();
-  }
-  std::string keys = "[";
-  for (const OfficeKey& key : view.keys) {
-    FlatJson one;
-    one.text("key", key.key).number("position", key.position.value).truth("can_sign", key.can_sign(on));
-    put(one, "from", key.from);
-    put(one, "until", key.until);
-    if (key.replaced_by) one.text("replaced_by", *key.replaced_by).number("replaced_at", key.replaced_at->value);
-    put(one, "replaced_on", key.replaced_on);
-    put(one, "revoked_on", key.revoked_on);
-    if (key.revoked_at) one.number("revoked_at", key.revoked_at->value);
-    put(one, "invalid_since", key.invalid_since);
-    keys += (keys.size() == 1 ? "" : ",") + one.take();
-  }
-  std::string delegations = "[";
-  for (const OfficeDelegation& each : view.delegations) {
-    FlatJson one;
-    one.text("delegate", each.delegate).raw("types", words_json(each.types)).number("position", each.position.value);
-    put(one, "from", each.from);
-    put(one, "until", each.until);
-    delegations += (delegations.size() == 1 ? "" : ",") + one.take();
-  }
   return FlatJson()
       .text("office", view.office)
       .truth("can_sign", view.can_sign(on))
-      .raw("holders", holders + "]")
-      .raw("keys", keys + "]")
-      .raw("delegations", delegations + "]")
+      .raw("holders", list_json(view.holders, [on](const OfficeHolding& each) { return holding_json(each, on); }))
+      .raw("keys", list_json(view.keys, [on](const OfficeKey& key) { return key_json(key, on); }))
+      .raw("delegations", list_json(view.delegations, delegation_json))
       .take();
 }
 
@@ -139,9 +122,8 @@ Result<ExitCode> list_offices(Terminal& terminal, const OfficeFlags& flags) {
   if (offices->empty() && !flags.agency.empty()) {
     std::vector<std::string> known;
     for (const StreamState* agency : reading->state().registry("agency-")) known.push_back(agency->name.substr(7));
-    std::string sentence = terminal.say(Text::no_agency, flags.agency);
-    if (const auto near = nearest(flags.agency, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-    if (std::find(known.begin(), known.end(), flags.agency) == known.end()) return Error{Errc::not_found, sentence};
+    const bool is_known = std::find(known.begin(), known.end(), flags.agency) != known.end();
+    if (!is_known) return no_agency(terminal, flags.agency, known);
   }
   LawAnswer answer(terminal, *reading);
   for (const OfficeView& view : *offices) {

@@ -4,6 +4,7 @@
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
 #include "tools/jejak/lawful.hpp"
+#include "tools/jejak/text.hpp"
 #include "tools/jejak/why.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
@@ -31,11 +32,6 @@ bool is_of_agency(const Event& event, const std::string& agency) {
   return of(event.office) || of(event.on_behalf_of);
 }
 
-std::string upper(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
-
 Result<RefusalCode> code_named(const Terminal& terminal, const std::string& wanted) {
   std::string sought = upper(wanted);
   if (sought.rfind("E_", 0) != 0) sought = "E_" + sought;
@@ -44,9 +40,7 @@ Result<RefusalCode> code_named(const Terminal& terminal, const std::string& want
     if (sought == name(code)) return code;
     names.emplace_back(name(code));
   }
-  std::string sentence = terminal.say(Text::no_such_code, wanted);
-  if (const auto near = nearest(sought, names)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-  return Error{Errc::usage, sentence};
+  return Error{Errc::usage, with_near(terminal, terminal.say(Text::no_such_code, wanted), sought, names)};
 }
 
 std::string plain_of(const ReadEntry& read, const Refusal& refusal) {

@@ -61,17 +61,17 @@ Result<ExitCode> write_report(Terminal& terminal, const Flags& flags) {
   const std::string stem = stem_of(flags);
   const std::string csv = report_csv(*report);
   const std::string csv_name = stem.substr(stem.rfind('/') + 1) + ".csv";
-  const std::string html = report_html(*report, terminal, csv_name, sha256(view(csv)));
+  const Hash csv_hash = sha256(view(csv));
+  const std::string html = report_html(*report, terminal, csv_name, csv_hash);
   if (auto written = write_output(terminal, stem + ".html", html); !written) return std::move(written).error();
   if (auto written = write_output(terminal, stem + ".csv", csv); !written) return std::move(written).error();
   const std::string html_hash = print_hex(sha256(view(html)));
-  const std::string csv_hash = print_hex(sha256(view(csv)));
   if (terminal.json()) {
     terminal.out(FlatJson()
                      .text("html", stem + ".html")
                      .text("html_sha256", html_hash)
                      .text("csv", stem + ".csv")
-                     .text("csv_sha256", csv_hash)
+                     .text("csv_sha256", print_hex(csv_hash))
                      .number("position", report->at.as_of.value)
                      .text("agency", report->agency)
                      .text("from", print(period->from))
@@ -80,7 +80,7 @@ Result<ExitCode> write_report(Terminal& terminal, const Flags& flags) {
                  "\n");
     return ExitCode::ok;
   }
-  terminal.out(terminal.say(Text::report_written, stem + ".html", html_hash, stem + ".csv", csv_hash));
+  terminal.out(terminal.say(Text::report_written, stem + ".html", html_hash, stem + ".csv", print_hex(csv_hash)));
   terminal.tell(Text::report_next, command_of(flags, *report));
   return ExitCode::ok;
 }

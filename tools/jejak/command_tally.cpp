@@ -84,7 +84,7 @@ Answered public_answer(const PublicTable& table, const TallyQuestion& question, 
   }
   out.table.columns.push_back({terminal.say(Text::public_shown), false});
   out.columns.emplace_back("shown");
-  std::string rows = "[";
+  std::vector<std::string> rows;
   const auto add = [&](const std::string& label, const PublicCounts& counts, const std::string& shown) {
     std::vector<std::string> cells{label};
     for (const std::uint64_t count : counts) cells.push_back(std::to_string(count));
@@ -99,7 +99,7 @@ Answered public_answer(const PublicTable& table, const TallyQuestion& question, 
     add(row.name, row.counts, print(row.shown));
     FlatJson json;
     json.text(name(question.by), row.name).text("shown", print(row.shown));
-    rows += (rows.size() == 1 ? "" : ",") + counts_json(std::move(json), row.counts).take();
+    rows.push_back(counts_json(std::move(json), row.counts).take());
   }
   Date oldest = table.published;
   for (const Date shown : table.total_shown) oldest = std::min(oldest, shown == never ? oldest : shown);
@@ -109,7 +109,7 @@ Answered public_answer(const PublicTable& table, const TallyQuestion& question, 
   if (any) json.text("published", print(table.published));
   out.json = json.number("as_of", table.as_of.value)
                  .number("threshold", threshold)
-                 .raw("rows", rows + "]")
+                 .raw("rows", list_json(rows))
                  .raw("total", counts_json({}, table.total).take())
                  .take();
   out.words = any ? terminal.say(Text::public_title, print(table.published), table.as_of.value, threshold) + "\n\n" +

@@ -26,9 +26,7 @@ Result<PolicyChange> read_change(const Terminal& terminal, const std::string& pa
   if (known == nullptr) {
     std::vector<std::string> names;
     for (const PolicyKnown& policy : known_policies()) names.emplace_back(policy.name);
-    std::string sentence = terminal.say(Text::no_such_policy, change.name);
-    if (const auto near = nearest(change.name, names)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-    return Error{Errc::usage, sentence};
+    return Error{Errc::usage, with_near(terminal, terminal.say(Text::no_such_policy, change.name), change.name, names)};
   }
   if (const auto instead = expected_instead(*known, change.value)) {
     return Error{Errc::usage, terminal.say(Text::policy_value_wrong, change.name, change.value, *instead)};

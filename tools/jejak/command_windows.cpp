@@ -53,20 +53,20 @@ std::string needs_words(const Terminal& terminal, const RuleSet& rules) {
 }
 
 std::string needs_json(const RuleSet& rules) {
-  std::string out = "[";
+  std::vector<std::string> needs;
   for (const ApprovalRow& row : rules.approvals) {
     if (row.reason != "WINDOW") continue;
     std::vector<std::string> accepted = {row.need};
     accepted.insert(accepted.end(), row.also_accepted.begin(), row.also_accepted.end());
-    out += (out.size() == 1 ? "" : ",") + FlatJson()
-                                              .text("rank", row.rank)
-                                              .truth("heads_unit", row.heads_unit)
-                                              .raw("approved_by", words_json(accepted))
-                                              .text("basis", row.basis)
-                                              .truth("verified", row.verified)
-                                              .take();
+    needs.push_back(FlatJson()
+                        .text("rank", row.rank)
+                        .truth("heads_unit", row.heads_unit)
+                        .raw("approved_by", words_json(accepted))
+                        .text("basis", row.basis)
+                        .truth("verified", row.verified)
+                        .take());
   }
-  return out + "]";
+  return list_json(needs);
 }
 
 Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
@@ -80,13 +80,13 @@ Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
 
   std::string records;
   std::string words;
-  std::string json = "[";
+  std::vector<std::string> heads;
   for (const Head& head : heads_of(*reading, *rules, flags.region)) {
     const auto windows = protected_windows(reading->state(), *rules, head.office, reading->on);
     const bool now = window_on(windows, reading->on) != nullptr;
     words += terminal.paint(head.office, Colour::bold) + " (" + (head.holder.empty() ? "-" : head.holder) +
              "): " + terminal.say(now ? Text::window_inside : Text::window_outside, print(reading->on)) + "\n";
-    std::string list = "[";
+    std::vector<std::string> list;
     for (const Window& window : windows) {
       const bool inside = window.contains(reading->on);
       records += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", head.office, window.kind, print(window.from),
@@ -99,16 +99,15 @@ Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
       FlatJson one;
       one.text("kind", window.kind).text("from", print(window.from));
       if (window.until != date_max) one.text("until", print(window.until));
-      list += (list.size() == 1 ? "" : ",") +
-              one.text("basis", window.basis).text("election", window.election).truth("inside", inside).take();
+      list.push_back(one.text("basis", window.basis).text("election", window.election).truth("inside", inside).take());
     }
     if (now) words += needs_words(terminal, *rules);
-    json += (json.size() == 1 ? "" : ",") + FlatJson()
-                                                .text("office", head.office)
-                                                .text("holder", head.holder)
-                                                .truth("protected", now)
-                                                .raw("windows", list + "]")
-                                                .take();
+    heads.push_back(FlatJson()
+                        .text("office", head.office)
+                        .text("holder", head.holder)
+                        .truth("protected", now)
+                        .raw("windows", list_json(list))
+                        .take());
   }
   if (words.empty()) words = terminal.say(Text::window_no_head, flags.region) + "\n";
   auto ended = LawAnswer(terminal, *reading)
@@ -116,7 +115,7 @@ Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
                               FlatJson()
                                   .text("region", flags.region)
                                   .text("rule_set", rules->id)
-                                  .raw("heads", json + "]")
+                                  .raw("heads", list_json(heads))
                                   .raw("approvals", needs_json(*rules))
                                   .take());
   if (!ended) return std::move(ended).error();

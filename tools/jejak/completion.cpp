@@ -1,5 +1,7 @@
 #include "tools/jejak/completion.hpp"
 
+#include "tools/jejak/text.hpp"
+
 #include <functional>
 
 namespace jejak {
@@ -11,9 +13,21 @@ std::string quoted(const std::string& text) {  // for bash, zsh and fish alike
   return out + "'";
 }
 
-std::string joined(const std::vector<std::string>& words, const char* between) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : between) + word;
+// "en|id" → en, id; nothing for a kind that is not a choice.
+std::vector<std::string> choices_of(const std::string& kind) {
+  std::vector<std::string> out;
+  if (kind.find('|') == std::string::npos) return out;
+  for (std::size_t from = 0; from <= kind.size();) {
+    const std::size_t to = std::min(kind.find('|', from), kind.size());
+    out.push_back(kind.substr(from, to - from));
+    from = to + 1;
+  }
+  // A kind such as "POSITION|TIME" says which forms there are, not which words.
+  for (const std::string& choice : out) {
+    for (const char c : choice) {
+      if (c >= 'A' && c <= 'Z') return {};
+    }
+  }
   return out;
 }
 
@@ -190,23 +204,6 @@ end
 }
 
 }  // namespace
-
-std::vector<std::string> choices_of(const std::string& kind) {
-  std::vector<std::string> out;
-  if (kind.find('|') == std::string::npos) return out;
-  for (std::size_t from = 0; from <= kind.size();) {
-    const std::size_t to = std::min(kind.find('|', from), kind.size());
-    out.push_back(kind.substr(from, to - from));
-    from = to + 1;
-  }
-  // A kind such as "POSITION|TIME" says which forms there are, not which words.
-  for (const std::string& choice : out) {
-    for (const char c : choice) {
-      if (c >= 'A' && c <= 'Z') return {};
-    }
-  }
-  return out;
-}
 
 std::optional<Shell> parse_shell(std::string_view name) {
   if (name == "bash") return Shell::bash;

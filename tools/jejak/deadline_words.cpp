@@ -1,6 +1,7 @@
 #include "tools/jejak/deadline_words.hpp"
 
 #include "ledger/rules/deadline_names.hpp"
+#include "tools/jejak/text.hpp"
 #include "tools/verify/flat_json.hpp"
 
 namespace jejak {
@@ -11,9 +12,17 @@ std::string calendar_words(const CalendarUsed& calendar) {
 }
 
 std::string calendars_words(const DeadlineLine& line) {
-  std::string out;
-  for (const CalendarUsed& calendar : line.calendars) out += (out.empty() ? "" : ", ") + calendar_words(calendar);
-  return out.empty() ? "-" : out;
+  if (line.calendars.empty()) return "-";
+  std::vector<std::string> words;
+  for (const CalendarUsed& calendar : line.calendars) words.push_back(calendar_words(calendar));
+  return joined(words);
+}
+
+std::string calendar_json(const CalendarUsed& calendar) {
+  FlatJson json;
+  json.text("calendar", calendar.stream);
+  if (calendar.position) json.number("position", calendar.position->value);
+  return json.take();
 }
 
 Text word_of(DeadlineStanding standing) {
@@ -65,18 +74,11 @@ std::string deadline_json(const Terminal& terminal, const DeadlineLine& line) {
       .text("last_day", print(line.last_day.date))
       .truth("provisional", line.last_day.provisional);
   if (line.term.stopped_on) json.text("stopped_on", print(*line.term.stopped_on));
-  std::string calendars = "[";
-  for (const CalendarUsed& calendar : line.calendars) {
-    FlatJson one;
-    one.text("calendar", calendar.stream);
-    if (calendar.position) one.number("position", calendar.position->value);
-    calendars += (calendars.size() == 1 ? "" : ",") + one.take();
-  }
   return json.number("over", static_cast<std::uint64_t>(line.over))
       .truth("hard", line.row.hard)
       .text("source", line.row.source)
       .truth("verified", line.row.verified)
-      .raw("calendars", calendars + "]")
+      .raw("calendars", list_json(line.calendars, calendar_json))
       .take();
 }
 

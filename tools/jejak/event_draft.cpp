@@ -8,11 +8,11 @@ namespace jejak {
 namespace {
 
 std::string codes_json(std::string_view list) {
-  std::string out = "[";
+  std::vector<std::string_view> codes;
   while (true) {
     const auto comma = list.find(',');
-    out += (out.size() == 1 ? "" : ",") + json_string(list.substr(0, comma));
-    if (comma == std::string_view::npos) return out + "]";
+    codes.push_back(list.substr(0, comma));
+    if (comma == std::string_view::npos) return words_json(codes);
     list.remove_prefix(comma + 1);
   }
 }

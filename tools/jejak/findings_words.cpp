@@ -1,5 +1,7 @@
 #include "tools/jejak/findings_words.hpp"
 
+#include "tools/jejak/table.hpp"
+#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
 
@@ -19,19 +21,9 @@ Colour colour_of(Severity severity) {
 }
 
 std::string positions(const Finding& finding, const char* between) {
-  std::string out;
-  for (const Sequence position : finding.rests_on) {
-    out += (out.empty() ? "" : between) + std::to_string(position.value);
-  }
-  return out;
-}
-
-// A value with a comma, a quote or a line's end stands in quotes (RFC 4180).
-std::string escaped(const std::string& value, char between) {
-  if (between != ',' || value.find_first_of(",\"\r\n") == std::string::npos) return value;
-  std::string out = "\"";
-  for (const char c : value) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
+  std::vector<std::string> words;
+  for (const Sequence position : finding.rests_on) words.push_back(std::to_string(position.value));
+  return joined(words, between);
 }
 
 }  // namespace
@@ -63,11 +55,11 @@ Result<std::string> finding_json(const Terminal& terminal, const Reader& reader,
   const FindingRow& row = row_of(finding.code);
   FlatJson facts;
   for (const auto& [key, value] : finding.facts) facts.text(key, value);
-  std::string others = "[";
+  std::vector<std::string> others;
   for (const Sequence position : finding.rests_on) {
     auto other = event_id_at(reader, position);
     if (!other) return std::move(other).error();
-    others += (others.size() == 1 ? "" : ",") + FlatJson().number("position", position.value).text("id", *other).take();
+    others.push_back(FlatJson().number("position", position.value).text("id", *other).take());
   }
   return FlatJson()
       .text("code", row.name)
@@ -80,7 +72,7 @@ Result<std::string> finding_json(const Terminal& terminal, const Reader& reader,
       .text("agency", finding.agency)
       .text("home", finding.home)
       .raw("facts", facts.take())
-      .raw("rests_on", others + "]")
+      .raw("rests_on", list_json(others))
       .text("explanation", explain(finding, terminal.language()))
       .take();
 }
@@ -89,8 +81,8 @@ Result<std::string> finding_record(const Reader& reader, const Finding& finding,
   auto id = event_id_at(reader, finding.position);
   if (!id) return std::move(id).error();
   const FindingRow& row = row_of(finding.code);
-  std::string facts;
-  for (const auto& [key, value] : finding.facts) facts += (facts.empty() ? "" : " ") + key + "=" + value;
+  std::vector<std::string> facts;
+  for (const auto& [key, value] : finding.facts) facts.push_back(key + "=" + value);
   const auto or_dash = [between](const std::string& value) {
     return value.empty() && between != ',' ? std::string("-") : value;
   };
@@ -98,20 +90,15 @@ Result<std::string> finding_record(const Reader& reader, const Finding& finding,
   for (const std::string& value :
        {std::string(row.name), std::string(name(row.severity)), print(finding.since), finding.stream,
         or_dash(finding.kase), or_dash(finding.agency), or_dash(finding.home), std::to_string(finding.position.value),
-        *id, or_dash(facts), or_dash(positions(finding, " "))}) {
+        *id, or_dash(joined(facts, " ")), or_dash(positions(finding, " "))}) {
     if (!out.empty()) out += between;
-    out += escaped(value, between);
+    out += between == ',' ? csv_field(value) : value;
   }
   return out + "\n";
 }
 
 std::string finding_record_names(char between) {
-  std::string out;
-  for (const char* each : record_names) {
-    if (!out.empty()) out += between;
-    out += each;
-  }
-  return out + "\n";
+  return joined(record_names, std::string(1, between).c_str()) + "\n";
 }
 
 }  // namespace jejak

@@ -155,10 +155,4 @@ Outcome LawAnswer::end_whole(const std::string& records, const std::string& word
   return {};
 }
 
-std::string words_json(const std::vector<std::string>& words) {
-  std::string out = "[";
-  for (const std::string& word : words) out += (out.size() == 1 ? "" : ",") + json_string(word);
-  return out + "]";
-}
-
 }  // namespace jejak

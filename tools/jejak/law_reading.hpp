@@ -70,6 +70,4 @@ class LawAnswer {
   std::optional<SignedCheckpoint> checkpoint_;
 };
 
-std::string words_json(const std::vector<std::string>& words);  // a JSON array of strings
-
 }  // namespace jejak

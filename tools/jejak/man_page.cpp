@@ -1,5 +1,7 @@
 #include "tools/jejak/man_page.hpp"
 
+#include "tools/jejak/text.hpp"
+
 #include <algorithm>
 
 namespace jejak {
@@ -31,21 +33,14 @@ std::string italic(const std::string& text) {
   return "\\fI" + plain(text) + "\\fR";
 }
 
-std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
-}
-
 void section(std::string& out, const std::string& title) {
   out += ".SH " + upper(title) + "\n";
 }
 
 std::string heading_of(const OptionOutline& option) {
-  std::string out;
-  for (const std::string& name : option.names) {
-    out += (out.empty() ? "" : ", ") + (option.positional ? italic(name) : bold(name));
-  }
+  std::vector<std::string> names;
+  for (const std::string& name : option.names) names.push_back(option.positional ? italic(name) : bold(name));
+  std::string out = joined(names);
   if (!option.kind.empty()) out += " " + italic(option.kind);
   return out;
 }

@@ -68,10 +68,7 @@ Result<Stamped<CaseFile>> find_case(const Terminal& terminal, OpenedViews& opene
   if (whole.error().code != Errc::not_found) return whole;
   auto names = opened.views->case_names();
   if (!names) return std::move(names).error();
-  const auto near = nearest(name, *names);
-  std::string message = terminal.say(Text::no_such_case, name);
-  if (near) message += ". " + terminal.say(Text::did_you_mean, *near);
-  return Error{Errc::not_found, std::move(message)};
+  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::no_such_case, name), name, *names)};
 }
 
 }  // namespace jejak

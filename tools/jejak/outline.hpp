@@ -25,9 +25,6 @@ struct CommandOutline {
   std::string name() const { return path.substr(path.rfind(' ') + 1); }
 };
 
-// "en|id" → en, id; nothing for a kind that is not a choice.
-std::vector<std::string> choices_of(const std::string& kind);
-
 // Calls visit(command) for the command and all below it, each before those below.
 template <class Visit>
 void each_command(const CommandOutline& command, const Visit& visit) {

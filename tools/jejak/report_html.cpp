@@ -38,11 +38,6 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string without_hyphens(std::string title) {
-  std::erase(title, '-');
-  return title;
-}
-
 std::string html_of(const TextTable& table) {
   std::string out = "<table>\n<thead><tr>";
   for (const Column& column : table.columns) {

@@ -57,7 +57,7 @@ TextTable diff_table(const TallyAnswer& from, const TallyAnswer& to, const Tally
 
 std::string diff_json(const TallyAnswer& from, const TallyAnswer& to, const TallyQuestion& question,
                       const std::vector<Counter>& counters) {
-  std::string rows = "[";
+  std::vector<std::string> rows;
   std::string total = "{}";
   for (const auto& [group, pair] : pairs_of(from, to)) {
     FlatJson json;
@@ -71,10 +71,10 @@ std::string diff_json(const TallyAnswer& from, const TallyAnswer& to, const Tall
     if (is_total) {
       total = json.take();
     } else if (differs(pair, counters)) {
-      rows += (rows.size() == 1 ? "" : ",") + json.take();
+      rows.push_back(json.take());
     }
   }
-  return FlatJson().text("by", name(question.by)).raw("groups", rows + "]").raw("total", total).take();
+  return FlatJson().text("by", name(question.by)).raw("groups", list_json(rows)).raw("total", total).take();
 }
 
 }  // namespace jejak

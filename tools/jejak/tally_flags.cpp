@@ -1,15 +1,14 @@
 #include "tools/jejak/tally_flags.hpp"
 
 #include "projections/tally_groups.hpp"
+#include "tools/jejak/text.hpp"
 
 namespace jejak {
 namespace {
 
 Error unknown(const Terminal& terminal, Text what, const std::string& word, const std::vector<std::string>& known) {
   std::string near = nearest_names(word, known);
-  if (near.empty()) {
-    for (const std::string& each : known) near += (near.empty() ? "" : ", ") + each;
-  }
+  if (near.empty()) near = joined(known);
   return Error{Errc::usage, terminal.say(what, word, terminal.say(Text::tally_near, near))};
 }
 

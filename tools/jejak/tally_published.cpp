@@ -1,6 +1,7 @@
 #include "tools/jejak/tally_published.hpp"
 
 #include "tools/jejak/opening.hpp"
+#include "tools/jejak/text.hpp"
 #include "tools/verify/flat_json.hpp"
 
 #include <algorithm>
@@ -68,11 +69,9 @@ TextTable published_table(const std::vector<ComparedFigures>& compared, const Te
       cells.push_back(std::to_string(own));
       cells.push_back(figures[i] ? signed_text(own - *figures[i]) : "-");
     }
-    std::string other;
-    for (const auto& one : each.published.other) {
-      other += (other.empty() ? "" : ", ") + one.name + " " + std::to_string(one.persons);
-    }
-    cells.push_back(other.empty() ? "-" : other);
+    std::vector<std::string> other;
+    for (const auto& one : each.published.other) other.push_back(one.name + " " + std::to_string(one.persons));
+    cells.push_back(other.empty() ? "-" : joined(other));
     cells.push_back(each.published.source);
     out.row(std::move(cells));
   }
@@ -90,8 +89,7 @@ std::vector<std::string> published_columns() {
 }
 
 std::string published_json(const std::vector<ComparedFigures>& compared) {
-  std::string out = "[";
-  for (const ComparedFigures& each : compared) {
+  return list_json(compared, [](const ComparedFigures& each) {
     FlatJson json;
     json.text("as_of", print(each.published.as_of)).text("source", each.published.source);
     const auto figures = figures_of(each.published);
@@ -104,9 +102,8 @@ std::string published_json(const std::vector<ComparedFigures>& compared) {
     }
     FlatJson other;
     for (const auto& one : each.published.other) other.raw(one.name, std::to_string(one.persons));
-    out += (out.size() == 1 ? "" : ",") + json.raw("other", other.take()).take();
-  }
-  return out + "]";
+    return json.raw("other", other.take()).take();
+  });
 }
 
 }  // namespace jejak

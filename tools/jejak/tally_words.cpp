@@ -65,10 +65,13 @@ std::string title_of(Counter counter, const Terminal& terminal) {
   return text_of(Text::tally_reported, static_cast<std::size_t>(counter), terminal);
 }
 
+std::string without_hyphens(std::string title) {
+  std::erase(title, '-');
+  return title;
+}
+
 std::string whole_title_of(Counter counter, const Terminal& terminal) {
-  std::string out = title_of(counter, terminal);
-  std::erase(out, '-');
-  return out;
+  return without_hyphens(title_of(counter, terminal));
 }
 
 std::string title_of(TallyDimension dimension, const Terminal& terminal) {
@@ -240,11 +243,8 @@ std::string tally_json(const TallyAnswer& answer, const TallyQuestion& question,
     for (const TallyFilter& filter : question.where) where.text(name(filter.by), filter.value);
     json.raw("where", where.take());
   }
-  std::string groups = "[";
-  for (const TallyGroup& group : answer.groups) {
-    groups += (groups.size() == 1 ? "" : ",") + group_json(group, question, counters);
-  }
-  return json.raw("groups", groups + "]").raw("total", group_json(answer.total, question, counters)).take();
+  const auto one = [&](const TallyGroup& group) { return group_json(group, question, counters); };
+  return json.raw("groups", list_json(answer.groups, one)).raw("total", one(answer.total)).take();
 }
 
 }  // namespace jejak

@@ -1,5 +1,5 @@
 #pragma once
-// What tallies say, as tables, charts, CSV and JSON.
+// What tallies say, as tables, CSV and JSON.
 
 #include "projections/tally.hpp"
 #include "tools/jejak/table.hpp"
@@ -7,6 +7,7 @@
 namespace jejak {
 
 std::string title_of(Counter counter, const Terminal& terminal);  // hyphens mark where it may break
+std::string without_hyphens(std::string title);
 std::string whole_title_of(Counter counter, const Terminal& terminal);
 std::string title_of(TallyDimension dimension, const Terminal& terminal);
 

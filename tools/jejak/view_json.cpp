@@ -9,14 +9,6 @@
 namespace jejak {
 namespace {
 
-// [a,b,…] of what `one` makes of each.
-template <class Items, class One>
-std::string list_json(const Items& items, const One& one) {
-  std::string out = "[";
-  for (const auto& item : items) out += (out.size() == 1 ? "" : ",") + one(item);
-  return out + "]";
-}
-
 std::string link_json(const LinkedStream& link) {
   return FlatJson()
       .text("stream", link.stream)
@@ -85,7 +77,7 @@ std::string step_json(const TimelineRow& row, const Refusals& why) {
   if (!row.contested_by.empty()) json.text("contested_by", row.contested_by);
   if (row.corrected_by) json.number("corrected_by", row.corrected_by->value);
   return json.truth("in_order", row.in_order)
-      .raw("legal_bases", list_json(row.legal_bases, [](const std::string& basis) { return json_string(basis); }))
+      .raw("legal_bases", words_json(row.legal_bases))
       .raw("documents", list_json(row.documents, document_json))
       .raw("fields", fields_json(row))
       .raw("keys", list_json(row.keys, [](const PublicKey& key) { return json_string(to_hex(key)); }))
@@ -134,8 +126,7 @@ std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& 
       .number("refusals", status.refused.size())
       .text("opener", status.opener)
       .text("opened_on", print(status.opened_on))
-      .raw("violation_codes",
-           list_json(status.violation_codes, [](const std::string& code) { return json_string(code); }));
+      .raw("violation_codes", words_json(status.violation_codes));
   if (status.act_date) json.text("act_date", print(*status.act_date));
   if (status.subject) json.text("subject", print(*status.subject));
   json.text("home_agency", status.home_agency)

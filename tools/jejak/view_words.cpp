@@ -2,6 +2,7 @@
 
 #include "tools/jejak/deadline_words.hpp"
 #include "tools/jejak/lawful.hpp"
+#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
 #include "tools/verify/verdict.hpp"
@@ -10,10 +11,6 @@
 
 namespace jejak {
 namespace {
-
-std::string state_words(StateCode state, Language language) {
-  return fmt::format("{} ({})", language == Language::english ? english(state) : indonesian(state), name(state));
-}
 
 void label(std::string& out, const Terminal& terminal, Text name, const std::string& value) {
   if (!value.empty()) out += fmt::format("  {:<22} {}\n", terminal.say(name), value);
@@ -31,20 +28,14 @@ Event event_of(const TimelineRow& row) {
 }
 
 std::string signers_of(const TimelineRow& row) {
-  std::string out;
-  for (const PublicKey& key : row.keys) out += (out.empty() ? "" : " ") + to_hex(key).substr(0, 8);
-  return out;
+  std::vector<std::string> keys;
+  for (const PublicKey& key : row.keys) keys.push_back(to_hex(key).substr(0, 8));
+  return joined(keys, " ");
 }
 
 Refusal refusal_of(const TimelineRow& row, const Refusals& why) {
   const auto known = why.find(row.position.value);
   return known == why.end() ? Refusal(static_cast<RefusalCode>(row.verdict)) : known->second;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
-  return out;
 }
 
 // The days in which nothing was done, where they are many.

@@ -3,7 +3,6 @@
 #include "ledger/record/codec.hpp"
 #include "ledger/record/json.hpp"
 #include "tools/jejak/messages.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 namespace jejak {
@@ -72,6 +71,19 @@ std::string type_title(std::uint16_t type, Language language) {
   const TypeShape* shape = catalogue().find(type);
   if (shape == nullptr) return std::to_string(type);
   return fmt::format("{}: {}", shape->name, language == Language::english ? shape->english : shape->indonesian);
+}
+
+std::string print_span(const std::optional<Date>& from, const std::optional<Date>& until) {
+  const bool is_open = !until || *until == date_max;
+  return (from ? print(*from) : std::string("…")) + " – " + (is_open ? std::string("…") : print(*until));
+}
+
+std::string state_words(StateCode state, Language language) {
+  return fmt::format("{} ({})", language == Language::english ? english(state) : indonesian(state), name(state));
+}
+
+FlatJson& put_date(FlatJson& json, const char* member, const std::optional<Date>& date) {
+  return date && *date != date_max ? json.text(member, print(*date)) : json;
 }
 
 std::string sentence(const Event& event, Language language) {

@@ -5,10 +5,16 @@
 #include "ledger/record/envelope.hpp"
 #include "ledger/rules/catalogue.hpp"
 #include "ledger/rules/refusal.hpp"
+#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 
 std::string print(const Value& value);  // dates, codes, hex; a table by its size
+
+// "2018-10-01 – 2023-09-30"; "…" for an end that is open.
+std::string print_span(const std::optional<Date>& from, const std::optional<Date>& until);
+// "recommended (F05)"
+std::string state_words(StateCode state, Language language);
 
 // The catalogue's sentence with this event's values in it: "PPK_ASN@prov:64 forwarded the case to …".
 std::string sentence(const Event& event, Language language);
@@ -31,6 +37,8 @@ struct ReadEntry {
 Result<ReadEntry> read_entry(Sequence position, BytesView bytes);  // errors: corrupt, naming the position
 
 std::string entry_json(const ReadEntry& read);  // one line, no newline
-std::string entry_row(const ReadEntry& read);   // fields parted by tabs, no newline
+// The member; none for an end that is open.
+FlatJson& put_date(FlatJson& json, const char* member, const std::optional<Date>& date);
+std::string entry_row(const ReadEntry& read);  // fields parted by tabs, no newline
 
 }  // namespace jejak

@@ -9,6 +9,24 @@ namespace jejak {
 
 std::string json_string(std::string_view text);  // quoted and escaped; every control byte as \u00XX
 
+// [a,b,…] of what `one` makes of each: JSON values.
+template <class Items, class One>
+std::string list_json(const Items& items, const One& one) {
+  std::string out = "[";
+  for (const auto& item : items) out += (out.size() == 1 ? "" : ",") + std::string(one(item));
+  return out + "]";
+}
+// [a,b,…] of JSON values.
+template <class Items>
+std::string list_json(const Items& items) {
+  return list_json(items, [](std::string_view json) { return json; });
+}
+// A JSON array of strings.
+template <class Words>
+std::string words_json(const Words& words) {
+  return list_json(words, json_string);
+}
+
 class FlatJson {
  public:
   FlatJson& text(std::string_view name, std::string_view value) { return raw(name, json_string(value)); }
