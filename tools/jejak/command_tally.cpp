@@ -127,7 +127,7 @@ Result<Stamp> stamp_at(const OpenedViews& opened, const Coordinates& at) {
 
 Result<ExitCode> show_published(Terminal& terminal, const Flags& flags, OpenedViews& opened,
                                 const TallyQuestion& question) {
-  auto series = find_published(flags.published);
+  auto series = find_published(terminal, flags.published);
   if (!series) return std::move(series).error();
   auto compared = compare_published(opened, question, *series);
   if (!compared) return std::move(compared).error();

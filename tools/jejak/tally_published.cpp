@@ -22,24 +22,24 @@ std::string signed_text(std::int64_t number) {
 
 }  // namespace
 
-Result<std::vector<PublishedFigures>> find_published(const std::string& name_or_file) {
+Result<std::vector<PublishedFigures>> find_published(const Terminal& terminal, const std::string& name_or_file) {
   const auto names = published_names();
   if (std::find(names.begin(), names.end(), name_or_file) != names.end()) return published_series(name_or_file);
   auto text = read_input(name_or_file, series_bytes_max);
   if (text) return parse_published(*text, name_or_file);
   if (text.error().code != Errc::not_found) return std::move(text).error();
-  std::string known;
-  for (const std::string& each : names) known += (known.empty() ? "" : ", ") + each;
-  return Error{Errc::not_found, name_or_file + " is neither a file nor a published series; there are: " + known};
+  return Error{Errc::not_found, terminal.say(Text::no_published, name_or_file, joined(names))};
 }
 
 Result<std::vector<ComparedFigures>> compare_published(OpenedViews& opened, const TallyQuestion& question,
                                                        const std::vector<PublishedFigures>& series) {
   std::vector<ComparedFigures> out;
   for (const PublishedFigures& figures : series) {
+    if (interrupted()) return interruption();
     if (question.at.on && *question.at.on < figures.as_of) continue;
     TallyQuestion one = question;
     one.by = TallyDimension::none;
+    one.times = one.persons = false;
     one.at.on = figures.as_of;
     auto counted = opened.views->read_tally(one);
     if (!counted) return std::move(counted).error();
