@@ -124,6 +124,44 @@ TEST_CASE("cli tally: bars, Indonesian titles, published figures, a public table
   CHECK(open.out_has("Public tally of "));
 }
 
+TEST_CASE("cli tally: a published series that is not written in codes is refused, whoever wrote it", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  const Scratch scratch;
+  const auto asked = [&](const std::string& series) {
+    write_text(scratch.at("series"), series);
+    return jejak({"tally", demo.folder, "--published", scratch.at("series")});
+  };
+  CHECK(asked("2020-08-19 490 372 194 open=178 S45\n").code == 0);
+  for (const char* series : {"2020-08-19 490 372 194 - \033[2J\n", "2020-08-19 490 372 194 - a\tb\n",
+                             "2020-08-19 490 372 194 o\033[31mpen=178 S45\n", "2020-08-19 490 372 194 - =1+1\n"}) {
+    const Said said = asked(series);
+    INFO(series);
+    CHECK(said.code == 2);
+    CHECK(said.err_has("line 1"));
+  }
+  const Said none = jejak({"tally", demo.folder, "--published", "pilkada2021", "--lang", "id"});
+  CHECK(none.err_has("seri terbitan"));
+}
+
+TEST_CASE("cli diff: a flag that would change nothing is refused", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  for (const char* flag : {"--persons", "--times"}) {
+    CHECK(jejak({"diff", demo.folder, "--from", "2020-08-19", flag}).code == 2);
+  }
+  const std::vector<std::string> of_case = {"diff", demo.folder, "kaltim-2020-07", "--from", "2020-08-19"};
+  CHECK(jejak(of_case).code == 0);
+  for (const std::vector<std::string>& flag : std::vector<std::vector<std::string>>{{"--by", "province"},
+                                                                                    {"--agency", "prov:64"},
+                                                                                    {"--where", "rank=PENGAWAS"},
+                                                                                    {"--show", "all"},
+                                                                                    {"--counters", "reported"}}) {
+    const Said said = jejak(of_case + flag);
+    INFO(flag.front() << said.err);
+    CHECK(said.code == 2);
+    CHECK(said.err_has(flag.front()));
+  }
+}
+
 TEST_CASE("cli report: the same bytes twice, in both languages, with hashes that are true", "[tools][cli]") {
   const DemoLedger& demo = demo_ledger();
   const Scratch scratch;

@@ -208,7 +208,6 @@ Result<ExitCode> show_tally_diff(Terminal& terminal, const DiffFlags& flags, Ope
   auto asked = read_tally_flags(terminal, flags.what);
   if (!asked) return std::move(asked).error();
   TallyQuestion question = asked->question;
-  question.persons = question.times = false;
   const std::vector<Counter> counters = countable(asked->counters, question);
   question.at = from;
   auto before = opened.views->read_tally(question);
@@ -234,6 +233,8 @@ Result<ExitCode> show_tally_diff(Terminal& terminal, const DiffFlags& flags, Ope
 }
 
 Result<ExitCode> show_diff(Terminal& terminal, const DiffFlags& flags) {
+  const std::string counts = given_tally_flag(flags.what);
+  if (!flags.id.empty() && !counts.empty()) return Error{Errc::usage, terminal.say(Text::diff_counts_all, counts)};
   auto opened = open_views(terminal, flags.folder);
   if (!opened) return std::move(opened).error();
   auto from = point_of(terminal, "--from", flags.from, *opened);

@@ -220,7 +220,9 @@ void add_tally_command(CommandLine& line) {
   counting.positional("DIR", flags->folder, Text::help_folder);
   add_tally_flags(counting, flags->what);
   add_coordinates(counting, flags->at);
-  counting.flag("--chart", flags->chart, Text::help_tally_chart)
+  counting.flag("--persons", flags->what.persons, Text::help_tally_persons)
+      .flag("--times", flags->what.times, Text::help_tally_times)
+      .flag("--chart", flags->chart, Text::help_tally_chart)
       .flag("--csv", flags->csv, Text::help_csv)
       .option("--published", "SERIES", flags->published, Text::help_tally_published)
       .flag("--public", flags->open_to_all, Text::help_tally_public)

@@ -33,9 +33,19 @@ void add_tally_flags(const Command& command, TallyFlags& flags) {
       .option("--agency", "AGENCY", flags.agency, Text::help_tally_agency)
       .option("--where", "DIMENSION=VALUE", flags.where, Text::help_tally_where)
       .option("--show", "WHICH", flags.show, Text::help_tally_show)
-      .option("--counters", "LIST", flags.counters, Text::help_tally_counters)
-      .flag("--persons", flags.persons, Text::help_tally_persons)
-      .flag("--times", flags.times, Text::help_tally_times);
+      .option("--counters", "LIST", flags.counters, Text::help_tally_counters);
+}
+
+std::string given_tally_flag(const TallyFlags& flags) {
+  const std::pair<const char*, bool> given[] = {{"--by", !flags.by.empty()},
+                                                {"--agency", !flags.agency.empty()},
+                                                {"--where", !flags.where.empty()},
+                                                {"--show", !flags.show.empty()},
+                                                {"--counters", !flags.counters.empty()}};
+  for (const auto& [name, is_given] : given) {
+    if (is_given) return name;
+  }
+  return {};
 }
 
 Result<AskedTally> read_tally_flags(const Terminal& terminal, const TallyFlags& flags) {

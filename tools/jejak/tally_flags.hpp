@@ -12,11 +12,14 @@ struct TallyFlags {
   std::vector<std::string> where;
   std::string show;
   std::string counters;
-  bool persons = false;
+  bool persons = false;  // not every command that counts has these two
   bool times = false;
 };
 
+// All but the last two.
 void add_tally_flags(const Command& command, TallyFlags& flags);
+// The first of those that was given, "--by"; empty if none was.
+std::string given_tally_flag(const TallyFlags& flags);
 
 struct AskedTally {
   TallyQuestion question;  // without its coordinates
