@@ -221,6 +221,27 @@ TEST_CASE("cli audit: of an agency, and of all", "[tools][cli]") {
   CHECK(words.out_has("most was found in:\n  case-"));
 }
 
+TEST_CASE("cli audit: what was not looked at is not called checked", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  CHECK(jejak({"audit", demo.folder, "prov:64", "--json"}).out_has("\"checked\":[\"checkpoint\",\"tree\"]"));
+  CHECK(jejak({"audit", demo.folder, "kaltim-2020-07", "--json"})
+            .out_has("\"checked\":[\"bytes\",\"signatures\",\"ids\",\"chains\",\"checkpoint\"]"));
+  // A policy that trusts another log's key refuses the checkpoint; nothing behind it is looked at then.
+  const Scratch scratch;
+  const std::string folder = cut_ledger(scratch, 520);
+  REQUIRE(jejak({"demo", "tiny", scratch.at("other"), "--seed", "7"}).code == 0);
+  write_text(folder + "/policy", read_text(scratch.at("other/policy")));
+  for (const char* of : {"all", "kaltim-2020-07"}) {
+    const Said said = jejak({"audit", folder, of, "--json"});
+    INFO(of << said.err);
+    CHECK(said.code == 3);
+    CHECK(said.out_has("\"intact\":{\"holds\":false,"));
+    CHECK(said.out_has("\"checked\":[\"checkpoint\"]"));
+    // What an answer's digest is taken over is the same in every language.
+    CHECK(jejak({"audit", folder, of, "--plain"}).out == jejak({"audit", folder, of, "--plain", "--lang", "id"}).out);
+  }
+}
+
 TEST_CASE("cli offices: who could sign, and who no longer could", "[tools][cli]") {
   const DemoLedger& demo = demo_ledger();
   const Said offices = jejak({"offices", demo.folder, "prov:64", "--on", "2020-07-20"});

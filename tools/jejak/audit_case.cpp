@@ -104,7 +104,7 @@ Result<CaseAudit> audit_case(Terminal& terminal, const std::string& folder, LawR
   if (auto added = add_deadlines(audit, *streams); !added) return std::move(added).error();
   auto policy = read_policy(policy_file(folder));
   if (!policy) return std::move(policy).error();
-  auto intact = check_intact(terminal, audit.read.reading, *policy, *streams, audit.read.steps);
+  auto intact = check_intact(audit.read.reading, *policy, *streams, audit.read.steps);
   if (!intact) return std::move(intact).error();
   audit.intact = std::move(*intact);
   return audit;

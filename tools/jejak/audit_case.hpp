@@ -29,9 +29,12 @@ Result<CaseAudit> audit_case(Terminal& terminal, const std::string& folder, LawR
 // A step that takes the place of an earlier one, or takes it back.
 bool corrects(std::uint16_t type);
 
-std::string case_audit_words(const Terminal& terminal, const CaseAudit& audit);
-std::string case_audit_json(const Terminal& terminal, const CaseAudit& audit);
-// One line a fact: what it is about, position, event id, and what it says, parted by tabs.
-std::string case_audit_plain(const CaseAudit& audit);
+// Errors: those of reading the entries that findings cite.
+Result<std::string> case_audit_words(const Terminal& terminal, const CaseAudit& audit);
+Result<std::string> case_audit_json(const Terminal& terminal, const CaseAudit& audit);
+// One line a fact, parted by tabs; first what it is about. An act and a refused attempt go on with position and event
+// id, a deadline with the position at which it began, the intact line with how many entries were checked, and a finding
+// with its code.
+Result<std::string> case_audit_plain(const CaseAudit& audit);
 
 }  // namespace jejak

@@ -8,21 +8,8 @@
 namespace jejak {
 namespace {
 
-class List {
- public:
-  void add(const std::string& json) { out_ += (out_.size() == 1 ? "" : ",") + json; }
-  std::string take() { return out_ + "]"; }
-
- private:
-  std::string out_ = "[";
-};
-
-std::string documents_json(const Event& event) {
-  List documents;
-  for (const Document& document : event.documents) {
-    documents.add(FlatJson().text("number", document.number).text("sha256", print_hex(document.hash)).take());
-  }
-  return documents.take();
+std::string document_json(const Document& document) {
+  return FlatJson().text("number", document.number).text("sha256", print_hex(document.hash)).take();
 }
 
 std::string act_json(const Terminal& terminal, const AuditedAct& act) {
@@ -40,7 +27,7 @@ std::string act_json(const Terminal& terminal, const AuditedAct& act) {
       .truth("in_order", act.step->in_order)
       .text("rule_set", event.rule_set)
       .text("source", row == nullptr ? "" : row->source)
-      .raw("documents", documents_json(event))
+      .raw("documents", list_json(event.documents, document_json))
       .truth("corrects", corrects(event.type))
       .raw("authority", authority_json(terminal, act.read, act.authority))
       .take();
@@ -60,46 +47,45 @@ std::string refused_json(const Terminal& terminal, const AuditedAct& act) {
       .take();
 }
 
-std::string intact_json(const Intact& intact) {
+std::string intact_json(const Terminal& terminal, const Intact& intact) {
   FlatJson json;
   json.truth("holds", !intact.broken.has_value())
       .number("entries", intact.entries)
       .number("uncovered", intact.uncovered);
-  if (intact.broken) json.text("broken", *intact.broken);
+  if (intact.broken) json.text("broken", intact.broken->in(terminal.language()));
   if (intact.checkpoint) {
     json.number("checkpoint", intact.checkpoint->checkpoint.size.value)
         .text("root", to_base64(intact.checkpoint->checkpoint.root));
   }
-  return json.raw("checked", R"(["bytes","signatures","ids","chains","checkpoint"])")
+  std::vector<std::string> checked;
+  if (intact.looked_at_entries) checked = {"bytes", "signatures", "ids", "chains"};
+  if (intact.checkpoint || !intact.looked_at_entries) checked.emplace_back("checkpoint");
+  return json.raw("checked", words_json(checked))
       .raw("not_checked", R"(["other streams","verdicts","genesis","witnesses"])")
       .take();
 }
 
 }  // namespace
 
-std::string case_audit_json(const Terminal& terminal, const CaseAudit& audit) {
-  List acts;
-  for (const AuditedAct& act : audit.acts) acts.add(act_json(terminal, act));
-  List refused;
-  for (const AuditedAct& act : audit.refused) refused.add(refused_json(terminal, act));
-  List deadlines;
-  for (const DeadlineLine& line : audit.deadlines) deadlines.add(deadline_json(terminal, line));
-  List findings;
+Result<std::string> case_audit_json(const Terminal& terminal, const CaseAudit& audit) {
+  std::vector<std::string> findings;
   for (const Finding& finding : audit.read.findings) {
-    const auto json = finding_json(terminal, *audit.read.reading.reader, finding);
-    findings.add(json ? *json : json_string(print(finding)));
+    auto json = finding_json(terminal, *audit.read.reading.reader, finding);
+    if (!json) return json;
+    findings.push_back(std::move(*json));
   }
   return FlatJson()
       .text("case", audit.kase)
-      .raw("acts", acts.take())
-      .raw("deadlines", deadlines.take())
-      .raw("refused", refused.take())
-      .raw("intact", intact_json(audit.intact))
-      .raw("findings", findings.take())
+      .raw("acts", list_json(audit.acts, [&](const AuditedAct& act) { return act_json(terminal, act); }))
+      .raw("deadlines",
+           list_json(audit.deadlines, [&](const DeadlineLine& line) { return deadline_json(terminal, line); }))
+      .raw("refused", list_json(audit.refused, [&](const AuditedAct& act) { return refused_json(terminal, act); }))
+      .raw("intact", intact_json(terminal, audit.intact))
+      .raw("findings", list_json(findings))
       .take();
 }
 
-std::string case_audit_plain(const CaseAudit& audit) {
+Result<std::string> case_audit_plain(const CaseAudit& audit) {
   std::string out;
   for (const AuditedAct& act : audit.acts) {
     const Event& event = *act.read.event;
@@ -117,10 +103,12 @@ std::string case_audit_plain(const CaseAudit& audit) {
                        print(event.legal_date), type_name(event.type), event.office,
                        name(static_cast<RefusalCode>(act.step->entry.verdict)));
   }
-  out += fmt::format("intact\t{}\t{}\n", audit.intact.entries, audit.intact.broken.value_or("holds"));
+  out += fmt::format("intact\t{}\t{}\n", audit.intact.entries,
+                     audit.intact.broken ? audit.intact.broken->english : "holds");
   for (const Finding& finding : audit.read.findings) {
-    const auto record = finding_record(*audit.read.reading.reader, finding, '\t');
-    out += "finding\t" + (record ? *record : print(finding) + "\n");
+    auto record = finding_record(*audit.read.reading.reader, finding, '\t');
+    if (!record) return record;
+    out += "finding\t" + *record;
   }
   return out;
 }

@@ -13,14 +13,17 @@
 namespace jejak {
 namespace {
 
-void count_term_in(std::map<std::string, TermTally>& terms, const Term& term, DeadlineStanding standing) {
-  TermTally& tally = terms[term.id];
+void count_term_in(std::map<std::string, AuditedTerms>& terms, const Term& term, DeadlineStanding standing) {
+  AuditedTerms& tally = terms[term.id];
   switch (standing) {
     case DeadlineStanding::kept: ++tally.kept; break;
     case DeadlineStanding::late: ++tally.late; break;
     case DeadlineStanding::overdue: ++tally.overdue; break;
     case DeadlineStanding::running: ++tally.running; break;
-    default: break;
+    case DeadlineStanding::lapsed:
+    case DeadlineStanding::closed:
+    case DeadlineStanding::reached:
+    case DeadlineStanding::unknown: break;
   }
 }
 
@@ -65,18 +68,40 @@ Outcome check_checkpoint(ManyAudit& audit, const std::string& folder) {
   const Reader& reader = *audit.read.reading.reader;
   auto policy = read_policy(policy_file(folder));
   if (!policy) return std::move(policy).error();
-  auto newest = reader.checkpoint();
-  if (!newest) return std::move(newest).error();
-  if (!*newest) return {};
-  if (const auto held = check(*policy, **newest); !held) {
-    audit.broken = held.error().message;
-    return {};
-  }
-  auto root = root_at((*newest)->checkpoint.size, reader);
+  auto trusted = trusted_checkpoint(reader, *policy);
+  if (!trusted) return std::move(trusted).error();
+  audit.checkpoint = std::move(trusted->checkpoint);
+  audit.broken = std::move(trusted->broken);
+  if (!audit.checkpoint) return {};
+  const Checkpoint& checkpoint = audit.checkpoint->checkpoint;
+  auto root = root_at(checkpoint.size, reader);
   if (!root) return std::move(root).error();
-  if (*root != (*newest)->checkpoint.root) audit.broken = "root " + to_base64(*root);
-  audit.checkpoint = std::move(**newest);
+  if (*root != checkpoint.root) {
+    audit.broken = flaw(Text::flaw_tree, checkpoint.size.value, to_base64(checkpoint.root), to_base64(*root));
+  }
   return {};
+}
+
+std::string case_json(const std::pair<const std::string, AuditedCase>& named) {
+  const AuditedCase& kase = named.second;
+  return FlatJson()
+      .text("case", named.first)
+      .text("state", name(kase.state))
+      .number("steps", kase.steps)
+      .number("refused", kase.refused)
+      .number("findings", kase.findings)
+      .take();
+}
+
+std::string terms_json(const std::pair<const std::string, AuditedTerms>& named) {
+  const AuditedTerms& terms = named.second;
+  return FlatJson()
+      .text("deadline", named.first)
+      .number("kept", terms.kept)
+      .number("late", terms.late)
+      .number("overdue", terms.overdue)
+      .number("running", terms.running)
+      .take();
 }
 
 }  // namespace
@@ -102,42 +127,23 @@ Result<ManyAudit> audit_many(Terminal& terminal, const std::string& folder, LawR
 }
 
 Result<std::string> many_audit_json(const Terminal& terminal, const ManyAudit& audit) {
-  std::string cases = "[";
-  for (const auto& [name_of_case, kase] : audit.cases) {
-    cases += (cases.size() == 1 ? "" : ",") + FlatJson()
-                                                  .text("case", name_of_case)
-                                                  .text("state", name(kase.state))
-                                                  .number("steps", kase.steps)
-                                                  .number("refused", kase.refused)
-                                                  .number("findings", kase.findings)
-                                                  .take();
-  }
-  std::string terms = "[";
-  for (const auto& [id, tally] : audit.terms) {
-    terms += (terms.size() == 1 ? "" : ",") + FlatJson()
-                                                  .text("deadline", id)
-                                                  .number("kept", tally.kept)
-                                                  .number("late", tally.late)
-                                                  .number("overdue", tally.overdue)
-                                                  .number("running", tally.running)
-                                                  .take();
-  }
-  std::string findings = "[";
+  std::vector<std::string> findings;
   for (const Finding& finding : audit.read.findings) {
     auto json = finding_json(terminal, *audit.read.reading.reader, finding);
-    if (!json) return std::move(json).error();
-    findings += (findings.size() == 1 ? "" : ",") + *json;
+    if (!json) return json;
+    findings.push_back(std::move(*json));
   }
+  const char* checked = audit.checkpoint ? R"(["checkpoint","tree"])" : audit.broken ? R"(["checkpoint"])" : "[]";
   FlatJson intact;
   intact.truth("holds", !audit.broken.has_value());
-  if (audit.broken) intact.text("broken", *audit.broken);
+  if (audit.broken) intact.text("broken", audit.broken->in(terminal.language()));
   if (audit.checkpoint) intact.number("checkpoint", audit.checkpoint->checkpoint.size.value);
   return FlatJson()
       .text("agency", audit.agency)
-      .raw("cases", cases + "]")
-      .raw("deadlines", terms + "]")
-      .raw("intact", intact.raw("checked", R"(["checkpoint","tree"])").take())
-      .raw("findings", findings + "]")
+      .raw("cases", list_json(audit.cases, case_json))
+      .raw("deadlines", list_json(audit.terms, terms_json))
+      .raw("intact", intact.raw("checked", checked).take())
+      .raw("findings", list_json(findings))
       .take();
 }
 
@@ -150,7 +156,7 @@ Result<std::string> many_audit_plain(const ManyAudit& audit) {
   for (const auto& [id, tally] : audit.terms) {
     out += fmt::format("deadline\t{}\t{}\t{}\t{}\t{}\n", id, tally.kept, tally.late, tally.overdue, tally.running);
   }
-  out += "intact\t" + audit.broken.value_or("holds") + "\n";
+  out += "intact\t" + (audit.broken ? audit.broken->english : "holds") + "\n";
   for (const Finding& finding : audit.read.findings) {
     auto record = finding_record(*audit.read.reading.reader, finding, '\t');
     if (!record) return std::move(record).error();

@@ -1,10 +1,8 @@
 #pragma once
 // The audit of an agency, or of the whole ledger: its cases in a line each, its deadlines counted, and the findings.
 
-#include "ledger/proof/policy.hpp"
-#include "tools/jejak/findings_read.hpp"
+#include "tools/jejak/intact.hpp"
 
-#include <array>
 #include <map>
 
 namespace jejak {
@@ -17,17 +15,17 @@ struct AuditedCase {
   Sequence first;            // its first step
 };
 
-struct TermTally {
+struct AuditedTerms {
   std::size_t kept = 0, late = 0, overdue = 0, running = 0;
 };
 
 struct ManyAudit {
   std::string agency;  // empty: all
   FindingsRead read;
-  std::map<std::string, AuditedCase> cases;  // by stream
-  std::map<std::string, TermTally> terms;    // by deadline
-  std::optional<SignedCheckpoint> checkpoint;
-  std::optional<std::string> broken;  // why the tree does not lead to the checkpoint
+  std::map<std::string, AuditedCase> cases;    // by stream
+  std::map<std::string, AuditedTerms> terms;   // by deadline
+  std::optional<SignedCheckpoint> checkpoint;  // that the policy holds for
+  std::optional<Flaw> broken;                  // why it does not, or why the tree does not lead to the checkpoint
 };
 
 // Errors: those of reading.

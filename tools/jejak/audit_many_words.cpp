@@ -15,16 +15,11 @@ constexpr std::size_t few = 10;
 
 using NamedCase = std::pair<const std::string, AuditedCase>;
 
-std::string state_words(const Terminal& terminal, StateCode state) {
-  const bool is_english = terminal.language() == Language::english;
-  return fmt::format("{} ({})", is_english ? english(state) : indonesian(state), name(state));
-}
-
 Result<std::string> case_line(const Terminal& terminal, const ManyAudit& audit, const NamedCase& named) {
   const AuditedCase& kase = named.second;
   auto id = event_id_at(*audit.read.reading.reader, kase.first);
   if (!id) return std::move(id).error();
-  return fmt::format("  {:<28} {:<36} {}; {}\n", named.first, state_words(terminal, kase.state),
+  return fmt::format("  {:<28} {:<36} {}; {}\n", named.first, state_words(kase.state, terminal.language()),
                      terminal.say(Text::audit_case_line, kase.steps, kase.refused, kase.findings), *id);
 }
 
@@ -37,7 +32,8 @@ Result<std::string> many_cases(const Terminal& terminal, const ManyAudit& audit)
     worst.push_back(&named);
   }
   std::string out;
-  for (const auto& [state, cases] : states) out += fmt::format("  {:>7}  {}\n", cases, state_words(terminal, state));
+  for (const auto& [state, cases] : states)
+    out += fmt::format("  {:>7}  {}\n", cases, state_words(state, terminal.language()));
   out += "  " + terminal.say(Text::audit_most_found) + "\n";
   const auto end = worst.begin() + static_cast<std::ptrdiff_t>(few / 2);
   std::partial_sort(worst.begin(), end, worst.end(), [](const NamedCase* a, const NamedCase* b) {
@@ -113,7 +109,7 @@ std::string terms_words(const Terminal& terminal, const ManyAudit& audit) {
 }
 
 std::string intact_words(const Terminal& terminal, const ManyAudit& audit) {
-  if (audit.broken) return "  " + terminal.paint(*audit.broken, Colour::red) + "\n";
+  if (audit.broken) return "  " + terminal.paint(audit.broken->in(terminal.language()), Colour::red) + "\n";
   std::string out = "  ";
   if (audit.checkpoint) {
     out += terminal.say(Text::audit_tree, audit.checkpoint->checkpoint.size.value,

@@ -4,6 +4,8 @@
 #include "tools/jejak/authority_words.hpp"
 #include "tools/jejak/deadline_words.hpp"
 #include "tools/jejak/findings_words.hpp"
+#include "tools/jejak/text.hpp"
+#include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
 
 #include <algorithm>
@@ -34,33 +36,26 @@ std::string margin(const AuditedAct& act) {
   return fmt::format("{:>8}  {}  ", act.read.position.value, print(act.read.event->legal_date));
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
-  return out;
-}
-
-void add_header(Screen& screen, const Terminal& terminal, const CaseAudit& audit) {
+Outcome add_header(Screen& screen, const Terminal& terminal, const CaseAudit& audit) {
   screen.raw(terminal.paint(terminal.say(Text::audit_title, audit.kase), Colour::bold) + "\n");
   auto found = audit.read.reading.state().find(audit.kase);
-  if (!found || *found == nullptr || audit.acts.empty()) return;
+  if (!found) return std::move(found).error();
+  if (*found == nullptr || audit.acts.empty()) return {};
   const StreamState& kase = **found;
   for (const AuditedAct& act : audit.acts) {
     const Event& event = *act.read.event;
     if (event.stream != audit.kase) continue;
     const std::string_view home = home_agency_of(kase);
-    const bool is_english = terminal.language() == Language::english;
-    screen.line(terminal.say(
-        Text::audit_state,
-        std::string(is_english ? english(kase.state) : indonesian(kase.state)) + " (" + name(kase.state) + ")",
-        print(event.legal_date), event.office, home.empty() ? std::string("-") : std::string(home)));
-    return;
+    screen.line(terminal.say(Text::audit_state, state_words(kase.state, terminal.language()), print(event.legal_date),
+                             event.office, home.empty() ? std::string("-") : std::string(home)));
+    return {};
   }
+  return {};
 }
 
 void add_acts(Screen& screen, const Terminal& terminal, const CaseAudit& audit) {
   screen.heading(Text::audit_acts);
-  std::string out_of_order;
+  std::vector<std::string> out_of_order;
   for (const AuditedAct& act : audit.acts) {
     const Event& event = *act.read.event;
     const AuditedStep& step = *act.step;
@@ -78,10 +73,11 @@ void add_acts(Screen& screen, const Terminal& terminal, const CaseAudit& audit) 
     std::string basis = terminal.say(Text::audit_basis) + ": " + joined(bases);
     if (!event.rule_set.empty()) basis += "; " + terminal.say(Text::audit_rule_set, event.rule_set);
     screen.below(basis);
-    if (!step.in_order) out_of_order += (out_of_order.empty() ? "" : ", ") + std::to_string(act.read.position.value);
+    if (!step.in_order) out_of_order.push_back(std::to_string(act.read.position.value));
   }
-  screen.line(out_of_order.empty() ? terminal.say(Text::audit_in_order, audit.acts.size())
-                                   : terminal.paint(terminal.say(Text::audit_out_of_order, out_of_order), Colour::red));
+  screen.line(out_of_order.empty()
+                  ? terminal.say(Text::audit_in_order, audit.acts.size())
+                  : terminal.paint(terminal.say(Text::audit_out_of_order, joined(out_of_order)), Colour::red));
 }
 
 void add_deadlines(Screen& screen, const Terminal& terminal, const CaseAudit& audit) {
@@ -162,7 +158,7 @@ void add_intact(Screen& screen, const Terminal& terminal, const CaseAudit& audit
   screen.heading(Text::audit_intact);
   const Intact& intact = audit.intact;
   if (intact.broken) {
-    screen.line(terminal.paint(*intact.broken, Colour::red));
+    screen.line(terminal.paint(intact.broken->in(terminal.language()), Colour::red));
   } else {
     screen.line(terminal.say(Text::audit_signed, intact.entries));
     if (intact.checkpoint) {
@@ -179,20 +175,22 @@ void add_intact(Screen& screen, const Terminal& terminal, const CaseAudit& audit
   screen.line(terminal.say(Text::audit_unchecked));
 }
 
-void add_findings(Screen& screen, const Terminal& terminal, const CaseAudit& audit) {
+Outcome add_findings(Screen& screen, const Terminal& terminal, const CaseAudit& audit) {
   screen.heading(Text::audit_findings);
   if (audit.read.findings.empty()) screen.none();
   for (const Finding& finding : audit.read.findings) {
-    const auto words = finding_words(terminal, *audit.read.reading.reader, finding);
-    screen.raw(words ? *words : print(finding) + "\n");
+    auto words = finding_words(terminal, *audit.read.reading.reader, finding);
+    if (!words) return std::move(words).error();
+    screen.raw(*words);
   }
+  return {};
 }
 
 }  // namespace
 
-std::string case_audit_words(const Terminal& terminal, const CaseAudit& audit) {
+Result<std::string> case_audit_words(const Terminal& terminal, const CaseAudit& audit) {
   Screen screen(terminal);
-  add_header(screen, terminal, audit);
+  if (auto added = add_header(screen, terminal, audit); !added) return std::move(added).error();
   add_acts(screen, terminal, audit);
   add_deadlines(screen, terminal, audit);
   add_approvals(screen, terminal, audit);
@@ -200,7 +198,7 @@ std::string case_audit_words(const Terminal& terminal, const CaseAudit& audit) {
   add_refused(screen, terminal, audit);
   add_corrected(screen, terminal, audit);
   add_intact(screen, terminal, audit);
-  add_findings(screen, terminal, audit);
+  if (auto added = add_findings(screen, terminal, audit); !added) return std::move(added).error();
   return screen.take();
 }
 

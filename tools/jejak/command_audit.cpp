@@ -30,9 +30,14 @@ std::string sum_of(const Terminal& terminal, const std::vector<Finding>& finding
 Result<ExitCode> audit_one(Terminal& terminal, const AuditFlags& flags, LawReading reading, const std::string& kase) {
   auto audit = audit_case(terminal, flags.folder, std::move(reading), kase);
   if (!audit) return std::move(audit).error();
+  auto records = case_audit_plain(*audit);
+  if (!records) return std::move(records).error();
+  auto shown = terminal.json()    ? case_audit_json(terminal, *audit)
+               : terminal.plain() ? Result<std::string>(std::string())
+                                  : case_audit_words(terminal, *audit);
+  if (!shown) return std::move(shown).error();
   auto ended = LawAnswer(terminal, audit->read.reading)
-                   .end_whole(case_audit_plain(*audit), case_audit_words(terminal, *audit),
-                              case_audit_json(terminal, *audit), sum_of(terminal, audit->read.findings));
+                   .end_whole(*records, *shown, *shown, sum_of(terminal, audit->read.findings));
   if (!ended) return std::move(ended).error();
   return exit_of(audit->intact.broken.has_value(), audit->read.findings);
 }
