@@ -25,7 +25,9 @@ TEST_CASE("cli demo: load writes as many cases as asked for, ready to be recorde
 
 TEST_CASE("cli demo: what cannot be meant is said, and nothing is written over", "[tools][cli]") {
   const Scratch scratch;
-  CHECK(jejak({"demo", "load", "0", scratch.path() + "/a"}).code == 2);
+  const Said none = jejak({"demo", "load", "0", scratch.path() + "/a", "--lang", "id"});
+  CHECK(none.code == 2);
+  CHECK(none.err_has("sekurangnya satu perkara"));
   CHECK(jejak({"demo", "load", "many", scratch.path() + "/a"}).code == 2);
   CHECK(jejak({"demo", "load", "1", scratch.path() + "/a", "--seed", "x"}).code == 2);
   const Said wrong = jejak({"demo", "pilkada2002", scratch.path() + "/a"});

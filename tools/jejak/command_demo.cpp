@@ -3,6 +3,7 @@
 #include "tools/demo/load.hpp"
 #include "tools/demo/nation.hpp"
 #include "tools/jejak/commands.hpp"
+#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {
@@ -14,11 +15,10 @@ struct DemoFlags {
 };
 
 ExitCode tell(Terminal& terminal, const std::string& folder, std::uint64_t events, Instant founded_at) {
-  const std::string count = std::to_string(events);
   if (terminal.json()) {
-    terminal.out("{\"events\":" + count + ",\"founded_at\":\"" + print(founded_at) + "\"}\n");
+    terminal.out(FlatJson().number("events", events).text("founded_at", print(founded_at)).take() + "\n");
   } else if (terminal.plain()) {
-    terminal.out(count + "\t" + print(founded_at) + "\n");
+    terminal.out(std::to_string(events) + "\t" + print(founded_at) + "\n");
   } else {
     terminal.tell(Text::demo_written, folder, events, print(founded_at));
   }
@@ -59,7 +59,7 @@ Result<ExitCode> write_load(Terminal& terminal, const DemoFlags& flags) {
   if (!seed) return std::move(seed).error();
   auto cases = read_number("N", flags.cases);
   if (!cases) return std::move(cases).error();
-  if (cases->value_or(0) == 0) return Error{Errc::usage, "N: 1 case at least"};
+  if (cases->value_or(0) == 0) return Error{Errc::usage, terminal.say(Text::demo_no_case)};
   if (auto empty = check_new_folder(flags.folder); !empty) return std::move(empty).error();
   auto plan = LoadPlan::make(seed->value_or(1));
   if (!plan) return std::move(plan).error();
