@@ -9,7 +9,6 @@ namespace jejak {
 struct ManWords {
   std::string name;
   std::string synopsis;
-  std::string description;
   std::string commands;
   std::string options;
   std::string everywhere;
