@@ -125,6 +125,10 @@ class RocksStore final : public Store {
     for (std::size_t i = 0; i < table_count; ++i) {
       families.emplace_back(table_names[i], table_options(static_cast<Table>(i)));
     }
+    // Tables are written and merged when nobody else needs the processor. Of higher priority than the verifiers they
+    // would hold up every acknowledgement for as long as they take. A full memtable still makes the writer wait.
+    env_->LowerThreadPoolCPUPriority(rocksdb::Env::HIGH, rocksdb::CpuPriority::kLow).PermitUncheckedError();
+    env_->LowerThreadPoolCPUPriority(rocksdb::Env::LOW, rocksdb::CpuPriority::kIdle).PermitUncheckedError();
     const std::string path = folder_ + "/ledger";
     if (auto whole = check_table_files(path); !whole) return whole;
     const rocksdb::DBOptions settings = database_options(options, mode);
