@@ -18,7 +18,7 @@ constexpr std::uint32_t bit(Counter counter) {
 }
 
 // Which counters a case stands in: the definitions of the header's table.
-std::uint32_t counters_of(const CaseFacts& facts, bool overdue) {
+std::uint32_t counters_of(const StrandFacts& facts, bool overdue) {
   if (!facts.opened) return facts.imported ? bit(Counter::imported) : 0;
   if (facts.state == StateCode::z04) return bit(Counter::merged);
   if (facts.state == StateCode::z05) return bit(Counter::out_of_scope);
@@ -59,7 +59,7 @@ Word first_of_words(std::initializer_list<Word> words) {
   return no_word;
 }
 
-Word credited(Counter counter, const CaseFacts& facts) {
+Word credited(Counter counter, const StrandFacts& facts) {
   switch (counter) {
     case Counter::reported:
     case Counter::from_report:
@@ -78,7 +78,7 @@ Word credited(Counter counter, const CaseFacts& facts) {
   }
 }
 
-Word credited(std::size_t phase, const CaseFacts& facts) {
+Word credited(std::size_t phase, const StrandFacts& facts) {
   if (phase == 0) return facts.forwarded_by;
   if (phase == 1) return facts.recommended_by;
   return first_of_words({facts.home, facts.decided_by});
@@ -187,7 +187,7 @@ class Count {
     if (!narrowed) return std::move(narrowed).error();
     Grouping groups(question_.by, words_, law_);
     cells.groups.resize(groups.size());
-    CaseFacts facts;
+    StrandFacts facts;
     for (;;) {
       const std::size_t shard = next_shard_.fetch_add(1);
       if (shard >= tally_row::shard_count) return {};
@@ -202,7 +202,7 @@ class Count {
     }
   }
 
-  bool overdue(const CaseFacts& facts) const {
+  bool overdue(const StrandFacts& facts) const {
     if (facts.recommended_by == no_word || facts.decided_by != no_word || is_terminal(facts.state)) return false;
     for (std::uint8_t i = 0; i < facts.term_count; ++i) {
       const TermFacts& term = facts.terms[i];
@@ -213,7 +213,7 @@ class Count {
     return false;
   }
 
-  void count_case(const CaseFacts& facts, Grouping& groups, std::vector<Narrowing>& narrowed, Cells& cells) const {
+  void count_case(const StrandFacts& facts, Grouping& groups, std::vector<Narrowing>& narrowed, Cells& cells) const {
     std::uint32_t counters = counters_of(facts, overdue(facts));
     const bool home_within = within_.empty() || (facts.home < within_.size() && within_[facts.home]);
     for (std::uint32_t left = counters; left != 0; left &= left - 1) {
@@ -232,7 +232,7 @@ class Count {
   }
 
   // Somebody who was not identified is nobody's double.
-  Id person(const CaseFacts& facts) const {
+  Id person(const StrandFacts& facts) const {
     if (facts.identified) return facts.subject;
     Id own{};
     std::uint64_t number = nobody_.fetch_add(1);
@@ -240,7 +240,7 @@ class Count {
     return own;
   }
 
-  static bool passes(std::vector<Narrowing>& narrowed, const CaseFacts& facts, Word agency) {
+  static bool passes(std::vector<Narrowing>& narrowed, const StrandFacts& facts, Word agency) {
     for (Narrowing& each : narrowed) {
       const auto groups = each.by->of(facts, agency);
       if (std::find(groups.begin(), groups.end(), each.wanted) == groups.end()) return false;
@@ -248,7 +248,7 @@ class Count {
     return true;
   }
 
-  void count_times(const CaseFacts& facts, Grouping& groups, std::vector<Narrowing>& narrowed, Cells& cells,
+  void count_times(const StrandFacts& facts, Grouping& groups, std::vector<Narrowing>& narrowed, Cells& cells,
                    bool home_within) const {
     for (std::size_t phase = 0; phase < phase_count; ++phase) {
       const Date from = facts.reached[phase];

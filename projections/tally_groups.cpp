@@ -140,7 +140,7 @@ Group Grouping::month_of(Date day) const {
   return static_cast<Group>((year - first_year) * 12 + month);
 }
 
-Group Grouping::one(const CaseFacts& facts, Word credited) const {
+Group Grouping::one(const StrandFacts& facts, Word credited) const {
   const auto word = [this](Word said) { return said < size_ ? said : 0; };
   switch (by_) {
     case TallyDimension::none:
@@ -169,7 +169,7 @@ Group Grouping::one(const CaseFacts& facts, Word credited) const {
   return 0;
 }
 
-std::span<const Group> Grouping::of(const CaseFacts& facts, Word credited) {
+std::span<const Group> Grouping::of(const StrandFacts& facts, Word credited) {
   if (by_ == TallyDimension::violation && facts.violations < lists_.size() && !lists_[facts.violations].empty()) {
     return lists_[facts.violations];
   }

@@ -18,7 +18,7 @@ class Grouping {
   Grouping(TallyDimension by, const TallyWords& words, const TallyLaw& law);
 
   // `credited` is the agency that the counter credits. Valid until the next call.
-  std::span<const Group> of(const CaseFacts& facts, Word credited);
+  std::span<const Group> of(const StrandFacts& facts, Word credited);
   Group of_event(const tally_row::CounterStep& step) const;
 
   std::size_t size() const { return size_; }  // groups are below it
@@ -30,7 +30,7 @@ class Grouping {
   Group mapped(Word word) const { return word < map_.size() ? map_[word] : 0; }
   Group named(std::string text);
   Group month_of(Date day) const;
-  Group one(const CaseFacts& facts, Word credited) const;
+  Group one(const StrandFacts& facts, Word credited) const;
 
   const TallyDimension by_;
   const TallyWords& words_;

@@ -226,7 +226,7 @@ std::string_view TallyLaw::level(std::string_view sanction) const {
   return {};
 }
 
-ElectionPhase TallyLaw::phase(const CaseFacts& facts) const {
+ElectionPhase TallyLaw::phase(const StrandFacts& facts) const {
   for (const Election& election : elections_) {
     if (facts.election == no_word || election.election != facts.election) continue;
     Date determined = never;

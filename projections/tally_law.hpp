@@ -21,7 +21,7 @@ class TallyLaw {
   bool is_within(Word agency, Word above) const;  // the same, or below it in the tree
 
   std::string_view level(std::string_view sanction) const;  // "MODERATE"; empty if no rule set knows it
-  ElectionPhase phase(const CaseFacts& facts) const;
+  ElectionPhase phase(const StrandFacts& facts) const;
   const std::vector<ContestedKey>& contested() const { return contested_; }
 
   // The last day by which the term is kept; nothing if the rules of its first day have no such term. Years without a

@@ -27,7 +27,7 @@ Word word(VarintReader& in) {
 // One fold: what is said here of a step is done to the facts only where the cut covers it.
 class Fold {
  public:
-  Fold(const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects, CaseFacts& facts)
+  Fold(const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects, StrandFacts& facts)
       : cut_(cut), contested_(contested), effects_(effects), facts_(facts) {}
 
   bool run(BytesView row) {
@@ -253,15 +253,15 @@ class Fold {
   const TallyCut& cut_;
   std::span<const ContestedKey> contested_;
   const Effects& effects_;
-  CaseFacts& facts_;
+  StrandFacts& facts_;
   Word agency_ = no_word;
   bool covered_ = false;
   Date legal_;
 };
 
-void empty(CaseFacts& facts) {
-  static const CaseFacts nothing = [] {
-    CaseFacts out;
+void empty(StrandFacts& facts) {
+  static const StrandFacts nothing = [] {
+    StrandFacts out;
     for (std::size_t i = 0; i < overlay_count; ++i) out.overlays[i] = first_of(static_cast<Overlay>(i));
     out.reached.fill(never);
     return out;
@@ -272,7 +272,7 @@ void empty(CaseFacts& facts) {
 }  // namespace
 
 bool fold_strand(BytesView row, const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects,
-                 CaseFacts& facts) {
+                 StrandFacts& facts) {
   empty(facts);
   return Fold(cut, contested, effects, facts).run(row);
 }

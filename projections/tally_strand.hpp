@@ -38,7 +38,7 @@ struct TermFacts {
   std::uint16_t extended = 0;
 };
 
-struct CaseFacts {
+struct StrandFacts {
   bool opened = false;  // CaseOpened is covered
   bool imported = false;
   bool identified = false;
@@ -77,7 +77,7 @@ struct CaseFacts {
 
 // Into `facts`, which is made empty first. False if the row is not what StrandWriter wrote.
 bool fold_strand(BytesView row, const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects,
-                 CaseFacts& facts);
+                 StrandFacts& facts);
 
 // Appends a step to a row, which may be empty. Then the step's own values, in the order that fold_strand reads them.
 void begin_step(Bytes& row, Sequence position, Date legal, std::uint64_t type, Word agency, Word key);
