@@ -67,6 +67,12 @@ Date add_months(Date date, int months) {
   return {static_cast<std::int32_t>(std::chrono::sys_days(ymd).time_since_epoch().count())};
 }
 
+Date end_of_month(Date date) {
+  const auto ymd = civil(date);
+  return {static_cast<std::int32_t>(
+      std::chrono::sys_days(ymd.year() / ymd.month() / std::chrono::last).time_since_epoch().count())};
+}
+
 const char* name(Zone zone) {
   switch (zone) {
     case Zone::none: return "";

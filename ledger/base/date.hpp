@@ -32,6 +32,7 @@ std::string print(Date date);                          // "2020-07-18"
 int year_of(Date date);
 int weekday_of(Date date);               // 1 = Monday … 7 = Sunday (ISO 8601)
 Date add_months(Date date, int months);  // clamps to the month's last day
+Date end_of_month(Date date);            // the last day of its month
 
 enum class Zone : std::uint8_t { none = 0, wib = 1, wita = 2, wit = 3 };
 

@@ -19,12 +19,6 @@ bool lists(const Codes& days, const std::string& date) {
   return at != days.end() && at->text == date;
 }
 
-Date end_of_month(Date date) {
-  const std::string month = print(date).substr(0, 7);
-  while (date < date_max && print(date + 1).starts_with(month)) date = date + 1;
-  return date;
-}
-
 int days_of_hours(int hours) {
   return hours < 0 ? -days_of_hours(-hours) : (hours + hours_a_day - 1) / hours_a_day;
 }

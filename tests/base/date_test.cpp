@@ -28,6 +28,14 @@ TEST_CASE("date: adding months clamps to the last day of the month", "[base][dat
   CHECK(add_months(date_of(2020, 1, 15), -1) == date_of(2019, 12, 15));
 }
 
+TEST_CASE("date: a month ends on its last day, leap years and the last month included", "[base][date]") {
+  CHECK(end_of_month(date_of(2020, 2, 1)) == date_of(2020, 2, 29));
+  CHECK(end_of_month(date_of(2021, 2, 28)) == date_of(2021, 2, 28));
+  CHECK(end_of_month(date_of(2020, 12, 31)) == date_of(2020, 12, 31));
+  CHECK(end_of_month(date_max) == date_max);
+  CHECK(end_of_month(date_min) == date_of(1900, 1, 31));
+}
+
 TEST_CASE("date: weekdays follow ISO 8601", "[base][date]") {
   CHECK(weekday_of(date_of(2020, 7, 18)) == 6);  // the governor spoke on a Saturday
   CHECK(weekday_of(date_of(2018, 3, 5)) == 1);
