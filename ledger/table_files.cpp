@@ -16,6 +16,7 @@ constexpr std::uint8_t xxh3 = 4;
 // The metaindex block comes right after the block of properties, which ends with u32 restarts (the highest bit says
 // that a hash index stands before them, which ours never have) and 5 bytes of checksum.
 constexpr std::uint64_t before_metaindex = 6;
+constexpr const char* old_extension = ".ldb";  // RocksDB looks for such a file where there is none of today's name
 constexpr ByteArray<8> magic{0xf7, 0xcf, 0xf4, 0x85, 0xb7, 0x41, 0xe2, 0x88};
 
 std::uint64_t varint_at(const ByteArray<footer_bytes>& bytes, std::size_t at) {
@@ -44,9 +45,12 @@ bool claims_hash_index(std::ifstream& in, const ByteArray<footer_bytes>& footer)
 
 Outcome check_table_files(const std::string& folder) {
   std::error_code failed;
-  for (const auto& file : std::filesystem::directory_iterator(folder, failed)) {
-    if (file.path().extension() != ".sst") continue;
-    std::ifstream in(file.path(), std::ios::binary);
+  std::filesystem::directory_iterator files(folder, failed);
+  const bool is_there = !failed;
+  for (; !failed && files != std::filesystem::directory_iterator(); files.increment(failed)) {
+    const std::filesystem::path& path = files->path();
+    if (path.extension() != ".sst" && path.extension() != old_extension) continue;
+    std::ifstream in(path, std::ios::binary);
     ByteArray<footer_bytes> end{};
     in.seekg(-static_cast<std::streamoff>(footer_bytes), std::ios::end);
     in.read(reinterpret_cast<char*>(end.data()), static_cast<std::streamsize>(end.size()));
@@ -55,13 +59,13 @@ Outcome check_table_files(const std::string& folder) {
     for (std::size_t i = 4; i-- > 0;) version = version << 8 | end[version_at + i];
     if (version == table_format_version && end.front() == xxh3) {
       if (!claims_hash_index(in, end)) continue;
-      return Error{Errc::corrupt,
-                   file.path().string() + ": its properties claim a hash index, which no table here has"};
+      return Error{Errc::corrupt, path.string() + ": its properties claim a hash index, which no table here has"};
     }
-    return Error{Errc::corrupt, file.path().string() + ": its end says table format " + std::to_string(version) +
+    return Error{Errc::corrupt, path.string() + ": its end says table format " + std::to_string(version) +
                                     ", checksum " + std::to_string(end.front()) + "; expected " +
                                     std::to_string(table_format_version) + " and " + std::to_string(xxh3)};
   }
+  if (is_there && failed) return Error{Errc::disk, "reading the folder " + folder + ": " + failed.message()};
   return {};
 }
 
