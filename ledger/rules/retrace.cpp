@@ -33,8 +33,6 @@ Result<std::optional<Retraced>> retraced(Sequence position, BytesView bytes) {
   found.position = position;
   found.recorded_at = entry->recorded_at;
   found.verdict = entry->verdict;
-  found.stream_revision = entry->stream_revision;
-  found.stream_previous = entry->stream_previous;
   found.event = std::move(*event);
   found.event_hash = event_hash(envelope->event);
   for (const EventSignature& signature : envelope->signatures) found.keys.push_back(signature.key);

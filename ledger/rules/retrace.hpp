@@ -15,8 +15,6 @@ struct Retraced {
   Sequence position;
   Instant recorded_at;
   std::uint16_t verdict = 0;  // 0 admitted, else the number of a refusal code
-  std::uint64_t stream_revision = 0;
-  Hash stream_previous;
   Event event;
   Hash event_hash;
   std::vector<PublicKey> keys;  // that signed it, ascending
