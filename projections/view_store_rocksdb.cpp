@@ -353,7 +353,7 @@ Result<std::vector<Build>> ViewDatabase::builds() const {
     if (!build) return Error{Errc::corrupt, "a key in the views belongs to no view"};
     const std::string prefix = prefix_of(*build);
     if (view_of(it->key()) == prefix + position_mark) out.push_back(std::move(*build));
-    it->Seek(prefix + after_marks);
+    it->Seek(end_of_prefix(prefix));
   }
   if (!it->status().ok()) return error_of(it->status(), "listing the views");
   return out;

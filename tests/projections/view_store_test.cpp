@@ -4,6 +4,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/scratch.hpp"
 
+#include <rocksdb/db.h>
+
 #include <fstream>
 
 using namespace jejak;
@@ -220,6 +222,26 @@ TEST_CASE("view database: views are kept apart by name and version, and survive 
   CHECK(*(*database)->builds() == std::vector<Build>{{{"case", 1}, 0}, {{"cases", 256}, 0}});
   CHECK(**(*database)->view({"case", 1})->read("a") == bytes("3"));
   CHECK(**(*database)->view({"cases", 256})->read("a") == bytes("2"));
+}
+
+TEST_CASE("view database: a key behind a build's rows is passed over", "[projections][views]") {
+  const Scratch folder;
+  {
+    auto database = ViewDatabase::open(folder.at("views"));
+    REQUIRE(database.has_value());
+    REQUIRE((*database)->view(cases)->commit(rows({{"a", "1"}}), position_of(1)).has_value());
+    REQUIRE((*database)->view({"tallies", 1})->commit(rows({{"a", "1"}}), position_of(1)).has_value());
+  }
+  {
+    rocksdb::DB* opened = nullptr;
+    REQUIRE(rocksdb::DB::Open(rocksdb::Options(), folder.at("views"), &opened).ok());
+    const std::unique_ptr<rocksdb::DB> db(opened);
+    const std::string build("cases\0\0\0\0\1\0\0\0\0", 14);
+    for (const char* mark : {"s", "t", "\xff"}) REQUIRE(db->Put(rocksdb::WriteOptions(), build + mark, "x").ok());
+  }
+  auto database = ViewDatabase::open(folder.at("views"));
+  REQUIRE(database.has_value());
+  CHECK(*(*database)->builds() == std::vector<Build>{{cases, 0}, {{"tallies", 1}, 0}});
 }
 
 TEST_CASE("view database: readers are shown one whole build, and the next one from one moment to the other",
