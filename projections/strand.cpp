@@ -1,6 +1,7 @@
 #include "projections/strand.hpp"
 
 #include "ledger/base/wire.hpp"
+#include "projections/varint.hpp"
 
 #include <algorithm>
 
@@ -29,18 +30,6 @@ Error damaged() {
   return Error{Errc::corrupt, "a stream's row in the case view is damaged"};
 }
 
-void put_varint(Bytes& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out.push_back(static_cast<std::uint8_t>(value | 0x80));
-    value >>= 7;
-  }
-  out.push_back(static_cast<std::uint8_t>(value));
-}
-
-void put_zigzag(Bytes& out, std::int64_t value) {
-  put_varint(out, static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63));
-}
-
 void put_text(Bytes& out, std::string_view text) {
   put_varint(out, text.size());
   out.insert(out.end(), text.begin(), text.end());
@@ -59,56 +48,33 @@ void set_head(Bytes& row, const StrandStep& last) {
 // Reads hostile bytes; once something does not fit it stays so.
 class StepReader {
  public:
-  explicit StepReader(BytesView rest) : rest_(rest) {}
-  bool good() const { return good_; }
-  bool at_end() const { return rest_.empty(); }
-  void expect(bool fits) { good_ = good_ && fits; }
+  explicit StepReader(BytesView rest) : in_(rest) {}
+  bool good() const { return fits_ && in_.ok(); }
+  bool at_end() const { return in_.at_end(); }
+  void expect(bool fits) { fits_ = fits_ && fits; }
 
   std::uint8_t byte() {
-    if (rest_.empty()) good_ = false;
-    if (!good_) return 0;
-    const std::uint8_t out = rest_.front();
-    rest_ = rest_.subspan(1);
-    return out;
+    const BytesView one = in_.raw(1);
+    return one.empty() ? std::uint8_t{0} : one.front();
   }
-  std::uint64_t varint() {
-    std::uint64_t out = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-      const std::uint8_t next = byte();
-      if (shift == 63) expect(next <= 1);
-      out |= std::uint64_t{next & 0x7fU} << shift;
-      if (next < 0x80) return out;
-    }
-    good_ = false;
-    return 0;
-  }
-  std::int64_t zigzag() {
-    const std::uint64_t value = varint();
-    return static_cast<std::int64_t>(value >> 1 ^ (~(value & 1) + 1));
-  }
+  std::uint64_t varint() { return in_.number(); }
+  std::int64_t zigzag() { return in_.signed_number(); }
   std::uint16_t small() {
     const std::uint64_t value = varint();
     expect(value <= UINT16_MAX);
     return static_cast<std::uint16_t>(value);
   }
-  std::string_view text() {
-    const std::uint64_t size = varint();
-    expect(size <= rest_.size());
-    if (!good_) return {};
-    const auto out = jejak::text(rest_.first(static_cast<std::size_t>(size)));
-    rest_ = rest_.subspan(static_cast<std::size_t>(size));
-    return out;
-  }
+  std::string_view text() { return jejak::text(in_.raw(varint())); }
   Date date(Date from, std::int64_t days) {
     constexpr std::int64_t far = INT32_MAX;
     const std::int64_t day = days < -far * 2 || days > far * 2 ? far : from.days + days;
     expect(day > -far && day < far);
-    return good_ ? Date{static_cast<std::int32_t>(day)} : from;
+    return good() ? Date{static_cast<std::int32_t>(day)} : from;
   }
 
  private:
-  BytesView rest_;
-  bool good_ = true;
+  VarintReader in_;
+  bool fits_ = true;
 };
 
 StrandStep read_step(StepReader& in, const StrandStep& before) {
@@ -184,7 +150,7 @@ Outcome append_step(Bytes& row, const StrandStep& step) {
   flag(step.until.has_value(), has_until);
   row.push_back(first);
   put_varint(row, step.position.value - last.position.value);
-  put_zigzag(row, std::int64_t{step.legal_date.days} - last.legal_date.days);
+  put_signed(row, std::int64_t{step.legal_date.days} - last.legal_date.days);
   switch (step.kind) {
     case StepKind::own: {
       put_varint(row, step.type);
@@ -208,7 +174,7 @@ Outcome append_step(Bytes& row, const StrandStep& step) {
     case StepKind::moved: {
       put_varint(row, step.type);
       put_varint(row, step.touch);
-      if (step.from != step.legal_date) put_zigzag(row, std::int64_t{step.from.days} - step.legal_date.days);
+      if (step.from != step.legal_date) put_signed(row, std::int64_t{step.from.days} - step.legal_date.days);
       if (step.until) put_varint(row, static_cast<std::uint64_t>(step.until->days - step.from.days));
       break;
     }

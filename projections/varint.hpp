@@ -14,9 +14,17 @@ inline void put_varint(Bytes& out, std::uint64_t number) {
   out.push_back(static_cast<std::uint8_t>(number));
 }
 
+constexpr std::uint64_t zigzag(std::int64_t number) {
+  const auto bits = static_cast<std::uint64_t>(number) << 1;
+  return number < 0 ? ~bits : bits;
+}
+constexpr std::int64_t from_zigzag(std::uint64_t bits) {
+  const auto half = static_cast<std::int64_t>(bits >> 1);
+  return (bits & 1) != 0 ? ~half : half;
+}
+
 inline void put_signed(Bytes& out, std::int64_t number) {
-  const auto bits = static_cast<std::uint64_t>(number);
-  put_varint(out, number < 0 ? ~(bits << 1) : bits << 1);
+  put_varint(out, zigzag(number));
 }
 
 // Reads what was put. Never past the end; once it has failed, every further number is 0 and ok() stays false.
@@ -29,6 +37,7 @@ class VarintReader {
     std::uint64_t value = 0;
     for (int shift = 0; at_ != end_ && shift < 64; shift += 7) {
       const std::uint8_t byte = *at_++;
+      if (shift == 63 && byte > 1) break;  // more than 64 bits
       value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
       if (byte < 0x80) return value;
     }
@@ -36,11 +45,7 @@ class VarintReader {
     at_ = end_;
     return 0;
   }
-  std::int64_t signed_number() {
-    const std::uint64_t bits = number();
-    const auto half = static_cast<std::int64_t>(bits >> 1);
-    return (bits & 1) != 0 ? ~half : half;
-  }
+  std::int64_t signed_number() { return from_zigzag(number()); }
   BytesView raw(std::size_t bytes) {
     if (static_cast<std::size_t>(end_ - at_) < bytes) {
       ok_ = false;
