@@ -2,7 +2,7 @@
 
 #include "ledger/rules/contested.hpp"
 #include "ledger/rules/types.hpp"
-#include "projections/stream_fold.hpp"
+#include "projections/catalogue_facts.hpp"
 
 #include <algorithm>
 #include <set>
@@ -14,7 +14,8 @@ Result<ProjectedEntry> event_entry(const EntrySource& log, Sequence position) {
   if (!bytes) return std::move(bytes).error();
   auto entry = projected_entry(position, *bytes);
   if (entry && !entry->event) {
-    return Error{Errc::corrupt, "the case view has an event at " + std::to_string(position.value)};
+    return Error{Errc::corrupt,
+                 "the case view has an event at " + std::to_string(position.value) + ", where the log has none"};
   }
   return entry;
 }
@@ -36,13 +37,6 @@ Result<StreamState> read_key(const EntrySource& log, const std::vector<StrandSte
   return key;
 }
 
-bool is_attested_again(const StreamState& key, const Id& event) {
-  return std::any_of(key.kept.begin(), key.kept.end(), [&event](const Kept& kept) {
-    const Id* which = kept.type == type::event_reattested ? kept.get<Id>(field::event_reattested::event) : nullptr;
-    return which != nullptr && *which == event;
-  });
-}
-
 bool is_revoked(const std::vector<StrandStep>& steps, const Coordinates& at) {
   return std::any_of(steps.begin(), steps.end(), [&at](const StrandStep& step) {
     return step.kind == StepKind::own && step.type == type::signing_key_revoked &&
@@ -55,7 +49,7 @@ void contest(std::vector<TimelineRow>& rows, const std::string& name, const Publ
     const bool signed_it = std::find(row.keys.begin(), row.keys.end(), signer) != row.keys.end();
     if (!row.admitted() || !signed_it || !row.contested_by.empty()) continue;
     const Kept act{row.type, row.event, row.position, row.recorded_at, row.legal_date, row.office, row.holder, {}};
-    if (contests(key, act) && !is_attested_again(key, row.event)) row.contested_by = name;
+    if (contests(key, act) && !is_reattested(key, row.event)) row.contested_by = name;
   }
 }
 

@@ -10,19 +10,6 @@
 namespace jejak {
 namespace {
 
-bool is_case(std::string_view stream) {
-  return stream_kind(stream) == StreamKind::kase;
-}
-
-std::uint64_t outcomes_of(const CatalogueRow& row, const Event& event) {
-  std::uint64_t out = 0;
-  for (std::size_t i = 0; i < row.outcomes.size(); ++i) {
-    const Code* code = event.get<Code>(row.outcomes[i].field);
-    if (code != nullptr && code->text == row.outcomes[i].code) out |= std::uint64_t{1} << i;
-  }
-  return out;
-}
-
 StrandStep step_of(const ProjectedEntry& entry, StepKind kind) {
   StrandStep step;
   step.kind = kind;
@@ -98,6 +85,7 @@ Outcome CaseView::apply(const ProjectedEntry& entry, View& view) const {
 Result<std::vector<CaseView::Reached>> CaseView::reached(const Event& event, const CatalogueRow& row,
                                                          const Bytes& strand) const {
   std::vector<Reached> out;
+  std::optional<std::vector<StrandStep>> steps;  // read once, if any touch needs them
   for (std::size_t i = 0; i < row.touches.size(); ++i) {
     const Touch& touch = row.touches[i];
     if (touch.to == StateCode::none) continue;
@@ -109,8 +97,11 @@ Result<std::vector<CaseView::Reached>> CaseView::reached(const Event& event, con
       continue;
     }
     if (strand.empty()) continue;
-    auto steps = read_strand(strand);
-    if (!steps) return std::move(steps).error();
+    if (!steps) {
+      auto read = read_strand(strand);
+      if (!read) return std::move(read).error();
+      steps = std::move(*read);
+    }
     std::optional<Date> newer;  // the earliest legal date of the newer ones
     for (auto step = steps->rbegin(); step != steps->rend(); ++step) {
       if (step->kind != StepKind::own || step->type != touch.via_type) continue;

@@ -2,7 +2,8 @@
 // The case view: one strand (strand.hpp) a report, case and approval stream, and one a key. What a case is and was, at
 // any position and date, is read from it and the log: case_reading.hpp.
 
-#include "projections/stream_fold.hpp"
+#include "projections/catalogue_facts.hpp"
+#include "projections/projection.hpp"
 
 namespace jejak {
 

@@ -50,15 +50,11 @@ std::optional<AsOf> parse_as_of(std::string_view text) {
 }
 
 Result<Instant> recorded_at(const EntrySource& source, Sequence position) {
-  Instant out;
-  auto read = source.entries(position, size_after(position), [&out](Sequence at, BytesView bytes) -> Outcome {
-    auto entry = decode_entry(bytes);
-    if (!entry) return Error{Errc::corrupt, "entry " + std::to_string(at.value) + ": " + entry.error().message};
-    out = entry->recorded_at;
-    return {};
-  });
-  if (!read) return std::move(read).error();
-  return out;
+  auto bytes = source.entry(position);
+  if (!bytes) return std::move(bytes).error();
+  auto entry = decode_entry(*bytes);
+  if (!entry) return Error{Errc::corrupt, "entry " + std::to_string(position.value) + ": " + entry.error().message};
+  return entry->recorded_at;
 }
 
 Result<TreeSize> recorded_until(const EntrySource& source, TreeSize size, Instant at) {

@@ -316,7 +316,7 @@ void Runner::run(const Feed& feed) {
       trouble_ = caught_up ? std::nullopt : std::optional<Error>(caught_up.error());
     }
     if (!caught_up) {
-      for (Part& part : parts_) part.tree.reset();
+      forget_places();
       rest = options_.retry_after;
       continue;
     }

@@ -3,7 +3,7 @@
 #include "ledger/record/codec.hpp"
 #include "ledger/record/envelope.hpp"
 #include "projections/runner.hpp"
-#include "projections/stream_fold.hpp"
+#include "projections/catalogue_facts.hpp"
 #include "tests/projections/memory_log.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,6 +1,5 @@
 #include "projections/timeline_row.hpp"
 
-#include "projections/stream_fold.hpp"
 #include "tests/projections/random_history.hpp"
 #include "tests/support/catch.hpp"
 
@@ -55,24 +54,6 @@ TEST_CASE("timeline row: no two rows have the same bytes, nor is one the other's
     other.touched.pop_back();
     CHECK_FALSE(encode(other) == bytes);
   }
-}
-
-TEST_CASE("stream fold: a stream's row is read back or refused", "[projections][fold]") {
-  FoldedStream stream;
-  stream.state = StateCode::z02;
-  stream.events = 7;
-  stream.refusals = 2;
-  stream.references = {{401, 1, "case-1"}, {410, 3, "approval-2"}};
-  const Bytes bytes = encode(stream);
-  auto read = decode_folded_stream(bytes);
-  REQUIRE(read.has_value());
-  CHECK(*read == stream);
-  for (std::size_t length = 0; length < bytes.size(); ++length) {
-    CHECK_FALSE(decode_folded_stream(BytesView(bytes).first(length)).has_value());
-  }
-  Bytes unknown_state = bytes;
-  unknown_state[0] = 0xff;
-  CHECK_FALSE(decode_folded_stream(unknown_state).has_value());
 }
 
 TEST_CASE("projected entry: bytes that are no entry are corrupt, and the position is named", "[projections][entry]") {
