@@ -1,5 +1,6 @@
 #include "projections/case_reading.hpp"
 #include "projections/runner.hpp"
+#include "projections/strand.hpp"
 #include "tests/projections/memory_log.hpp"
 #include "tests/projections/naive_model.hpp"
 #include "tests/support/catch.hpp"
@@ -296,6 +297,43 @@ TEST_CASE("case view: a flipped bit in any row is damage or another answer, neve
     back.emplace_back(key, value);
     REQUIRE(view.commit(back, *good.position()).has_value());
   }
+}
+
+TEST_CASE("case view: a step that says another thing of its entry than the log is damage", "[projections][cases]") {
+  const std::vector<Written> history = random_history(34, 120);
+  const MemoryViewStore good = folded(history);
+  const MemoryLog log(bytes_of(history));
+  const std::string key = strand_key("case-1");
+  const Bytes row = **good.read(key);
+  const auto steps = read_strand(row);
+  REQUIRE(steps.has_value());
+  const std::vector<void (*)(StrandStep&)> changes = {
+      [](StrandStep& step) { ++step.type; }, [](StrandStep& step) { ++step.verdict; },
+      [](StrandStep& step) { step.legal_date = step.legal_date - 1; }, [](StrandStep& step) { ++step.position.value; },
+      [](StrandStep& step) { step.kind = step.kind == StepKind::own ? StepKind::refused : StepKind::own; }};
+  std::size_t tried = 0;
+  for (std::size_t at = 0; at < steps->size(); ++at) {
+    for (const auto& change : changes) {
+      std::vector<StrandStep> other = *steps;
+      if (other[at].kind != StepKind::own && other[at].kind != StepKind::refused) continue;
+      change(other[at]);
+      if (other[at].kind == StepKind::own && other[at].verdict != (*steps)[at].verdict) continue;  // has none
+      if (at + 1 < other.size() && other[at + 1].position <= other[at].position) continue;
+      if (other[at].position.value >= history.size()) continue;
+      Bytes changed;
+      for (const StrandStep& step : other) REQUIRE(append_step(changed, step).has_value());
+      MemoryViewStore view = good;
+      RowChanges rows;
+      rows.emplace_back(key, std::move(changed));
+      REQUIRE(view.commit(rows, *good.position()).has_value());
+      INFO("step " << at);
+      auto answer = read_case(view, log, "case-1", all_of(history));
+      REQUIRE_FALSE(answer.has_value());
+      CHECK(answer.error().code == Errc::corrupt);
+      ++tried;
+    }
+  }
+  CHECK(tried > 20);
 }
 
 TEST_CASE("case view: refused attempts in other streams that name a case stand on its timeline",
