@@ -10,6 +10,32 @@ bool must_be_deleted(const Outcome& outcome) {
   return !outcome && (outcome.error().code == Errc::corrupt || outcome.error().code == Errc::unsupported);
 }
 
+// The log as one answer reads it, so that an answer that fails can say whether the log is to blame: entries are read
+// one at a time, and the first trouble ends the reading.
+class AnswerLog final : public EntrySource {
+ public:
+  explicit AnswerLog(const EntrySource& log) : log_(log) {}
+  Result<StoredHead> head() const override { return log_.head(); }
+  Result<Hash> root(TreeSize size) const override { return log_.root(size); }
+  Outcome entries(Sequence from, TreeSize to, const std::function<Outcome(Sequence, BytesView)>& visit) const override {
+    return log_.entries(from, to, visit);
+  }
+  Result<Bytes> entry(Sequence position) const override {
+    last_ = position;
+    return log_.entry(position);
+  }
+  // Whether the entry that was read last cannot be read, or is none.
+  bool is_damaged() const {
+    if (!last_) return false;
+    const auto bytes = log_.entry(*last_);
+    return !bytes || !projected_entry(*last_, *bytes);
+  }
+
+ private:
+  const EntrySource& log_;
+  mutable std::optional<Sequence> last_;
+};
+
 }  // namespace
 
 Views::Views(std::string folder, const EntrySource& source, ViewsOptions options)
@@ -159,20 +185,22 @@ Outcome Views::drop_others() {
 }
 
 template <class Read>
-auto Views::answer(const Projection& projection, const Read& read)
-    -> decltype(read(std::declval<const ViewReader&>())) {
-  const auto once = [this, &projection, &read]() -> decltype(read(std::declval<const ViewReader&>())) {
+auto Views::answer(const Projection& projection, const Read& read) -> Answer<Read> {
+  const AnswerLog log(source_);
+  const auto once = [this, &projection, &read, &log]() -> Answer<Read> {
     if (database_ != nullptr) {
       auto shown = database_->read(name_of(projection));
       if (!shown) return std::move(shown).error();
-      return read(**shown);
+      return read(**shown, log);
     }
     const auto kept = std::find_if(kept_.begin(), kept_.end(),
                                    [&projection](const Kept& each) { return each.projection == &projection; });
-    return read(*kept->store);
+    if (kept == kept_.end()) return Error{Errc::unavailable, "the views could not be folded again"};
+    return read(*kept->store, log);
   };
   auto answered = once();
-  if (answered || answered.error().code != Errc::corrupt || runner_->following()) return answered;
+  if (answered || answered.error().code != Errc::corrupt || log.is_damaged()) return answered;
+  if (runner_ == nullptr || runner_->following()) return answered;
   if (auto again = begin_again(answered.error().message); !again) return std::move(again).error();
   return once();
 }
@@ -192,10 +220,10 @@ Result<Coordinates> reached(const ViewReader& view, const std::optional<Coordina
 }  // namespace
 
 Result<Stamped<CaseFile>> Views::read_case(std::string_view stream, WithDigest digest, std::optional<Coordinates> at) {
-  return answer(case_view_, [&](const ViewReader& view) -> Result<Stamped<CaseFile>> {
+  return answer(case_view_, [&](const ViewReader& view, const EntrySource& log) -> Result<Stamped<CaseFile>> {
     auto where = reached(view, at);
     if (!where) return std::move(where).error();
-    auto file = jejak::read_case(view, source_, stream, *where);
+    auto file = jejak::read_case(view, log, stream, *where);
     if (!file) return std::move(file).error();
     auto stamp = stamp_of(view, digest);
     if (!stamp) return std::move(stamp).error();
@@ -204,27 +232,29 @@ Result<Stamped<CaseFile>> Views::read_case(std::string_view stream, WithDigest d
 }
 
 Result<Stamped<std::vector<CaseSummary>>> Views::read_cases(WithDigest digest, std::optional<Coordinates> at) {
-  return answer(case_view_, [&](const ViewReader& view) -> Result<Stamped<std::vector<CaseSummary>>> {
-    auto where = reached(view, at);
-    if (!where) return std::move(where).error();
-    auto listed = list_cases(view, source_, *where);
-    if (!listed) return std::move(listed).error();
-    auto stamp = stamp_of(view, digest);
-    if (!stamp) return std::move(stamp).error();
-    return Stamped<std::vector<CaseSummary>>{std::move(*stamp), std::move(*listed)};
-  });
+  return answer(case_view_,
+                [&](const ViewReader& view, const EntrySource& log) -> Result<Stamped<std::vector<CaseSummary>>> {
+                  auto where = reached(view, at);
+                  if (!where) return std::move(where).error();
+                  auto listed = list_cases(view, log, *where);
+                  if (!listed) return std::move(listed).error();
+                  auto stamp = stamp_of(view, digest);
+                  if (!stamp) return std::move(stamp).error();
+                  return Stamped<std::vector<CaseSummary>>{std::move(*stamp), std::move(*listed)};
+                });
 }
 
 Result<std::vector<std::string>> Views::case_names() {
-  return answer(case_view_, [](const ViewReader& view) { return jejak::case_names(view); });
+  return answer(case_view_, [](const ViewReader& view, const EntrySource&) { return jejak::case_names(view); });
 }
 
 Result<Stamped<TallyAnswer>> Views::read_tally(const TallyQuestion& question) {
-  auto counted = answer(tally_view_, [&question](const ViewReader& view) -> Result<Stamped<TallyAnswer>> {
-    auto tallied = tally(view, question);
-    if (!tallied) return std::move(tallied).error();
-    return Stamped<TallyAnswer>{Stamp{view.name(), question.at.as_of, {}, {}}, std::move(*tallied)};
-  });
+  auto counted =
+      answer(tally_view_, [&question](const ViewReader& view, const EntrySource&) -> Result<Stamped<TallyAnswer>> {
+        auto tallied = tally(view, question);
+        if (!tallied) return std::move(tallied).error();
+        return Stamped<TallyAnswer>{Stamp{view.name(), question.at.as_of, {}, {}}, std::move(*tallied)};
+      });
   if (!counted) return counted;
   auto root = source_.root(question.at.as_of);
   if (!root) return std::move(root).error();
@@ -233,13 +263,14 @@ Result<Stamped<TallyAnswer>> Views::read_tally(const TallyQuestion& question) {
 }
 
 Outcome Views::with_tallies(const std::function<Outcome(const ViewReader&)>& read) {
-  return answer(tally_view_, read);
+  return answer(tally_view_, [&read](const ViewReader& view, const EntrySource&) { return read(view); });
 }
 
 Result<std::vector<Stamp>> Views::stamps() {
   std::vector<Stamp> out;
   for (const Projection* each : projections_) {
-    auto stamp = answer(*each, [](const ViewReader& view) { return stamp_of(view, WithDigest::yes); });
+    auto stamp =
+        answer(*each, [](const ViewReader& view, const EntrySource&) { return stamp_of(view, WithDigest::yes); });
     if (!stamp) return std::move(stamp).error();
     out.push_back(std::move(*stamp));
   }

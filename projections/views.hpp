@@ -32,7 +32,8 @@ class Views {
   bool in_memory() const { return database_ == nullptr; }
 
   // Answers from one moment of the views; cases as of the entries folded by then, or at coordinates. Rows that turn out
-  // damaged are folded again once (not while following). Errors: not_found (no such case, or not yet then), usage (the
+  // damaged are folded again once (not while following); an entry of the log that cannot be read is an error, and the
+  // views stay. Errors: not_found (no such case, or not yet then), usage (the
   // view does not reach so far), unavailable (the view is being folded), corrupt, disk. Any thread while following in
   // a database, else one thread.
   Result<Stamped<CaseFile>> read_case(std::string_view stream, WithDigest digest, std::optional<Coordinates> at = {});
@@ -70,7 +71,9 @@ class Views {
   std::unique_ptr<Runner> runner_over(const std::vector<Kept>& kept) const;
   Outcome drop_others();
   template <class Read>
-  auto answer(const Projection& projection, const Read& read) -> decltype(read(std::declval<const ViewReader&>()));
+  using Answer = std::invoke_result_t<const Read&, const ViewReader&, const EntrySource&>;
+  template <class Read>
+  auto answer(const Projection& projection, const Read& read) -> Answer<Read>;
 
   const std::string folder_;
   const EntrySource& source_;

@@ -120,6 +120,25 @@ TEST_CASE("views: rows damaged on the disk are folded again when they are met", 
   CHECK(answer->value == (*all)->read_cases(WithDigest::yes)->value);
 }
 
+TEST_CASE("views: an entry of the log that is damaged costs no view", "[projections][views]") {
+  const Scratch folder;
+  MemoryLog log(bytes_of(random_history(71, 120)));
+  Said said;
+  auto views = Views::open(folder.at("views"), log, said.options());
+  REQUIRE(views.has_value());
+  const auto names = (*views)->case_names();
+  REQUIRE(names->size() > 1);
+  const auto first = (*views)->read_case(names->front(), WithDigest::no);
+  const auto last = (*views)->read_case(names->back(), WithDigest::no);
+  REQUIRE((first.has_value() && last.has_value()));
+  log.damage(first->value.timeline.front().position, Bytes{1, 2, 3});
+  const std::uint64_t before = log.reads();
+  CHECK((*views)->read_case(names->front(), WithDigest::no).error().code == Errc::corrupt);
+  CHECK(log.reads() - before < 20);  // nothing was folded again
+  CHECK(said.sentences.empty());
+  CHECK((*views)->read_case(names->back(), WithDigest::no)->value == last->value);
+}
+
 TEST_CASE("views: while another has them open, all entries are read instead", "[projections][views]") {
   const Scratch folder;
   const MemoryLog log(bytes_of(random_history(66, 100)));
