@@ -2,6 +2,8 @@
 
 #include "ledger/record/stored.hpp"
 
+#include <algorithm>
+
 namespace jejak {
 namespace {
 
@@ -9,11 +11,23 @@ Error damaged(Sequence position, const Error& cause) {
   return Error{Errc::corrupt, "entry " + std::to_string(position.value) + ": " + cause.message};
 }
 
+// Whether a stored event's dates are such as an admitted one may have: those who count with them rely on it.
+bool has_dates_in_range(const Event& event) {
+  const auto in_range = [](Date date) { return date >= date_min && date <= date_max; };
+  return in_range(event.legal_date) && std::all_of(event.fields.begin(), event.fields.end(), [&](const Field& field) {
+           const Date* date = std::get_if<Date>(&field.value);
+           return date == nullptr || in_range(*date);
+         });
+}
+
 }  // namespace
 
 Result<ProjectedEntry> projected_entry(Sequence position, BytesView entry) {
   auto stored = read_stored_entry(entry);
   if (!stored) return damaged(position, stored.error());
+  if (stored->recorded_at.us < 0 || stored->recorded_at >= start_of(date_max + 1, Zone::none)) {
+    return damaged(position, Error{Errc::malformed, "entry: it was recorded before 1970 or after 9999"});
+  }
   ProjectedEntry out;
   out.position = position;
   out.kind = stored->kind;
@@ -27,6 +41,9 @@ Result<ProjectedEntry> projected_entry(Sequence position, BytesView entry) {
   if (!envelope) return damaged(position, envelope.error());
   auto event = read_stored_event(envelope->event);
   if (!event) return damaged(position, event.error());
+  if (!has_dates_in_range(*event)) {
+    return damaged(position, Error{Errc::malformed, "event: a date lies before 1900 or after 9999"});
+  }
   out.event = std::move(*event);
   out.keys = std::move(envelope->keys);
   return out;
