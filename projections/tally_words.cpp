@@ -14,10 +14,14 @@ Bytes four_bytes(std::uint32_t number) {
   return out.take();
 }
 
+Error damaged() {
+  return Error{Errc::corrupt, "a word's row in the tallies is damaged"};
+}
+
 Result<std::uint32_t> number_in(BytesView row) {
   WireReader in(row);
   const std::uint32_t number = in.u32();
-  if (!in.finished() || number == 0) return Error{Errc::corrupt, "a word's row in the tallies is damaged"};
+  if (!in.finished() || number == 0) return damaged();
   return number;
 }
 
@@ -36,6 +40,7 @@ Result<Word> intern(View& view, std::string_view text) {
     auto last = number_in(**count);
     if (!last) return std::move(last).error();
     next = *last + 1;
+    if (next == no_word) return damaged();
   }
   view.write(std::string(count_key), four_bytes(next));
   view.write(std::move(key), four_bytes(next));
@@ -47,13 +52,17 @@ Result<TallyWords> TallyWords::read(const ViewReader& view) {
   auto scanned = view.scan(word_prefix, [&out](std::string_view key, BytesView row) -> Outcome {
     auto number = number_in(row);
     if (!number) return std::move(number).error();
-    if (*number >= out.texts_.size()) out.texts_.resize(*number + 1);
-    out.texts_[*number] = std::string(key.substr(word_prefix.size()));
-    out.words_.emplace(out.texts_[*number], *number);
+    if (key.size() == word_prefix.size()) return damaged();
+    out.words_.emplace(key.substr(word_prefix.size()), *number);
     return {};
   });
   if (!scanned) return std::move(scanned).error();
-  if (out.words_.size() + 1 != out.texts_.size()) return Error{Errc::corrupt, "a word of the tallies is missing"};
+  // As many numbers as words, each once: none is missing, and none leads beyond them.
+  out.texts_.assign(out.words_.size() + 1, "");
+  for (const auto& [text, number] : out.words_) {
+    if (number >= out.texts_.size() || !out.texts_[number].empty()) return damaged();
+    out.texts_[number] = text;
+  }
   return out;
 }
 
