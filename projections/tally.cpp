@@ -1,6 +1,5 @@
 #include "projections/tally.hpp"
 
-#include "ledger/base/wire.hpp"
 #include "projections/tally_groups.hpp"
 
 #include <algorithm>
@@ -215,11 +214,11 @@ class Count {
 
   void count_case(const StrandFacts& facts, Grouping& groups, std::vector<Narrowing>& narrowed, Cells& cells) const {
     std::uint32_t counters = counters_of(facts, overdue(facts));
-    const bool home_within = within_.empty() || (facts.home < within_.size() && within_[facts.home]);
+    const bool home_within = within(facts.home);
     for (std::uint32_t left = counters; left != 0; left &= left - 1) {
       const auto number = static_cast<std::size_t>(__builtin_ctz(left));
       const Word agency = credited(static_cast<Counter>(number), facts);
-      if (!home_within && !within_[agency]) continue;
+      if (!home_within && !within(agency)) continue;
       if (!passes(narrowed, facts, agency)) continue;
       for (const Group group : groups.of(facts, agency)) {
         ++cells.groups[group][number];
@@ -240,6 +239,8 @@ class Count {
     return own;
   }
 
+  bool within(Word agency) const { return within_.empty() || (agency < within_.size() && within_[agency]); }
+
   static bool passes(std::vector<Narrowing>& narrowed, const StrandFacts& facts, Word agency) {
     for (Narrowing& each : narrowed) {
       const auto groups = each.by->of(facts, agency);
@@ -255,7 +256,7 @@ class Count {
       const Date until = facts.reached[phase + 1];
       const Word agency = credited(phase, facts);
       if (from == never || until == never || until < from) continue;
-      if ((!home_within && !within_[agency]) || !passes(narrowed, facts, agency)) continue;
+      if ((!home_within && !within(agency)) || !passes(narrowed, facts, agency)) continue;
       const std::int32_t days = until.days - from.days;
       const std::int32_t working = law_.working_days(from, until);
       const auto add = [&](Group group) {
@@ -268,7 +269,7 @@ class Count {
     }
     for (std::uint8_t i = 0; i < facts.term_count; ++i) {
       const TermFacts& term = facts.terms[i];
-      if ((!home_within && !within_[term.agency]) || !passes(narrowed, facts, term.agency)) continue;
+      if ((!home_within && !within(term.agency)) || !passes(narrowed, facts, term.agency)) continue;
       const auto last = law_.last_day(term);
       const auto add = [&](Group group) {
         TermTally& into = cells.terms[group][term.term];
@@ -295,8 +296,8 @@ class Count {
     for (std::uint8_t number = 1; number < event_counters_max; ++number) {
       const auto kind = static_cast<EventCounter>(number);
       auto done = tally_row::read_counter(view_, kind, [&](const tally_row::CounterStep& step) {
-        if (!law_.cut().covers(step.position, step.legal)) return;
-        if (!within_.empty() && (step.agency >= within_.size() || !within_[step.agency])) return;
+        if (!covers(law_.cut(), Sequence{step.position}, step.legal)) return;
+        if (!within(step.agency)) return;
         for (const Narrowing& each : narrowed) {
           if (each.by->of_event(step) != each.wanted) return;
         }
@@ -418,30 +419,13 @@ Result<TallyAnswer> tally(const ViewReader& view, const TallyQuestion& question)
   }
   auto words = TallyWords::read(view);
   if (!words) return std::move(words).error();
-  auto law = TallyLaw::read(view, *words, {question.at.as_of, question.at.on.value_or(date_max)});
+  auto law = TallyLaw::read(view, *words, question.at);
   if (!law) return std::move(law).error();
   TallyAnswer answer;
   Count count(view, question, *words, *law);
   if (auto ready = count.prepare(); !ready) return std::move(ready).error();
   if (auto counted = count.run(answer); !counted) return std::move(counted).error();
   return answer;
-}
-
-Result<Sequence> first_position_on(const ViewReader& view, Zone zone, Date day) {
-  auto position = view.position();
-  if (!position) return std::move(position).error();
-  Sequence first{position->size().value};
-  const std::string prefix = std::string(tally_row::day_prefix) + static_cast<char>(zone);
-  const std::string from = tally_row::day_key(zone, day);
-  auto scanned = view.scan(prefix, [&](std::string_view key, BytesView row) -> Outcome {
-    WireReader in(row);
-    const std::uint64_t at = in.u64();
-    if (!in.finished()) return Error{Errc::corrupt, "a day's row in the tallies is damaged"};
-    if (key >= from) first.value = std::min(first.value, at);
-    return {};
-  });
-  if (!scanned) return std::move(scanned).error();
-  return first;
 }
 
 }  // namespace jejak

@@ -167,7 +167,4 @@ struct TallyAnswer {
 // the dimension cannot have), corrupt, disk. The view may be scanned by several threads.
 Result<TallyAnswer> tally(const ViewReader& view, const TallyQuestion& question);
 
-// The first position recorded on a local day of the zone or after it; the view's size if there is none.
-Result<Sequence> first_position_on(const ViewReader& view, Zone zone, Date day);
-
 }  // namespace jejak

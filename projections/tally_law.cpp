@@ -15,12 +15,6 @@ Error damaged() {
   return Error{Errc::corrupt, "a row of the law in the tallies is damaged"};
 }
 
-Date last_of_month(Date date) {
-  const Date next = add_months(date, 1);
-  const std::string month = print(next).substr(0, 8) + "01";
-  return *parse_date(month) - 1;
-}
-
 }  // namespace
 
 Date TallyLaw::Calendar::add(Date start, int count) const {
@@ -87,7 +81,7 @@ TallyLaw::Election& TallyLaw::election(Word which) {
 
 Outcome TallyLaw::take_rule_set(BytesView table) {
   auto decoded = decode_rule_set(table);
-  if (!decoded) return {};  // the engine lets none in that it cannot read; one of a later form has no terms here
+  if (!decoded) return damaged();  // the engine lets none in that it cannot read
   Rules rules;
   rules.from = decoded->in_force_from;
   rules.until = rules.own_until = decoded->in_force_until.value_or(date_max);
@@ -122,6 +116,7 @@ Outcome TallyLaw::take(tally_row::LawKind kind, BytesView row, const TallyWords&
     case LawKind::rule_set: return take_rule_set(in.rest());
     case LawKind::superseded: {
       const Date until{in.i32()};
+      if (!in.ok()) return damaged();
       const std::string_view name = text(in.rest());
       for (std::size_t i = 0; i < rules_.size(); ++i) {
         if (rule_names_[i] == name && until != never) rules_[i].until = std::min(rules_[i].own_until, until);
@@ -154,59 +149,64 @@ Outcome TallyLaw::take(tally_row::LawKind kind, BytesView row, const TallyWords&
       which.in_region.emplace_back(region, on);
       return {};
     }
-    case LawKind::revoked_key: return {};  // its positions are looked up
+    case LawKind::revoked_key: return damaged();  // take_revoked
   }
   return damaged();
 }
 
-Result<TallyLaw> TallyLaw::read(const ViewReader& view, const TallyWords& words, const TallyCut& cut) {
-  using namespace tally_row;
+// What a revoked key signed since a day, up to its revocation.
+Outcome TallyLaw::take_revoked(Sequence position, BytesView row, const TallyWords& words, const RecordedDays& days) {
+  WireReader in(row);
+  in.i32();  // its legal date, which the caller has read
+  const Word revoked = in.u32();
+  const std::uint8_t zone = in.u8();
+  const Date since{in.i32()};
+  if (!in.finished() || zone >= days.size() || !words.text(revoked).starts_with(key_mark)) return damaged();
+  const auto& known = days[zone];
+  const auto first = std::lower_bound(known.begin(), known.end(), since,
+                                      [](const tally_row::RecordedDay& each, Date day) { return each.day < day; });
+  const Sequence from = first == known.end() ? position : std::min(first->first, position);
+  std::erase_if(contested_, [revoked](const ContestedKey& each) { return each.key == revoked; });
+  contested_.push_back({revoked, from.value, position.value});
+  return {};
+}
+
+Outcome TallyLaw::read_rows(const ViewReader& view, tally_row::LawKind kind, const TallyWords& words,
+                            const RecordedDays& days) {
+  const std::string prefix = std::string(tally_row::law_prefix) + static_cast<char>(kind);
+  return view.scan(prefix, [&](std::string_view key, BytesView row) -> Outcome {
+    WireReader where(jejak::view(key.substr(prefix.size())));
+    const Sequence position{where.u64()};
+    WireReader in(row);
+    const Date legal{in.i32()};
+    if (!where.finished() || !in.ok()) return damaged();
+    if (!covers(cut_, position, legal)) return {};
+    return kind == tally_row::LawKind::revoked_key ? take_revoked(position, row, words, days) : take(kind, row, words);
+  });
+}
+
+Result<TallyLaw> TallyLaw::read(const ViewReader& view, const TallyWords& words, const Coordinates& cut) {
+  using tally_row::LawKind;
   TallyLaw law;
   law.cut_ = cut;
   law.parents_.assign(words.size(), no_word);
+  RecordedDays days;
+  for (const Zone zone : {Zone::wib, Zone::wita, Zone::wit}) {
+    auto known = tally_row::read_days(view, zone);
+    if (!known) return std::move(known).error();
+    days[static_cast<std::size_t>(zone)] = std::move(*known);
+  }
+  const auto& western = days[static_cast<std::size_t>(Zone::wib)];
+  days[static_cast<std::size_t>(Zone::none)] = western;
   // Kinds in the order in which they rest on one another; rows of a kind in the log's order.
   for (const LawKind kind : {LawKind::agency, LawKind::rule_set, LawKind::superseded, LawKind::calendar,
                              LawKind::election, LawKind::determined, LawKind::revoked_key}) {
-    const std::string prefix = std::string(law_prefix) + static_cast<char>(kind);
-    auto scanned = view.scan(prefix, [&](std::string_view key, BytesView row) -> Outcome {
-      WireReader where(jejak::view(key.substr(prefix.size())));
-      const std::uint64_t position = where.u64();
-      WireReader in(row);
-      const Date legal{in.i32()};
-      if (!where.finished() || !in.ok()) return damaged();
-      if (!cut.covers(position, legal)) return {};
-      if (kind != LawKind::revoked_key) return law.take(kind, row, words);
-      ContestedKey range;
-      range.key = in.u32();
-      const auto zone = static_cast<Zone>(in.u8());
-      const Date since{in.i32()};
-      range.until = position;
-      range.from = position;
-      if (!in.finished() || zone > Zone::wit) return damaged();
-      const Zone clock = zone == Zone::none ? Zone::wib : zone;
-      const std::string days = std::string(day_prefix) + static_cast<char>(clock);
-      const std::string first = day_key(clock, since);
-      auto searched = view.scan(days, [&](std::string_view day, BytesView bytes) -> Outcome {
-        WireReader at(bytes);
-        if (day >= first) range.from = std::min(range.from, at.u64());
-        return {};
-      });
-      if (!searched) return searched;
-      law.contested_.push_back(range);
-      return {};
-    });
-    if (!scanned) return std::move(scanned).error();
+    if (auto taken = law.read_rows(view, kind, words, days); !taken) return std::move(taken).error();
   }
-  const std::string days = std::string(day_prefix) + static_cast<char>(Zone::wib);
-  auto dated = view.scan(days, [&](std::string_view key, BytesView row) -> Outcome {
-    WireReader where(jejak::view(key.substr(days.size())));
-    WireReader at(row);
-    const Date day{static_cast<std::int32_t>(where.u32() ^ 0x8000'0000U)};
-    if (at.u64() < cut.as_of.value) law.today_ = day;
-    return where.finished() && at.finished() ? Outcome() : Outcome(damaged());
-  });
-  if (!dated) return std::move(dated).error();
-  law.today_ = std::min(law.today_, cut.on);
+  for (const tally_row::RecordedDay& each : western) {
+    if (each.first.value < cut.as_of.value) law.today_ = each.day;
+  }
+  law.today_ = std::min(law.today_, cut.on.value_or(date_max));
   law.draw_calendars(words.size());
   return law;
 }
@@ -254,7 +254,9 @@ std::optional<Date> TallyLaw::last_day(const TermFacts& facts) const {
   const int days = std::min(term->count + facts.extended, 5'000);
   const int count = term->before ? -days : days;
   if (term->unit == "WD") return calendar_of(facts.agency).add(facts.started, count);
-  if (term->unit == "MONTH_END") return last_of_month(add_months(facts.started, count));
+  if (term->unit == "MONTH_END") {
+    return end_of_month(std::clamp(add_months(facts.started, count), date_min, date_max));
+  }
   if (term->unit == "HOUR") return facts.started + (count + (count < 0 ? -23 : 23)) / 24;
   return facts.started + count;
 }

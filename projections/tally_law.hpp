@@ -13,9 +13,9 @@ constexpr std::size_t election_phase_count = 4;
 class TallyLaw {
  public:
   // The cut must not reach beyond the view's position. Errors: corrupt, disk.
-  static Result<TallyLaw> read(const ViewReader& view, const TallyWords& words, const TallyCut& cut);
+  static Result<TallyLaw> read(const ViewReader& view, const TallyWords& words, const Coordinates& cut);
 
-  const TallyCut& cut() const { return cut_; }
+  const Coordinates& cut() const { return cut_; }
   const std::vector<Word>& agencies() const { return agencies_; }  // registered, in that order
   Word parent(Word agency) const { return agency < parents_.size() ? parents_[agency] : no_word; }
   bool is_within(Word agency, Word above) const;  // the same, or below it in the tree
@@ -64,14 +64,19 @@ class TallyLaw {
     std::vector<Date> days;
   };
 
+  // Of each zone, by its number.
+  using RecordedDays = std::array<std::vector<tally_row::RecordedDay>, 4>;
+
+  Outcome read_rows(const ViewReader& view, tally_row::LawKind kind, const TallyWords& words, const RecordedDays& days);
   Outcome take(tally_row::LawKind kind, BytesView row, const TallyWords& words);
+  Outcome take_revoked(Sequence position, BytesView row, const TallyWords& words, const RecordedDays& days);
   Outcome take_rule_set(BytesView table);
   Election& election(Word which);
   void draw_calendars(Word words);
   static Calendar calendar(const std::vector<Date>& days_off);
   const Calendar& calendar_of(Word agency) const;
 
-  TallyCut cut_;
+  Coordinates cut_;
   std::vector<Word> agencies_;
   std::vector<Word> parents_;  // by agency
   std::vector<Rules> rules_;

@@ -103,7 +103,10 @@ Outcome LawStep::run() {
       const Word attested = word(key_text(*key));
       auto strand = view_.edit(tally_row::strand_key(where->stream));
       if (!strand) return std::move(strand).error();
-      if (!(*strand)->empty()) begin_step(**strand, entry_.position, event_.legal_date, type_, acting_, attested);
+      if ((*strand)->empty()) break;
+      if (auto begun = begin_step(**strand, entry_.position, event_.legal_date, type_, acting_, attested); !begun) {
+        return begun;
+      }
       break;
     }
     default: break;

@@ -1,16 +1,10 @@
 #include "projections/tally_public.hpp"
 
-#include "ledger/base/wire.hpp"
-
 #include <algorithm>
 #include <set>
 
 namespace jejak {
 namespace {
-
-Date first_of_next_month(Date day) {
-  return *parse_date(print(add_months(day, 1)).substr(0, 8) + "01");
-}
 
 std::uint64_t sum(const PublicCounts& counts) {
   std::uint64_t out = 0;
@@ -151,26 +145,16 @@ Outcome check_public(const TallyQuestion& question, const std::vector<Counter>& 
 Result<PublicTable> public_tally(const ViewReader& view, TallyQuestion question, const std::vector<Counter>& counters,
                                  std::uint64_t threshold) {
   if (auto allowed = check_public(question, counters); !allowed) return std::move(allowed).error();
-  // Local days on which anything was recorded, with their first positions.
-  std::vector<std::pair<Date, std::uint64_t>> days;
-  const std::string prefix = std::string(tally_row::day_prefix) + static_cast<char>(Zone::wib);
-  auto scanned = view.scan(prefix, [&](std::string_view key, BytesView row) -> Outcome {
-    WireReader where(jejak::view(key.substr(prefix.size())));
-    WireReader at(row);
-    const Date day{static_cast<std::int32_t>(where.u32() ^ 0x8000'0000U)};
-    days.emplace_back(day, at.u64());
-    if (!where.finished() || !at.finished()) return Error{Errc::corrupt, "a day's row in the tallies is damaged"};
-    return {};
-  });
-  if (!scanned) return std::move(scanned).error();
+  const auto days = tally_row::read_days(view, Zone::wib);
+  if (!days) return days.error();
 
   PublicSeries series(counters.size(), threshold);
   const TreeSize until = question.at.as_of;
-  for (std::size_t i = 1; i < days.size() && days[i].second < until.value; ++i) {
-    const Date month = first_of_next_month(days[i - 1].first);
-    if (days[i].first < month) continue;
+  for (std::size_t i = 1; i < days->size() && (*days)[i].first.value < until.value; ++i) {
+    const Date month_end = end_of_month((*days)[i - 1].day);
+    if ((*days)[i].day <= month_end) continue;
     // The last month's end before this day: months in which nothing was recorded have no table of their own.
-    question.at.as_of = TreeSize{days[i].second};
+    question.at.as_of = TreeSize{(*days)[i].first.value};
     auto exact = tally(view, question);
     if (!exact) return std::move(exact).error();
     const auto pick = [&counters](const TallyGroup& group) {
@@ -183,7 +167,7 @@ Result<PublicTable> public_tally(const ViewReader& view, TallyQuestion question,
       PublicCounts counts = pick(group);
       if (sum(counts) > 0) rows.emplace(group.name, std::move(counts));
     }
-    series.publish(month - 1, question.at.as_of, rows, pick(exact->total));
+    series.publish(month_end, question.at.as_of, rows, pick(exact->total));
   }
   PublicTable out = series.newest();
   if (out.as_of.value == 0) out.published = never;

@@ -6,6 +6,7 @@ namespace {
 
 constexpr int block_bits = 16;
 constexpr std::size_t events_key_bytes = events_prefix.size() + 1 + 4 + 6;
+constexpr std::uint32_t sign_bit = 0x8000'0000;  // turned over, days before 1970 sort first
 constexpr char digits[] = "0123456789abcdef";
 
 Error damaged() {
@@ -73,8 +74,27 @@ std::string day_key(Zone zone, Date day) {
   WireWriter out;
   out.raw(day_prefix);
   out.u8(static_cast<std::uint8_t>(zone));
-  out.u32(static_cast<std::uint32_t>(day.days) ^ 0x8000'0000U);
+  out.u32(static_cast<std::uint32_t>(day.days) ^ sign_bit);
   return std::string(text(out.take()));
+}
+
+Result<std::vector<RecordedDay>> read_days(const ViewReader& view, Zone zone) {
+  std::vector<RecordedDay> out;
+  const std::string prefix = std::string(day_prefix) + static_cast<char>(zone);
+  auto scanned = view.scan(prefix, [&](std::string_view key, BytesView row) -> Outcome {
+    WireReader where(jejak::view(key.substr(prefix.size())));
+    WireReader at(row);
+    const Date day{static_cast<std::int32_t>(where.u32() ^ sign_bit)};
+    const Sequence first{at.u64()};
+    const bool is_later = out.empty() || out.back().first < first;
+    if (!where.finished() || !at.finished() || day < date_min || day > date_max || !is_later) {
+      return Error{Errc::corrupt, "a day's row in the tallies is damaged"};
+    }
+    out.push_back({day, first});
+    return {};
+  });
+  if (!scanned) return std::move(scanned).error();
+  return out;
 }
 
 }  // namespace jejak::tally_row

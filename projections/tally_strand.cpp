@@ -24,44 +24,76 @@ Word word(VarintReader& in) {
   return static_cast<Word>(in.number());
 }
 
+// So many days after another day; nothing beyond the dates that an event may have.
+std::optional<Date> days_after(Date from, std::int64_t days) {
+  if (days < std::int64_t{date_min.days} - from.days || days > std::int64_t{date_max.days} - from.days) {
+    return std::nullopt;
+  }
+  return Date{static_cast<std::int32_t>(from.days + days)};
+}
+
+struct Head {  // where a row's last step stands
+  Sequence position;
+  Date legal;
+};
+
+// Nothing if the row is no strand.
+std::optional<Head> head_of(BytesView row) {
+  if (row.size() <= head_bytes) return std::nullopt;
+  WireReader in(row);
+  const Sequence position{in.u64()};
+  const Date legal{in.i32()};
+  if (position.value > tree_size_max || legal < date_min || legal > date_max) return std::nullopt;
+  return Head{position, legal};
+}
+
 // One fold: what is said here of a step is done to the facts only where the cut covers it.
 class Fold {
  public:
-  Fold(const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects, StrandFacts& facts)
+  Fold(const Coordinates& cut, std::span<const ContestedKey> contested, const Effects& effects, StrandFacts& facts)
       : cut_(cut), contested_(contested), effects_(effects), facts_(facts) {}
 
   bool run(BytesView row) {
-    if (row.size() < head_bytes) return false;
+    const auto head = head_of(row);
+    if (!head) return false;
     VarintReader in(row.subspan(head_bytes));
     std::uint64_t position = 0;
     Date legal{0};
     while (!in.at_end()) {
-      position += in.number();
-      legal.days += static_cast<std::int32_t>(in.signed_number());
+      const std::uint64_t ahead = in.number();
+      if (ahead > tree_size_max - position) return false;
+      position += ahead;
+      const auto day = days_after(legal, in.signed_number());
+      if (!day) return false;
+      legal = *day;
       const std::uint64_t type = in.number();
       agency_ = word(in);
       const Word key = word(in);
       if (!in.ok()) return false;
       if (position >= cut_.as_of.value) return true;  // the rest is later
-      covered_ = legal <= cut_.on;
+      covered_ = !cut_.on || legal <= *cut_.on;
       legal_ = legal;
       if (!contested_.empty() && covered_) contest(key, position, type == type::event_reattested);
       step(type, in);
-      if (!in.ok()) return false;
+      if (!in.ok() || !fits_) return false;
     }
-    return true;
+    return position == head->position.value && legal == head->legal;
   }
 
  private:
   void step(std::uint64_t type, VarintReader& in) {
     if (type == touched_step) {
-      const auto state = static_cast<StateCode>(in.number());
-      if (covered_) move(state);
+      const std::uint64_t state = in.number();
+      fits_ = fits_ && state <= UINT16_MAX && is_known_state(static_cast<std::uint16_t>(state));
+      if (covered_ && fits_) move(static_cast<StateCode>(state));
       return;
     }
     if (type == type::event_reattested) return;
     const TypeEffect& effect = effects_.of(type);
-    if (effect.row == nullptr) return;
+    if (effect.row == nullptr) {  // no such step was ever begun
+      fits_ = false;
+      return;
+    }
     if (covered_) apply(*effect.row);
     if (!effect.row->outcomes.empty()) {
       std::uint64_t holding = in.number();
@@ -116,7 +148,7 @@ class Fold {
     const Word receiver = word(in);
     const Word place = word(in);
     const Word violations = word(in);
-    const auto act = static_cast<std::int32_t>(in.signed_number());
+    const Date act = said_day(in.signed_number());
     const Word election = word(in);
     const auto phase = static_cast<std::uint8_t>(in.number());
     if (!covered_) return;
@@ -126,7 +158,7 @@ class Fold {
     facts_.received_by = receiver;
     facts_.place = place;
     facts_.violations = violations;
-    facts_.act_on = legal_ + act;
+    facts_.act_on = act;
     facts_.election = election;
     facts_.stated_phase = phase;
   }
@@ -198,13 +230,17 @@ class Fold {
     if (first == never) first = legal_;
   }
 
-  Date day_of(const TermEffect& effect, VarintReader& in) const {
+  // A day that a step says as so many days from its legal date.
+  Date said_day(std::int64_t days) {
+    const auto day = days_after(legal_, days);
+    fits_ = fits_ && day.has_value();
+    return day.value_or(legal_);
+  }
+
+  Date day_of(const TermEffect& effect, VarintReader& in) {
     if (effect.day == TermDayFrom::legal_date) return legal_;
     const std::uint64_t coded = in.number();
-    if (coded == 0) return never;
-    const std::uint64_t bits = coded - 1;
-    const auto half = static_cast<std::int32_t>(bits >> 1);
-    return legal_ + ((bits & 1) != 0 ? ~half : half);
+    return coded == 0 ? never : said_day(from_zigzag(coded - 1));
   }
 
   TermFacts* term(std::uint8_t which) {
@@ -250,12 +286,13 @@ class Fold {
     }
   }
 
-  const TallyCut& cut_;
+  const Coordinates& cut_;
   std::span<const ContestedKey> contested_;
   const Effects& effects_;
   StrandFacts& facts_;
   Word agency_ = no_word;
   bool covered_ = false;
+  bool fits_ = true;  // what was read so far can have been written
   Date legal_;
 };
 
@@ -271,32 +308,32 @@ void empty(StrandFacts& facts) {
 
 }  // namespace
 
-bool fold_strand(BytesView row, const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects,
+bool fold_strand(BytesView row, const Coordinates& cut, std::span<const ContestedKey> contested, const Effects& effects,
                  StrandFacts& facts) {
   empty(facts);
   return Fold(cut, contested, effects, facts).run(row);
 }
 
-void begin_step(Bytes& row, Sequence position, Date legal, std::uint64_t type, Word agency, Word key) {
-  std::uint64_t before = 0;
-  Date day{0};
-  if (row.size() >= head_bytes) {
-    WireReader head(row);
-    before = head.u64();
-    day = Date{head.i32()};
-  } else {
+Outcome begin_step(Bytes& row, Sequence position, Date legal, std::uint64_t type, Word agency, Word key) {
+  Head before{Sequence{0}, Date{0}};
+  if (row.empty()) {
     row.assign(head_bytes, 0);
+  } else {
+    const auto head = head_of(row);
+    if (!head || position < head->position) return Error{Errc::corrupt, "a case's strand in the tallies is damaged"};
+    before = *head;
   }
   WireWriter head;
   head.u64(position.value);
   head.i32(legal.days);
   const Bytes now = head.take();
   std::copy(now.begin(), now.end(), row.begin());
-  put_varint(row, position.value - before);
-  put_signed(row, legal.days - day.days);
+  put_varint(row, position.value - before.position.value);
+  put_signed(row, std::int64_t{legal.days} - before.legal.days);
   put_varint(row, type);
   put_varint(row, agency);
   put_varint(row, key);
+  return {};
 }
 
 }  // namespace jejak

@@ -2,6 +2,7 @@
 // A case's strand: one row, a short step for every event of the case and for what other streams did to it. Cut at two
 // coordinates and folded, it says all that tallies count of the case; nothing is allocated on the way.
 
+#include "projections/coordinates.hpp"
 #include "projections/tally_effects.hpp"
 #include "projections/tally_words.hpp"
 #include "projections/varint.hpp"
@@ -11,13 +12,6 @@
 #include <span>
 
 namespace jejak {
-
-// Answers count entries below `as_of` whose legal date is not after `on`.
-struct TallyCut {
-  TreeSize as_of;
-  Date on = date_max;
-  bool covers(std::uint64_t position, Date legal) const { return position < as_of.value && legal <= on; }
-};
 
 // What a key signed in these positions is contested; known to whoever asks as of a position behind the revocation.
 struct ContestedKey {
@@ -75,12 +69,14 @@ struct StrandFacts {
   bool counts() const { return opened && state != StateCode::z04 && state != StateCode::z05; }
 };
 
-// Into `facts`, which is made empty first. False if the row is not what StrandWriter wrote.
-bool fold_strand(BytesView row, const TallyCut& cut, std::span<const ContestedKey> contested, const Effects& effects,
+// Into `facts`, which is made empty first. False if the row is not what begin_step and its callers wrote, as far as the
+// steps tell that the cut reaches.
+bool fold_strand(BytesView row, const Coordinates& cut, std::span<const ContestedKey> contested, const Effects& effects,
                  StrandFacts& facts);
 
 // Appends a step to a row, which may be empty. Then the step's own values, in the order that fold_strand reads them.
-void begin_step(Bytes& row, Sequence position, Date legal, std::uint64_t type, Word agency, Word key);
+// Errors: corrupt (the row is no strand, or ends beyond the step).
+Outcome begin_step(Bytes& row, Sequence position, Date legal, std::uint64_t type, Word agency, Word key);
 
 constexpr std::uint64_t touched_step = 0;  // in the place of a type: another stream set the state
 

@@ -3,6 +3,7 @@
 #include "ledger/rules/code_lists.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/types.hpp"
+#include "projections/catalogue_facts.hpp"
 #include "projections/tally_step.hpp"
 
 // Rows of the view, beside those that the header names:
@@ -44,6 +45,10 @@ bool is_held(std::uint16_t type, std::uint16_t field) {
     if (of_type == type && of_field == field) return true;
   }
   return false;
+}
+
+Error damaged(const std::string& what) {
+  return Error{Errc::corrupt, "the row of " + what + " in the tallies is damaged"};
 }
 
 // One entry on its way into the rows.
@@ -92,7 +97,7 @@ class Folding : public TallyStep {
     bool changed = head->empty();
     for (const Zone zone : {Zone::wib, Zone::wita, Zone::wit}) {
       const Date newest = head->empty() ? never : Date{in.i32()};
-      const Date today = local_date(entry_.recorded_at, zone);
+      const Date today = std::min(local_date(entry_.recorded_at, zone), date_max);
       if (newest < today) {
         WireWriter position;
         position.u64(entry_.position.value);
@@ -101,7 +106,7 @@ class Folding : public TallyStep {
       }
       out.i32(std::max(newest, today).days);
     }
-    if (!in.ok()) return Error{Errc::corrupt, "the days of the tallies are damaged"};
+    if (!in.finished()) return damaged("the newest days");
     if (changed) view_.write(std::string(days_key), out.take());
     return {};
   }
@@ -131,8 +136,8 @@ class Folding : public TallyStep {
     auto strand = view_.edit(tally_row::strand_key(event_.stream));
     if (!strand) return std::move(strand).error();
     Bytes& out = **strand;
-    begin_step(out, entry_.position, event_.legal_date, type_, acting_, key);
-    if (!effect.row->outcomes.empty()) put_varint(out, outcomes_of(*effect.row));
+    if (auto begun = begin_step(out, entry_.position, event_.legal_date, type_, acting_, key); !begun) return begun;
+    if (!effect.row->outcomes.empty()) put_varint(out, outcomes_of(*effect.row, event_));
     for (const TermEffect& start : effect.starts) {
       if (start.day != TermDayFrom::step) continue;
       auto day = start_day(start);
@@ -149,21 +154,10 @@ class Folding : public TallyStep {
     return trouble_;
   }
 
-  std::uint64_t outcomes_of(const CatalogueRow& of) const {
-    std::uint64_t holding = 0;
-    std::uint64_t bit = 1;
-    for (const OutcomeRow& outcome : of.outcomes) {
-      if (text_or_empty(event_.get<Code>(outcome.field)) == outcome.code) holding |= bit;
-      bit <<= 1;
-    }
-    return holding;
-  }
+  std::int64_t days_to(Date day) const { return std::int64_t{day.days} - event_.legal_date.days; }
 
   void put_day(Bytes& out, const std::optional<Date>& day) const {
-    if (!day) return put_varint(out, 0);
-    const std::int64_t days = day->days - event_.legal_date.days;
-    const auto bits = static_cast<std::uint64_t>(days) << 1;
-    put_varint(out, 1 + (days < 0 ? ~bits : bits));
+    put_varint(out, day ? 1 + zigzag(days_to(*day)) : 0);
   }
 
   // The study's terms begin when the report was registered; which of the two, the election says.
@@ -172,12 +166,9 @@ class Folding : public TallyStep {
     namespace of = field::case_opened;
     const auto* report = event_.get<Reference>(of::report);
     if (report == nullptr) return std::optional<Date>();
-    auto known = row(row_key('r', report->stream));
+    auto known = report_row(report->stream);
     if (!known) return std::move(known).error();
-    WireReader in(*known);
-    in.u32();
-    const Date registered{in.i32()};
-    if (known->empty() || !in.ok() || registered == never) return std::optional<Date>();
+    if (!*known || (*known)->registered == never) return std::optional<Date>();
     bool general = false;
     if (const auto* election = event_.get<Reference>(of::election)) {
       auto kind = row(row_key('e', election->stream));
@@ -185,7 +176,7 @@ class Folding : public TallyStep {
       general = text(*kind) == "PEMILU";
     }
     const bool for_general = start.start->id == std::string_view("DL-03b");
-    return for_general == general ? std::optional(registered) : std::nullopt;
+    return for_general == general ? std::optional((*known)->registered) : std::nullopt;
   }
 
   void put_extension(Bytes& out) {
@@ -217,17 +208,16 @@ class Folding : public TallyStep {
     namespace of = field::case_opened;
     Word receiver = acting_;
     if (const auto* report = event_.get<Reference>(of::report)) {
-      auto known = row(row_key('r', report->stream));
+      auto known = report_row(report->stream);
       if (!known) return std::move(known).error();
-      WireReader in(*known);
-      if (!known->empty()) receiver = in.u32();
+      if (*known) receiver = (*known)->receiver;
     }
     put_varint(out, place_in(codes::origins, text_or_empty(event_.get<Code>(of::origin))));
     put_varint(out, receiver);
     put_varint(out, word_of(of::act_place));
     put_varint(out, codes_word(of::violation_codes));
     const Date* act = event_.get<Date>(of::act_date);
-    put_signed(out, act == nullptr ? 0 : act->days - event_.legal_date.days);
+    put_signed(out, act == nullptr ? 0 : days_to(*act));
     put_varint(out, stream_word(of::election));
     put_varint(out, place_in(codes::phases, text_or_empty(event_.get<Code>(of::phase))));
     return {};
@@ -246,18 +236,34 @@ class Folding : public TallyStep {
     put_varint(out, word_of(classed ? of::stat_class : of::rank_class));
   }
 
-  Outcome fold_report() {
-    std::string key = row_key('r', event_.stream);
-    auto known = row(key);
+  struct ReportRow {
+    Word receiver = no_word;
+    Date registered = never;
+  };
+  // Nothing if no event of the report was folded.
+  Result<std::optional<ReportRow>> report_row(const std::string& stream) {
+    auto known = row(row_key('r', stream));
     if (!known) return std::move(known).error();
-    const bool begins = known->empty();
+    if (known->empty()) return std::optional<ReportRow>();
+    WireReader in(*known);
+    ReportRow out;
+    out.receiver = in.u32();
+    out.registered = Date{in.i32()};
+    const bool is_day = out.registered >= date_min && out.registered <= date_max;
+    if (!in.finished() || (!is_day && out.registered != never)) return damaged("the report " + stream);
+    return std::optional(out);
+  }
+
+  Outcome fold_report() {
+    auto known = report_row(event_.stream);
+    if (!known) return std::move(known).error();
+    const bool begins = !*known;
     const bool registered = type_ == type::report_registered;
     if (!begins && !registered) return {};
-    WireReader in(*known);
     WireWriter out;
-    out.u32(begins ? acting_ : in.u32());
+    out.u32(begins ? acting_ : (*known)->receiver);
     out.i32(registered ? event_.legal_date.days : never.days);
-    view_.write(std::move(key), out.take());
+    view_.write(row_key('r', event_.stream), out.take());
     if (!begins) return {};
     namespace of = field::report_received;  // a finding's fields have the same numbers
     const bool says_where = type_ == type::report_received || type_ == type::finding_recorded;
@@ -291,7 +297,7 @@ class Folding : public TallyStep {
         if (!held) return std::move(held).error();
         name = text(*held);
       }
-      if (stream_kind(name) != StreamKind::kase || name == event_.stream) continue;
+      if (!is_case(name) || name == event_.stream) continue;
       if (auto touched = touch_case(name, touch.to); !touched) return touched;
     }
     return {};
@@ -302,7 +308,10 @@ class Folding : public TallyStep {
     if (!strand) return std::move(strand).error();
     Bytes& out = **strand;
     if (out.empty()) return {};  // it was not there to be reached
-    begin_step(out, entry_.position, event_.legal_date, touched_step, acting_, key_word());
+    const Word key = key_word();
+    if (auto begun = begin_step(out, entry_.position, event_.legal_date, touched_step, acting_, key); !begun) {
+      return begun;
+    }
     put_varint(out, static_cast<std::uint16_t>(to));
     return trouble_;
   }
@@ -327,11 +336,12 @@ class Folding : public TallyStep {
     } else {
       auto known = row(key);
       if (!known) return std::move(known).error();
-      WireReader in(*known);
       if (!known->empty()) {
+        WireReader in(*known);
         home = in.u32();
         region = in.u32();
         election = in.u32();
+        if (!in.finished()) return damaged("the candidacy " + event_.stream);
       }
     }
     switch (type_) {

@@ -73,8 +73,15 @@ enum class LawKind : char {
 };
 std::string law_key(LawKind kind, Sequence position);
 
-// The first position whose recorded time is on a local day or after it.
 std::string day_key(Zone zone, Date day);
+
+// The first entry that was recorded on a local day.
+struct RecordedDay {
+  Date day;
+  Sequence first;
+};
+// Of all days on which anything was recorded, ascending. Errors: corrupt; those of reading.
+Result<std::vector<RecordedDay>> read_days(const ViewReader& view, Zone zone);
 
 }  // namespace tally_row
 

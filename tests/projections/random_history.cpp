@@ -2,6 +2,7 @@
 
 #include "ledger/record/codec.hpp"
 #include "ledger/record/envelope.hpp"
+#include "ledger/record/ruleset.hpp"
 #include "ledger/rules/catalogue.hpp"
 
 #include <algorithm>
@@ -94,9 +95,19 @@ class Scribe {
         if (name == "approval") return Reference{stream(StreamKind::approval)};
         return Reference{"election-1"};
       }
-      case FieldKind::table: return Bytes(1 + below(50), 7);
+      case FieldKind::table: return some_rules();
     }
     return std::int64_t{0};
+  }
+
+  // Nothing but a rule set is ever admitted as one.
+  Bytes some_rules() {
+    RuleSet rules;
+    rules.id = "RS-" + std::to_string(below(50));
+    rules.in_force_from = Date{18'000};
+    auto table = encode(rules);
+    JEJAK_ASSERT(table.has_value());
+    return std::move(*table);
   }
 
   Hash some_hash() {

@@ -25,7 +25,8 @@ Outcome find_cited(const ViewReader& view, const Report& report, std::vector<std
   if (!above) return {};
   for (const EventCounter counter : cited) {
     auto read = tally_row::read_counter(view, counter, [&](const tally_row::CounterStep& step) {
-      const bool in_period = report.period.from <= step.legal && law->cut().covers(step.position, step.legal);
+      const bool in_period =
+          report.period.from <= step.legal && covers(law->cut(), Sequence{step.position}, step.legal);
       if (in_period && law->is_within(step.agency, *above)) positions.push_back(step.position);
     });
     if (!read) return read;
