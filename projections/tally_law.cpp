@@ -8,7 +8,8 @@
 namespace jejak {
 namespace {
 
-constexpr Date calendar_from = Date{9'131};     // 1995-01-01
+constexpr Date calendar_from = Date{9'131};  // 1995-01-01
+constexpr std::size_t key_bytes = sizeof(PublicKey);
 constexpr std::int32_t calendar_days = 18'263;  // fifty years
 
 Error damaged() {
@@ -171,6 +172,22 @@ Outcome TallyLaw::take_revoked(Sequence position, BytesView row, const TallyWord
   return {};
 }
 
+// From the keys alone to the words of those who signed together.
+void TallyLaw::spread_contested(const TallyWords& words) {
+  const std::vector<ContestedKey> revoked = contested_;
+  for (Word word = 1; word < words.size() && !revoked.empty(); ++word) {
+    const std::string_view keys = words.text(word);
+    if (!keys.starts_with(key_mark) || keys.size() <= 1 + key_bytes) continue;
+    for (const ContestedKey& each : revoked) {
+      for (std::size_t at = 1; at + key_bytes <= keys.size(); at += key_bytes) {
+        if (keys.substr(at, key_bytes) == words.text(each.key).substr(1)) {
+          contested_.push_back({word, each.from, each.until});
+        }
+      }
+    }
+  }
+}
+
 Outcome TallyLaw::read_rows(const ViewReader& view, tally_row::LawKind kind, const TallyWords& words,
                             const RecordedDays& days) {
   const std::string prefix = std::string(tally_row::law_prefix) + static_cast<char>(kind);
@@ -203,6 +220,7 @@ Result<TallyLaw> TallyLaw::read(const ViewReader& view, const TallyWords& words,
                              LawKind::election, LawKind::determined, LawKind::revoked_key}) {
     if (auto taken = law.read_rows(view, kind, words, days); !taken) return std::move(taken).error();
   }
+  law.spread_contested(words);
   for (const tally_row::RecordedDay& each : western) {
     if (each.first.value < cut.as_of.value) law.today_ = each.day;
   }

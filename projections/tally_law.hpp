@@ -71,6 +71,7 @@ class TallyLaw {
   Outcome take(tally_row::LawKind kind, BytesView row, const TallyWords& words);
   Outcome take_revoked(Sequence position, BytesView row, const TallyWords& words, const RecordedDays& days);
   Outcome take_rule_set(BytesView table);
+  void spread_contested(const TallyWords& words);
   Election& election(Word which);
   void draw_calendars(Word words);
   static Calendar calendar(const std::vector<Date>& days_off);

@@ -41,9 +41,11 @@ class TallyStep {
     const Codes* codes = event_.get<Codes>(field);
     return codes == nullptr ? no_word : word(joined(*codes));
   }
-  Word key_word() {
+  Word key_word() {  // of all keys that signed it, ascending
     if (entry_.keys.empty()) return no_word;
-    return word(key_text(entry_.keys.front()));
+    std::string keys(1, key_mark);
+    for (const PublicKey& key : entry_.keys) keys += text(key);
+    return word(keys);
   }
 
   Result<Bytes> row(const std::string& key) {

@@ -282,7 +282,6 @@ class Fold {
       } else if (range.from <= position && position < range.until) {
         ++facts_.contested;
       }
-      return;
     }
   }
 

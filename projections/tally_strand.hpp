@@ -13,7 +13,8 @@
 
 namespace jejak {
 
-// What a key signed in these positions is contested; known to whoever asks as of a position behind the revocation.
+// What a key signed in these positions is contested; known to whoever asks as of a position behind the revocation. One
+// for each word that holds the key: alone, and together with the others that signed.
 struct ContestedKey {
   Word key = no_word;
   std::uint64_t from = 0;
@@ -62,7 +63,7 @@ struct StrandFacts {
   Id subject{};
   std::array<TermFacts, counted_terms_max> terms;
   std::uint8_t term_count = 0;
-  std::uint32_t contested = 0;  // acts, less those attested again
+  std::uint32_t contested = 0;  // acts, each once for every such key that signed it, less those attested again
 
   Date reached_on(Milestone stone) const { return reached[static_cast<std::size_t>(stone)]; }
   StateCode overlay(Overlay which) const { return overlays[static_cast<std::size_t>(which)]; }

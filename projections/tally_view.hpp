@@ -30,7 +30,7 @@ class TallyView final : public Projection {
  public:
   TallyView() = default;
   std::string_view name() const override { return "tallies"; }
-  std::uint32_t version() const override { return 3; }
+  std::uint32_t version() const override { return 4; }
   Outcome apply(const ProjectedEntry& entry, View& view) const override;
 };
 

@@ -13,7 +13,7 @@ constexpr Word no_word = 0;  // for what was not said: the empty text
 
 // First bytes that no code has, for words that are not one code.
 constexpr char list_mark = '\x01';  // codes joined by '+'
-constexpr char key_mark = '\x02';   // the 32 bytes of a public key
+constexpr char key_mark = '\x02';   // public keys of 32 bytes each, that signed together
 
 // The number of a text, a new one if it has none yet. Errors: those of reading rows.
 Result<Word> intern(View& view, std::string_view text);

@@ -2,8 +2,8 @@
 
 #include "ledger/record/codec.hpp"
 #include "ledger/record/envelope.hpp"
-#include "projections/runner.hpp"
 #include "projections/catalogue_facts.hpp"
+#include "projections/runner.hpp"
 #include "tests/projections/memory_log.hpp"
 #include "tests/support/catch.hpp"
 
@@ -24,8 +24,8 @@ Story& Story::on(const char* date) {
   return *this;
 }
 
-Story& Story::by_key(std::uint8_t key) {
-  key_ = key;
+Story& Story::by_keys(std::vector<std::uint8_t> ascending) {
+  keys_ = std::move(ascending);
   return *this;
 }
 
@@ -51,9 +51,10 @@ Story& Story::step(Step step) {
   last_ = event.id;
   auto bytes = encode(event);
   REQUIRE(bytes.has_value());
-  EventSignature signature;
-  signature.key[0] = key_ != 0 ? key_ : static_cast<std::uint8_t>(step.office.size());
-  auto envelope = encode(Envelope{std::move(*bytes), {signature}});
+  std::vector<EventSignature> signatures(std::max<std::size_t>(keys_.size(), 1));
+  signatures[0].key[0] = static_cast<std::uint8_t>(step.office.size());
+  for (std::size_t i = 0; i < keys_.size(); ++i) signatures[i].key[0] = keys_[i];
+  auto envelope = encode(Envelope{std::move(*bytes), std::move(signatures)});
   REQUIRE(envelope.has_value());
   Entry entry;
   entry.recorded_at = Instant{start_of(legal_, Zone::wita).us + static_cast<std::int64_t>(entries_.size())};

@@ -19,8 +19,9 @@ class Story {
   Story();
 
   Story& step(Step step);
-  Story& on(const char* date);      // the legal date of what follows, and its recorded day
-  Story& by_key(std::uint8_t key);  // that signs what follows; else every office has its own
+  Story& on(const char* date);                                // the legal date of what follows, and its recorded day
+  Story& by_key(std::uint8_t key) { return by_keys({key}); }  // that signs what follows; else every office has its own
+  Story& by_keys(std::vector<std::uint8_t> ascending);
   Id last_event() const { return last_; }
   TreeSize size() const { return TreeSize{entries_.size()}; }
   const std::vector<Bytes>& entries() const { return entries_; }
@@ -33,7 +34,7 @@ class Story {
   std::vector<Bytes> entries_;
   Date legal_;
   Id last_{};
-  std::uint8_t key_ = 0;
+  std::vector<std::uint8_t> keys_;
 };
 
 std::uint64_t of(const TallyAnswer& answer, std::string_view group, Counter counter);

@@ -238,6 +238,43 @@ TEST_CASE("tally: what a revoked key signed is contested from the revocation's p
   CHECK(story.count().total[Counter::reported] == 3);
 }
 
+TEST_CASE("tally: an act that several keys signed is contested by each of them that was revoked",
+          "[projections][tallies]") {
+  Story story;
+  const auto revoke = [&story](std::uint8_t number) {
+    Hash key;
+    key.bytes[0] = number;
+    story.step(
+        {"SigningKeyRevoked",
+         "key-" + to_hex(key.bytes),
+         "BKN@kl:BKN",
+         {{"key", key}, {"revoked_at", *parse_date("2020-03-20")}, {"invalid_since", *parse_date("2020-03-05")}}});
+  };
+  const auto attest = [&story](std::uint8_t number, const Id& event) {
+    Hash key;
+    key.bytes[0] = number;
+    story.step({"EventReattested",
+                "key-" + to_hex(key.bytes),
+                "BAWASLU_PROV@bawaslu:64",
+                {{"event", event}, {"stream", Reference{"case-1"}}, {"reason", Code{"CHECKED"}}}});
+  };
+  story.on("2020-03-10").by_keys({7, 77, 99}).step({"CaseOpened", "case-1", "BAWASLU_PROV@bawaslu:64"});
+  const Id act = story.last_event();
+  story.by_keys({7, 78}).step({"CaseOpened", "case-2", "BAWASLU_PROV@bawaslu:64"});
+  story.on("2020-03-20").by_key(9);
+  CHECK(story.count().total[Counter::contested] == 0);
+  revoke(77);
+  CHECK(story.count().total[Counter::contested] == 1);
+  revoke(99);
+  CHECK(story.count().total[Counter::contested] == 1);
+  attest(77, act);
+  CHECK(story.count().total[Counter::contested] == 1);  // the other one contests it still
+  attest(99, act);
+  CHECK(story.count().total[Counter::contested] == 0);
+  revoke(7);
+  CHECK(story.count().total[Counter::contested] == 2);
+}
+
 TEST_CASE("tally: a term that ends with a month may end with the last one there is", "[projections][tallies]") {
   CHECK(end_of_month(date_max) == date_max);
   Story story;
