@@ -3,34 +3,38 @@
 // subject-cases (one case is one person), survivors of merges only, each at most once in a counter however often it
 // passed there. A case counts from its CaseOpened on.
 //
-// | counter           | counts cases that …                                          | credited to the agency of | |
-// ----------------- | ------------------------------------------------------------- | ------------------------------- |
-// | reported          | were opened, and whose subject is in scope                   | the office that received the |
-// |                   |                                                               | report; the opener if none | |
-// from_report       | … of these, on a report                                      | likewise                        |
-// | from_finding      | … on a finding of the election supervision                   | likewise | | from_elsewhere    |
-// … on the supervisor's or the agency's own initiative         | likewise                        | | no_violation | are
-// no violation: now in Z02, Z03 or Z06                     | the office that ended the case  | | forwarded         |
-// were forwarded to a supervisor (entered FORWARDED)           | the forwarding office           | | recommended | have
-// a live recommendation (entered RECOMMENDED, and did not | the subject                     | |                   | end
-// as Z02 afterwards)                                       |                                 | | followed_up       | …
-// of these, have a decision, or ended as not proven by the   | the subject                     | |                   |
-// deciding official, and the follow-up was reported and not    |                                 | | | rejected | | |
-// verified          | … of these, the supervisor verified the follow-up            | the subject                     |
-// | not_followed_up   | are recommended, open, without a decision, and DL-06 has     | the subject | | | lapsed | | |
-// blocked           | have their subject's data blocked now                        | the subject                     |
-// | ever_blocked      | … or had                                                     | the subject | | unblocked | had
-// them opened again                                        | the subject                     | | decided           |
-// have a decision of the competent office (entered DECIDED)    | the subject                     | | serving | are in
-// EXECUTED: being served, or executed                   | the subject                     | | completed         | have
-// been served: COMPLETED or Z09                           | the subject                     | | annulled          |
-// have their decision annulled: ANNULLED,                      | the subject                     | | |
-// REHABILITATION_ORDERED or Z10                                |                                 | | rehabilitated |
-// are in Z10                                                   | the subject                     | | contested | rest
-// on an act that a revoked key signed, not attested again | the subject                     | | merged            | –
-// now in Z04; in no other counter                            | the receiver                    | | out_of_scope      |
-// – now in Z05; in no other counter                            | the receiver                    | | imported | – were
-// imported from an archive without a CaseOpened         | the subject                     |
+// clang-format off
+// | counter         | counts cases that …                                          | credited to the agency of      |
+// | --------------- | ------------------------------------------------------------ | ------------------------------ |
+// | reported        | were opened, and whose subject is in scope                   | the office that received the   |
+// |                 |                                                              | report; the opener if none     |
+// | from_report     | … of these, on a report                                      | likewise                       |
+// | from_finding    | … on a finding of the election supervision                   | likewise                       |
+// | from_elsewhere  | … on the supervisor's or the agency's own initiative         | likewise                       |
+// | no_violation    | are no violation: now in Z02, Z03 or Z06                     | the office that ended the case |
+// | forwarded       | were forwarded to a supervisor (entered FORWARDED)           | the forwarding office          |
+// | recommended     | have a live recommendation (entered RECOMMENDED, and did not | the subject                    |
+// |                 | end as Z02 afterwards)                                       |                                |
+// | followed_up     | … of these, have a decision, or ended as not proven by the   | the subject                    |
+// |                 | deciding official, and the follow-up was reported and not    |                                |
+// |                 | rejected                                                     |                                |
+// | verified        | … of these, the supervisor verified the follow-up            | the subject                    |
+// | not_followed_up | are recommended, open, without a decision, and DL-06 has     | the subject                    |
+// |                 | lapsed                                                       |                                |
+// | blocked         | have their subject's data blocked now                        | the subject                    |
+// | ever_blocked    | … or had                                                     | the subject                    |
+// | unblocked       | had them opened again                                        | the subject                    |
+// | decided         | have a decision of the competent office (entered DECIDED)    | the subject                    |
+// | serving         | are in EXECUTED: being served, or executed                   | the subject                    |
+// | completed       | have been served: COMPLETED or Z09                           | the subject                    |
+// | annulled        | have their decision annulled: ANNULLED,                      | the subject                    |
+// |                 | REHABILITATION_ORDERED or Z10                                |                                |
+// | rehabilitated   | are in Z10                                                   | the subject                    |
+// | contested       | rest on an act that a revoked key signed, not attested again | the subject                    |
+// | merged          | – now in Z04; in no other counter                            | the receiver                   |
+// | out_of_scope    | – now in Z05; in no other counter                            | the receiver                   |
+// | imported        | – were imported from an archive without a CaseOpened         | the subject                    |
+// clang-format on
 //
 // The subject's agency is the one that identification, or an accepted transfer, named last; where nobody has been
 // identified the acting office stands in. An act on another office's behalf is that office's act. The counters behind

@@ -47,8 +47,19 @@ bool is_word(TallyDimension by) {
     case TallyDimension::rank:
     case TallyDimension::stat:
     case TallyDimension::election: return true;
-    default: return false;
+    case TallyDimension::none:
+    case TallyDimension::province:
+    case TallyDimension::regency:
+    case TallyDimension::district:
+    case TallyDimension::kanreg:
+    case TallyDimension::violation:
+    case TallyDimension::level:
+    case TallyDimension::phase:
+    case TallyDimension::month:
+    case TallyDimension::origin:
+    case TallyDimension::state: return false;
   }
+  return false;
 }
 
 }  // namespace
@@ -200,8 +211,23 @@ std::string Grouping::text(Group group) const {
       const int number = static_cast<int>(group) - 1;
       return print(date_of(first_year + number / 12, static_cast<unsigned>(number % 12) + 1, 1)).substr(0, 7);
     }
-    default: return group < texts_.size() ? texts_[group] : "-";
+    case TallyDimension::none:
+    case TallyDimension::province:
+    case TallyDimension::regency:
+    case TallyDimension::district:
+    case TallyDimension::agency:
+    case TallyDimension::home:
+    case TallyDimension::unit:
+    case TallyDimension::kanreg:
+    case TallyDimension::violation:
+    case TallyDimension::violations:
+    case TallyDimension::sanction:
+    case TallyDimension::level:
+    case TallyDimension::rank:
+    case TallyDimension::stat:
+    case TallyDimension::election: break;
   }
+  return group < texts_.size() ? texts_[group] : "-";
 }
 
 std::optional<Group> Grouping::find(std::string_view wanted) const {
@@ -220,6 +246,7 @@ std::vector<std::string> Grouping::all() const {
   std::vector<std::string> out;
   for (Group group = 1; group < size_; ++group) {
     if (by_ == TallyDimension::state && !is_known_state(static_cast<std::uint16_t>(group))) continue;
+    if (by_ == TallyDimension::violations && !words_.text(group).starts_with(list_mark)) continue;
     std::string each = text(group);
     const bool printable = std::all_of(each.begin(), each.end(), [](char c) { return c > ' ' && c < '\x7f'; });
     if (printable) out.push_back(std::move(each));

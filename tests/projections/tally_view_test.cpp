@@ -379,6 +379,10 @@ TEST_CASE("tally: what is unknown or beyond the end is said with what is near", 
   wrong = story.ask(question);
   REQUIRE_FALSE(wrong.has_value());
   CHECK(wrong.error().message.find("PENGAWAS") != std::string::npos);
+  question.where = {{TallyDimension::violations, "ota:64.71"}};  // no list, but what is left of an agency's name
+  wrong = story.ask(question);
+  REQUIRE_FALSE(wrong.has_value());
+  CHECK(wrong.error().message.find("near") == std::string::npos);
   question.where.clear();
   question.at.as_of = TreeSize{story.size().value + 1};
   wrong = story.ask(question);
