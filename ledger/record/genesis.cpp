@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::string_view title = "jejak genesis v1";
 constexpr std::size_t origin_bytes_max = 200;
-constexpr std::size_t roots_min = 2;
-constexpr std::size_t roots_max = 8;
 constexpr std::size_t text_bytes_max = 16'384;
 
 Error malformed(std::string rule) {
@@ -29,12 +27,20 @@ bool is_origin(std::string_view origin) {
   });
 }
 
+}  // namespace
+
+bool is_root_name(std::string_view agency) {
+  return is_key_name(agency) && is_code(agency) && agency.size() <= code_bytes_max;
+}
+
+namespace {
+
 Outcome check_roots(const Genesis& genesis) {
   const auto& roots = genesis.roots;
   if (roots.size() < roots_min || roots.size() > roots_max) return malformed("root: must be 2 to 8 roots");
   for (std::size_t i = 0; i < roots.size(); ++i) {
     const std::string place = "root " + quoted(roots[i].name) + ": ";
-    if (!is_key_name(roots[i].name) || !is_code(roots[i].name) || roots[i].name.size() > code_bytes_max) {
+    if (!is_root_name(roots[i].name)) {
       return malformed(place + "must be named by the institution's agency code");
     }
     if (roots[i].type != KeyType::ed25519) return malformed(place + "must be an Ed25519 key");

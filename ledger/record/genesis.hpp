@@ -30,10 +30,13 @@ struct Genesis {
 };
 
 constexpr std::string_view simulated_prefix = "simulated.";
+constexpr std::size_t roots_min = 2;  // and the least threshold
+constexpr std::size_t roots_max = 8;
 constexpr std::size_t genesis_note_bytes_max = 32'768;  // fits an entry
 
 std::string print(const Genesis& genesis);                  // the note's text
 Result<Genesis> parse_genesis_text(std::string_view text);  // strict; print(parse(x)) == x
+bool is_root_name(std::string_view agency);                 // an agency code that a note can name as a signer
 // The finished genesis: every root has signed, once, and nobody else. The order of the signature lines is free.
 // Errors: malformed, too_large, verification.
 Result<Genesis> open_genesis(std::string_view note_bytes);

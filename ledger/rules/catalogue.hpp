@@ -52,8 +52,9 @@ enum class Jurisdiction : std::uint8_t {
 };
 
 // Signers of one row: each group must be met by at least one signature, and every signature must meet a group.
-// Abstract roles are filled by rule sets on the legal date; four are not offices:
-//   "ROOTS"          the threshold of genesis root keys
+// Abstract roles are filled by rule sets on the legal date; five are not offices:
+//   "ROOTS"          the threshold of root keys
+//   "NEW_ROOTS"      the roots that the event leaves: their threshold, and any key that it brings in
 //   "NEW_KEY"        the key that field `key` of the event holds
 //   "OLD_KEY"        the registered key that the event replaces
 //   "SUCCESSOR_KEY"  a key of the office that the key of the stream belonged to

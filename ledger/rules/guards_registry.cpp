@@ -40,8 +40,27 @@ Answer check_office(const Judging& judging) {
 
 Answer check_key(const Judging& judging) {
   const Hash* key = judging.event.get<Hash>(field::signing_key::key);
+  if (key != nullptr && judging.state.roots().of(key->bytes) != nullptr) return wrong_form("key", "is a root's");
   if (key != nullptr && to_hex(key->bytes) == rest_of_stream(judging)) return std::nullopt;
   return wrong_form("key", "must be what the stream's name ends in, in hexadecimal");
+}
+
+Answer check_root_change(const Judging& judging) {
+  namespace of = field::root_changed;
+  if (judging.event.stream != roots_stream) return wrong_form("stream", "must be ledger-roots");
+  const Code* agency = judging.event.get<Code>(of::agency);
+  if (agency == nullptr || !is_root_name(agency->text)) return wrong_form("agency", "must be an agency code");
+  const Roots& roots = judging.state.roots();
+  const Hash* key = judging.event.get<Hash>(of::key);
+  if (key == nullptr && roots.named(agency->text) == nullptr) return wrong_form("agency", "is not one of the roots");
+  if (key != nullptr) {
+    const bool is_log = judging.state.genesis().log.key == key->bytes;
+    if (is_log || roots.of(key->bytes) != nullptr || judging.find("key-" + to_hex(key->bytes)) != nullptr) {
+      return wrong_form("key", "serves something else already");
+    }
+  }
+  if (changed(roots, judging.event.fields)) return std::nullopt;
+  return wrong_form("threshold", "must be 2 to the number of roots, which are 2 to 8");
 }
 
 Answer check_calendar(const Judging& judging) {
@@ -136,6 +155,7 @@ Answer check_reattested(const Judging& judging) {
 const Guard stream_is_code{"stream_is_code", Stage::role, check_code};
 const Guard stream_is_office{"stream_is_office", Stage::role, check_office};
 const Guard stream_is_key{"stream_is_key", Stage::role, check_key};
+const Guard changes_roots{"changes_roots", Stage::role, check_root_change};
 const Guard stream_is_calendar{"stream_is_calendar", Stage::role, check_calendar};
 const Guard days_are_dates{"days_are_dates", Stage::role, check_days};
 const Guard table_is_rule_set{"table_is_rule_set", Stage::role, check_table};

@@ -17,6 +17,7 @@ extern const Guard acts_for_itself;         // the power used is that of the off
 extern const Guard key_keeps_office;        // a key is replaced within its office: E_ROLE_NOT_ALLOWED
 extern const Guard closes_own_office;       // a closure is of the acting office's own agency: E_WRONG_AGENCY
 
+extern const Guard changes_roots;        // ledger-roots, and roots are left; the key serves nothing else: E_SCHEMA
 extern const Guard reattests_contested;  // the event is one that the stream's key contests: E_OUT_OF_ORDER
 
 }  // namespace jejak::guards

@@ -15,6 +15,8 @@ constexpr SignerGroup by_delegator[] = {{delegator}};
 constexpr const char* new_key[] = {"NEW_KEY"};
 constexpr const char* old_key[] = {"OLD_KEY"};
 constexpr SignerGroup by_roots_and_new_key[] = {{roots}, {new_key}};
+constexpr const char* new_roots[] = {"NEW_ROOTS"};
+constexpr SignerGroup by_old_and_new_roots[] = {{roots}, {new_roots}};
 constexpr SignerGroup by_both_keys[] = {{old_key}, {new_key}};
 constexpr const char* organiser[] = {"ELECTION_ORGANISER", "ROOTS"};
 constexpr SignerGroup by_organiser[] = {{organiser}};
@@ -186,6 +188,15 @@ constexpr FieldShape clock_confirmed_fields[] = {
     {2, "reason", FieldKind::code, required, "Sebab", "Reason"},
 };
 constexpr const Guard* clock_guards[] = {&guards::not_future_dated};
+
+constexpr FieldShape root_changed_fields[] = {
+    {1, "agency", FieldKind::code, required, "Lembaga akar", "Root institution"},
+    {2, "key", FieldKind::hash, optional, "Kunci akar selanjutnya", "Its root key from now on"},
+    {3, "threshold", FieldKind::number, required, "Ambang selanjutnya", "Threshold from now on"},
+    {4, "reason", FieldKind::code, required, "Alasan", "Reason"},
+};
+constexpr std::uint16_t root_changed_kept[] = {1, 2, 3};
+constexpr const Guard* root_changed_guards[] = {&guards::changes_roots, &guards::not_future_dated};
 
 constexpr const char* inaugurator[] = {"INAUGURATOR", "ROOTS"};
 constexpr SignerGroup by_inaugurator[] = {{inaugurator}};
@@ -414,6 +425,17 @@ constexpr CatalogueRow table[] = {
      .confirms_clock = true,
      .english = "The ledger's clock was confirmed after a step of {step_seconds} seconds.",
      .indonesian = "Jam buku besar ditegaskan setelah lompatan {step_seconds} detik.",
+     .source = "UU11/2008"},
+    {.shape = {type::root_changed, "RootChanged", "Perubahan kunci akar", "Root changed", root_changed_fields},
+     .stream = StreamKind::ledger,
+     .signers = by_old_and_new_roots,
+     .from = begins_or_active,
+     .to = StateCode::active,
+     .keep = Keep::all,
+     .kept_fields = root_changed_kept,
+     .guards = root_changed_guards,
+     .english = "The root key of {agency} was changed ({reason}); {threshold} roots sign together from now on.",
+     .indonesian = "Kunci akar {agency} diubah ({reason}); selanjutnya {threshold} akar menandatangani bersama.",
      .source = "UU11/2008"},
     {.shape = {type::regional_head_inaugurated, "RegionalHeadInaugurated", "Pelantikan kepala daerah",
                "Head of region inaugurated", inaugurated_fields},

@@ -18,7 +18,7 @@ using Flaws = std::vector<RuleSetFlaw>;
 // Roles that guards ask for beside those that sign rows.
 constexpr const char* roles_of_guards[] = {"DECIDER",       "DELEGATOR",     "HEAD_OF_STATE",
                                            "LOWER_DECIDER", "POST_APPROVER", "SUBSTITUTE"};
-constexpr std::string_view not_offices[] = {"ROOTS", "NEW_KEY", "OLD_KEY", "SUCCESSOR_KEY"};
+constexpr std::string_view not_offices[] = {"ROOTS", "NEW_ROOTS", "NEW_KEY", "OLD_KEY", "SUCCESSOR_KEY"};
 
 bool is_office_role(std::string_view role) {
   return std::find(std::begin(not_offices), std::end(not_offices), role) == std::end(not_offices);

@@ -13,6 +13,7 @@ namespace jejak {
 namespace {
 
 constexpr std::string_view roots_word = "ROOTS";
+constexpr std::string_view new_roots_word = "NEW_ROOTS";
 constexpr std::string_view new_key_word = "NEW_KEY";
 constexpr std::string_view old_key_word = "OLD_KEY";
 constexpr std::string_view successor_key_word = "SUCCESSOR_KEY";
@@ -49,13 +50,6 @@ struct KeyStream {
   std::string hex() const { return std::string(view().substr(key_prefix.size())); }
 };
 
-const VerifierKey* root_of(const Genesis& genesis, const PublicKey& key) {
-  for (const VerifierKey& root : genesis.roots) {
-    if (root.key == key) return &root;
-  }
-  return nullptr;
-}
-
 // What a registered key was registered or rotated in with.
 const Kept* registration(const StreamState& key) {
   for (auto at = key.kept.rbegin(); at != key.kept.rend(); ++at) {
@@ -71,13 +65,16 @@ std::string_view office_of_key(const StreamState& key) {
 }
 
 struct Replacement {
-  const Hash* new_key = nullptr;  // field `key`, where the row wants NEW_KEY
-  std::string_view old_key;       // stream of field `replaces`, where the row wants OLD_KEY
+  const Hash* new_key = nullptr;   // field `key`, where the row wants NEW_KEY or NEW_ROOTS
+  std::string_view old_key;        // stream of field `replaces`, where the row wants OLD_KEY
+  std::optional<Roots> new_roots;  // where the row wants NEW_ROOTS, if the event makes any
 };
 
 Replacement replacement(const Judging& judging) {
   Replacement found;
-  if (wants(judging.row, new_key_word)) {
+  const bool changes_roots = wants(judging.row, new_roots_word);
+  if (changes_roots) found.new_roots = changed(judging.state.roots(), judging.event.fields);
+  if (changes_roots || wants(judging.row, new_key_word)) {
     if (const Value* value = field_named(judging, "key")) found.new_key = std::get_if<Hash>(value);
   }
   if (wants(judging.row, old_key_word)) {
@@ -92,7 +89,8 @@ Signer resolve(const Judging& judging, const PublicKey& key, const Replacement& 
   Signer signer;
   signer.key = &key;
   signer.new_key = replaced.new_key != nullptr && replaced.new_key->bytes == key;
-  if (root_of(judging.state.genesis(), key) != nullptr) {
+  signer.new_root = replaced.new_roots && replaced.new_roots->of(key) != nullptr;
+  if (judging.state.roots().of(key) != nullptr) {
     signer.root = true;
     return signer;
   }
@@ -107,7 +105,7 @@ Signer resolve(const Judging& judging, const PublicKey& key, const Replacement& 
 }
 
 bool root_meets(const Judging& judging, const Signers& signers) {
-  return signers.roots >= judging.state.genesis().threshold;
+  return signers.roots >= judging.state.roots().threshold;
 }
 
 // The office under whose power this signature counts.
@@ -119,6 +117,8 @@ bool may(const Judging& judging, const Signer& signer, const SignerGroup& group)
   for (const char* word : group.any_of) {
     if (word == roots_word) {
       if (signer.root) return true;
+    } else if (word == new_roots_word) {
+      if (signer.new_root) return true;
     } else if (word == new_key_word) {
       if (signer.new_key) return true;
     } else if (word == old_key_word) {
@@ -134,6 +134,7 @@ bool may(const Judging& judging, const Signer& signer, const SignerGroup& group)
 }
 
 bool is_met(const Judging& judging, const Signers& signers, const SignerGroup& group) {
+  if (names(group, new_roots_word)) return signers.new_roots_agree;
   for (const Signer& signer : signers.all) {
     if (!may(judging, signer, group)) continue;
     if (signer.root && !signer.new_key && !root_meets(judging, signers)) continue;
@@ -176,7 +177,7 @@ std::optional<Refusal> check_acting_office(const Judging& judging, const Signers
   const std::string& office = judging.event.office;
   for (const Signer& signer : signers.all) {
     if (signer.key_stream != nullptr && signer.office == office) return std::nullopt;
-    const VerifierKey* root = signer.root ? root_of(judging.state.genesis(), *signer.key) : nullptr;
+    const VerifierKey* root = signer.root ? judging.state.roots().of(*signer.key) : nullptr;
     if (root != nullptr && role_of(office) == root_role && agency_of(office) == root->name) return std::nullopt;
   }
   return Refusal(RefusalCode::e_role_not_allowed, {{"role", office}, {"allowed", "the office of a key that signed"}});
@@ -193,6 +194,16 @@ std::optional<Refusal> check_signer(const Judging& judging, const Signer& signer
   return Refusal(RefusalCode::e_role_not_allowed, {{"role", std::string(role)}, {"allowed", all_fillers(judging)}});
 }
 
+// As many of the roots to come as they need themselves, and among them the key that is brought in. Where there would be
+// no roots at all, the row's guard says so.
+bool agree(const Replacement& replaced, const std::vector<Signer>& signers) {
+  if (!replaced.new_roots) return true;
+  const auto count = std::count_if(signers.begin(), signers.end(), [](const Signer& each) { return each.new_root; });
+  const bool has_new = std::any_of(signers.begin(), signers.end(), [](const Signer& each) { return each.new_key; });
+  return count >= static_cast<std::ptrdiff_t>(replaced.new_roots->threshold) &&
+         (replaced.new_key == nullptr || has_new);
+}
+
 }  // namespace
 
 Signers resolve_signers(const Judging& judging, const std::vector<PublicKey>& keys) {
@@ -207,6 +218,7 @@ Signers resolve_signers(const Judging& judging, const std::vector<PublicKey>& ke
     if (!known && !signer.new_key && signers.unknown.empty()) signers.unknown = KeyStream(key).hex();
     signers.all.push_back(signer);
   }
+  signers.new_roots_agree = agree(replaced, signers.all);
   if (!anybody_known && signers.unknown.empty()) signers.unknown = KeyStream(keys.front()).hex();
   return signers;
 }

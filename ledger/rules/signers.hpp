@@ -8,7 +8,8 @@ namespace jejak {
 // One signature of the event, resolved.
 struct Signer {
   const PublicKey* key = nullptr;
-  bool root = false;                        // a root key of the genesis
+  bool root = false;                        // a root's key
+  bool new_root = false;                    // a root's key once the event is admitted
   bool new_key = false;                     // the key that the event brings in
   bool old_key = false;                     // the registered key that the event replaces
   const StreamState* key_stream = nullptr;  // of a registered key
@@ -20,7 +21,8 @@ struct Signer {
 struct Signers {
   std::vector<Signer> all;
   std::size_t roots = 0;
-  std::string unknown;  // hex of the key that is not known; empty if all are
+  bool new_roots_agree = true;  // where the event changes the roots: enough of those to come, and any new key
+  std::string unknown;          // hex of the key that is not known; empty if all are
 };
 Signers resolve_signers(const Judging& judging, const std::vector<PublicKey>& keys);
 

@@ -7,8 +7,8 @@ namespace jejak {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> registry_prefixes = {"agency-", "calendar-", "election-",
-                                                               "key-",    "office-",   "ruleset-"};
+constexpr std::array<std::string_view, 7> registry_prefixes = {"agency-", "calendar-", "election-", "key-",
+                                                               "ledger-", "office-",   "ruleset-"};
 
 constexpr std::string_view rule_set_prefix = "ruleset-";
 
@@ -78,7 +78,7 @@ Outcome MemoryRows::scan(std::string_view prefix,
 }
 
 State::State(const Genesis& genesis, const RowSource& rows, std::size_t cached_max, RowSink* sink)
-    : genesis_(genesis), rows_(rows), cached_max_(cached_max), sink_(sink) {}
+    : genesis_(genesis), roots_(roots_of(genesis, {}, {})), rows_(rows), cached_max_(cached_max), sink_(sink) {}
 
 Outcome State::load() {
   for (const std::string_view prefix : registry_prefixes) {
@@ -92,6 +92,11 @@ Outcome State::load() {
     if (!read) return std::move(read).error().during("reading the registries");
   }
   return {};
+}
+
+Roots State::roots_before(Sequence position) const {
+  const auto changes = registry_.find(roots_stream);
+  return changes == registry_.end() ? roots_ : roots_of(genesis_, changes->second.kept, position);
 }
 
 bool State::is_registry(std::string_view stream) {
@@ -183,8 +188,10 @@ void State::apply(Changes changes) {
   trim();
 }
 
-// A rule set is held decoded: its table is the kept tables of its stream, in log order.
+// Roots and rule sets are held decoded. A rule set's table is the kept tables of its stream, in log order.
 void State::learn(const StreamState& stream) {
+  if (stream.name == roots_stream)
+    roots_ = roots_of(genesis_, stream.kept, Sequence{std::numeric_limits<std::uint64_t>::max()});
   if (!stream.name.starts_with(rule_set_prefix)) return;
   Bytes table;
   for (const Kept& kept : stream.kept) {

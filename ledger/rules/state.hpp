@@ -10,6 +10,7 @@
 #include "ledger/record/genesis.hpp"
 #include "ledger/record/ruleset.hpp"
 #include "ledger/rules/kept.hpp"
+#include "ledger/rules/roots.hpp"
 #include "ledger/rules/states.hpp"
 
 #include <functional>
@@ -102,8 +103,8 @@ class MemoryRows final : public RowSource, public RowSink {
 // What one entry changes: new values of whole rows. Empty for genesis and heads entries.
 using Changes = std::vector<StreamState>;
 
-// The state at one position. One thread. Registries (agency-, office-, key-, election-, calendar-, ruleset-) are
-// held decoded; cases, reports and approvals come through a cache of at most `cached_max` rows.
+// The state at one position. One thread. Registries (agency-, office-, key-, election-, calendar-, ruleset-, ledger-)
+// are held decoded; cases, reports and approvals come through a cache of at most `cached_max` rows.
 class State {
  public:
   // With a sink, which must be read by `rows`, the state itself puts there what apply() changed: when it leaves the
@@ -114,6 +115,10 @@ class State {
   Outcome load();
 
   const Genesis& genesis() const { return genesis_; }
+  // Who LEDGER_ADMIN is now. The reference stays; apply() may change what it shows.
+  const Roots& roots() const { return roots_; }
+  // Who it was when the entry at `position` was judged.
+  Roots roots_before(Sequence position) const;
 
   // The stream's row, or null if nothing was ever recorded in it. Pointers hold until apply() or trim().
   // Errors: corrupt, disk.
@@ -150,6 +155,7 @@ class State {
   void put(Cached& cached);
 
   Genesis genesis_;
+  Roots roots_;
   const RowSource& rows_;
   std::size_t cached_max_;
   RowSink* sink_;

@@ -29,6 +29,7 @@ constexpr std::uint16_t rule_set_superseded = 16;
 constexpr std::uint16_t clock_confirmed = 17;
 constexpr std::uint16_t regional_head_inaugurated = 18;
 constexpr std::uint16_t event_reattested = 19;
+constexpr std::uint16_t root_changed = 20;
 // 50-99 prevention and leave papers
 constexpr std::uint16_t neutrality_circular_issued = 50;
 constexpr std::uint16_t neutrality_circular_acknowledged = 51;
@@ -235,6 +236,12 @@ constexpr std::uint16_t revoked_at = 2;     // date
 constexpr std::uint16_t reason = 3;         // code
 constexpr std::uint16_t invalid_since = 4;  // date, optional: what was signed from then on is contested
 }  // namespace signing_key_revoked
+namespace root_changed {
+constexpr std::uint16_t agency = 1;     // code: the institution, as the genesis names roots
+constexpr std::uint16_t key = 2;        // hash, optional: its key from now on; absent: it is no root any more
+constexpr std::uint16_t threshold = 3;  // number, from now on
+constexpr std::uint16_t reason = 4;     // code
+}  // namespace root_changed
 namespace election {                             // scheduled and rescheduled; the stream is election-<election>
 constexpr std::uint16_t election = 1;            // code
 constexpr std::uint16_t regions = 2;             // codes, "prov:64"

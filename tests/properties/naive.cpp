@@ -132,7 +132,7 @@ std::string roles(const Walked& walked, TestLedger& ledger) {
     bool met = false;
     for (const char* abstract : group.any_of) {
       const std::string_view word = abstract;
-      if (word == "NEW_KEY" || word == "OLD_KEY" || word == "SUCCESSOR_KEY") met = true;
+      if (word == "NEW_ROOTS" || word == "NEW_KEY" || word == "OLD_KEY" || word == "SUCCESSOR_KEY") met = true;
       for (const std::string& office : walked.offices) {
         met = met || (word == "ROOTS" && office == TestLedger::admin());
         met = met || in_role(*rules, abstract, role_in(office), walked.event.legal_date);

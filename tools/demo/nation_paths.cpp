@@ -328,6 +328,7 @@ void tell_execution(const NationTools& tools, CaseScript& script, Chance& chance
   if (tools.preset.last_day < served + 40) return;
   script.on(std::max(served, script.open_days().after(script.today(), 5)));
   script.closed("COMPLETED");
+  if (chance.per_mille(120)) script.was_late(chance.between(4, 8), "CASE_BACKLOG");
   tell_attempt(tools, script, Attempt::after_end, chance);
 }
 

@@ -379,6 +379,9 @@ void Writer::successions(const std::set<std::string>& offices) {
   Draft drill = registrar().begin("ClockConfirmed", "ledger-clock");
   drill.fields = {{"step_seconds", std::int64_t{7200}}, {"reason", code_of("DRILL")}};
   put(std::move(drill));
+  // And once the Ministry's root key was renewed before its holder retired.
+  on(date_of(tools_.preset.year + 1, 3, 10));
+  put(registrar().root_changed("kl:KEMENDAGRI", "kl:KEMENDAGRI#2", 2, "KEY_RENEWED"));
 }
 
 void Writer::write(const std::set<std::string>& offices) {

@@ -94,6 +94,17 @@ Draft Registrar::key(const std::string& office, const std::string& key_name, Dat
   return draft;
 }
 
+Draft Registrar::root_changed(const std::string& root, const std::string& key_name, std::int64_t threshold,
+                              const std::string& reason) {
+  Draft draft = begin("RootChanged", std::string(roots_stream));
+  draft.fields = {
+      {"agency", code_of(root)}, {"key", public_key(key_name)}, {"threshold", threshold}, {"reason", code_of(reason)}};
+  draft.signers.push_back(key_name);
+  draft.new_key_office = root;
+  draft.new_key_name = key_name;
+  return draft;
+}
+
 Draft Registrar::key_rotated(const std::string& office, const std::string& old_name, const std::string& new_name,
                              Date from) {
   Draft draft = begin("SigningKeyRotated", stream_of_key(new_name));

@@ -47,6 +47,8 @@ class Registrar {
   Draft holder_ended(const std::string& office, const Id& person, Date last_day, const std::string& reason);
   Draft key(const std::string& office, const std::string& key_name, Date from, std::optional<Date> until = {});
   Draft key_rotated(const std::string& office, const std::string& old_name, const std::string& new_name, Date from);
+  Draft root_changed(const std::string& root, const std::string& key_name, std::int64_t threshold,
+                     const std::string& reason);
   Draft key_revoked(const std::string& key_name, Date on, const std::string& reason);
   Draft election(const ElectionEntry& entry, bool rescheduled = false);
   Draft pair_determined(const std::string& election, const std::string& region, const std::string& pair, Date on);

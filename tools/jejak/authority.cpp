@@ -50,10 +50,9 @@ Outcome resolve_key(State& state, const Reader& reader, const ReadEntry& read, c
   namespace of = field::signing_key;
   SigningAuthority signer;
   signer.key = to_hex(key);
-  for (const VerifierKey& root : state.genesis().roots) {
-    if (root.key != key) continue;
+  if (const Roots roots = state.roots_before(read.position); const VerifierKey* root = roots.of(key)) {
     signer.root = true;
-    signer.office = root.name;
+    signer.office = root->name;
   }
   auto stream = state.find("key-" + signer.key);
   if (!stream) return std::move(stream).error();
