@@ -308,6 +308,31 @@ Outcome check_format(rocksdb::DB& db, const std::string& folder) {
   return error_of(status, "opening the views in " + folder);
 }
 
+// Whether RocksDB, or nobody, made everything that lies in a folder: names of digits with an ending, and its own words.
+bool is_of_a_database(const std::string& name) {
+  for (const std::string_view word : {"CURRENT", "IDENTITY", "LOCK", "LOG", "MANIFEST-", "OPTIONS-"}) {
+    if (name.starts_with(word)) return true;
+  }
+  const auto digits = name.find_first_not_of("0123456789");
+  return digits != 0 && digits != std::string::npos && name[digits] == '.';
+}
+
+// A database is never made among somebody else's files.
+Outcome check_own_folder(const std::string& folder) {
+  std::error_code failed;
+  const auto foreign = [&folder](const std::string& what) {
+    return Error{Errc::conflict, folder + " is no folder of views: " + what + ". Move it away"};
+  };
+  if (!std::filesystem::is_directory(folder, failed)) return foreign("it is a file");
+  if (std::filesystem::exists(folder + "/CURRENT", failed)) return {};
+  std::filesystem::directory_iterator at(folder, failed);
+  for (; !failed && at != std::filesystem::directory_iterator(); at.increment(failed)) {
+    const std::string name = at->path().filename().string();
+    if (!is_of_a_database(name)) return foreign(name + " lies in it");
+  }
+  return {};
+}
+
 }  // namespace
 
 ViewDatabase::ViewDatabase(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -318,11 +343,12 @@ ViewDatabase::~ViewDatabase() {
 
 Result<std::unique_ptr<ViewDatabase>> ViewDatabase::open(const std::string& folder) {
   std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
+  if (!std::filesystem::exists(folder, failed)) std::filesystem::create_directories(folder, failed);
   if (failed) {
     const bool forbidden = failed == std::errc::permission_denied || failed == std::errc::read_only_file_system;
     return Error{forbidden ? Errc::permission : Errc::disk, "making the folder " + folder + ": " + failed.message()};
   }
+  if (auto own = check_own_folder(folder); !own) return std::move(own).error();
   if (auto whole = check_table_files(folder); !whole) return std::move(whole).error();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(database_options(), folder, &db);

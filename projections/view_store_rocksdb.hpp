@@ -17,7 +17,7 @@ struct Build {
 class ViewDatabase {
  public:
   // `folder` is made if it is missing. One process at a time. Errors: unavailable (another process has it), corrupt
-  // (then `wipe` and open again), permission, disk.
+  // (then `wipe` and open again), conflict (it holds somebody else's files, and none is touched), permission, disk.
   static Result<std::unique_ptr<ViewDatabase>> open(const std::string& folder);
   // Deletes the database's files in `folder`, damaged or not, and nothing else. Must not be open. Errors: disk,
   // permission, unavailable.

@@ -61,7 +61,8 @@ Outcome Views::begin() {
   const Outcome used = use_database();
   if (!used) {
     const Errc why = used.error().code;
-    if (why != Errc::unavailable && why != Errc::permission) return used;
+    const bool is_in_use = why == Errc::unavailable || why == Errc::permission || why == Errc::conflict;
+    if (!is_in_use) return used;
     say("the stored views cannot be used, so all entries are read: " + used.error().message);
     use_memory();
   }

@@ -103,6 +103,30 @@ TEST_CASE("views: a damaged database is deleted and folded again, and a sentence
   CHECK(*(*views)->stamps() == replayed(log));
 }
 
+TEST_CASE("views: a folder with somebody else's files, or a file, is left as it is, and all entries are read",
+          "[projections][views]") {
+  const Scratch folder;
+  const MemoryLog log(bytes_of(random_history(64, 60)));
+  const auto reads_all = [&](const std::string& place) {
+    Said said;
+    auto views = Views::open(place, log, said.options());
+    REQUIRE(views.has_value());
+    CHECK((*views)->in_memory());
+    REQUIRE(said.sentences.size() == 1);
+    CHECK(said.sentences[0].find("Move it away") != std::string::npos);
+    CHECK(*(*views)->stamps() == replayed(log));
+  };
+  std::ofstream(folder.at("views")) << "a file";
+  reads_all(folder.at("views"));
+  std::filesystem::create_directory(folder.at("others"));
+  std::ofstream(folder.at("others") + "/passwd") << "somebody's";
+  std::filesystem::create_directory_symlink(folder.at("others"), folder.at("link"));
+  reads_all(folder.at("link"));
+  std::size_t files = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder.at("others"))) files += file.exists() ? 1 : 0;
+  CHECK(files == 1);
+}
+
 TEST_CASE("views: rows damaged on the disk are folded again when they are met", "[projections][views]") {
   const Scratch folder;
   const MemoryLog log(bytes_of(random_history(65, 250)));
