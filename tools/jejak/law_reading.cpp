@@ -1,5 +1,6 @@
 #include "tools/jejak/law_reading.hpp"
 
+#include "tools/jejak/screen.hpp"
 #include "tools/jejak/view_words.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/flat_json.hpp"
@@ -144,14 +145,17 @@ Outcome LawAnswer::end(const std::string& sum) {
 
 Outcome LawAnswer::end_whole(const std::string& records, const std::string& words, const std::string& json,
                              const std::string& sum) {
-  count(records);
-  if (!terminal_.json()) {
-    terminal_.out(terminal_.plain() ? records : words);
-    any_ = true;
+  if (!terminal_.json() && terminal_.plain()) {
+    tell(records, {});
     return end(sum);
   }
+  count(records);
   if (auto settled = rest(); !settled) return settled;
-  terminal_.out(FlatJson().raw("as_of", json_of_rest()).raw("answer", json).take() + "\n");
+  if (terminal_.json()) {
+    terminal_.out(FlatJson().raw("as_of", json_of_rest()).raw("answer", json).take() + "\n");
+  } else {
+    show(terminal_, words + "\n" + (sum.empty() ? "" : sum + "\n") + print_rest() + "\n");
+  }
   return {};
 }
 

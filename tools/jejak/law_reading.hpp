@@ -53,7 +53,7 @@ class LawAnswer {
   // Ends a list: what it comes to, if it has a sum, and what it rests on. Under --json that is a last object, under
   // --plain it goes to the other stream. Errors: those of reading the checkpoint.
   Outcome end(const std::string& sum = {});
-  // Ends an answer that is one JSON object; the records, or the words with what they rest on below.
+  // Ends an answer that is one JSON object; the records, or the words with what they rest on below, paged.
   Outcome end_whole(const std::string& records, const std::string& words, const std::string& json,
                     const std::string& sum = {});
 
