@@ -158,7 +158,7 @@ const Kept* given_in(const StreamState& approval) {
 Date last_day_of_approval(const State& state, const Kept& given) {
   if (const Date* until = given.get<Date>(field::approval_granted::valid_until)) return *until;
   const Date* valid_from = given.get<Date>(field::approval_granted::valid_from);
-  const RuleSet* rules = rule_set_in_force(state, given.legal_date);
+  const RuleSet* rules = state.rule_set_on(given.legal_date);
   if (rules == nullptr) return date_max;
   return last_valid_day(*rules, given,
                         std::max(valid_from == nullptr ? given.legal_date : *valid_from, given.legal_date));

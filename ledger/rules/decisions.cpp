@@ -58,7 +58,7 @@ const Kept* decision_in_force(const StreamState& kase) {
 const Sanction* sanction_in_force(const State& state, const StreamState& kase) {
   const Kept* decided = decision_in_force(kase);
   const auto act = act_of(kase);
-  const RuleSet* rules = act ? rule_set_in_force(state, act->date) : nullptr;
+  const RuleSet* rules = act ? state.rule_set_on(act->date) : nullptr;
   if (decided == nullptr || rules == nullptr) return nullptr;
   return sanction(*rules, decided->get<Code>(field::decision::sanction)->text, act->date);
 }
@@ -71,7 +71,7 @@ std::optional<TermDay> effect_day(const State& state, const StreamState& kase) {
   const Kept* decided = decision_in_force(kase);
   const Term* term = kase.term("DL-13");
   if (decided == nullptr || term == nullptr || kase.state == StateCode::decided) return std::nullopt;
-  const RuleSet* rules = rule_set_in_force(state, term->started_on);
+  const RuleSet* rules = state.rule_set_on(term->started_on);
   const Sanction* imposed = sanction_in_force(state, kase);
   if (rules != nullptr && imposed != nullptr && policy_lists(*rules, "effective_when_decided", imposed->level)) {
     return TermDay{decided->legal_date};
@@ -95,7 +95,7 @@ std::optional<StateCode> suspended_by(const State& state, const StreamState& kas
   if (imposed == nullptr || !imposed->dismissal || !kase.is(StateCode::remedy_appeal_pending)) return std::nullopt;
   const Kept* filed = kase.last_of(type::appeal_filed);
   const Date* on = filed == nullptr ? nullptr : filed->get<Date>(field::appeal_filed::filed_at);
-  const RuleSet* rules = on == nullptr ? nullptr : rule_set_in_force(state, *on);
+  const RuleSet* rules = on == nullptr ? nullptr : state.rule_set_on(*on);
   const bool suspends = rules != nullptr && policy_is(*rules, "dismissal_effect_suspended_by_appeal", "true");
   return suspends && appeal_in_time(state, kase, *on) ? std::optional(StateCode::remedy_appeal_pending) : std::nullopt;
 }

@@ -159,7 +159,7 @@ void Findings::check_secondment(const Judging& judging) {
 }
 
 void Findings::judge_window(State& state, const Decided& decided, Date on, std::vector<Finding>& out) const {
-  const RuleSet* rules = rule_set_in_force(state, decided.finding.since);
+  const RuleSet* rules = state.rule_set_on(decided.finding.since);
   if (rules == nullptr) return;
   const auto windows = protected_windows(state, *rules, decided.office, std::max(on, decided.finding.since));
   const Window* now = window_on(windows, decided.finding.since);

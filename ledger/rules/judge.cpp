@@ -279,7 +279,7 @@ Judgement unrecorded(Refusal refusal) {
 const RuleSet* rules_of_the_act(State& state, const StreamState& stream) {
   const Kept* opened = stream.last_of(type::case_opened);
   const Date* act = opened == nullptr ? nullptr : opened->get<Date>(field::case_opened::act_date);
-  return act == nullptr ? nullptr : rule_set_in_force(state, *act);
+  return act == nullptr ? nullptr : state.rule_set_on(*act);
 }
 
 }  // namespace
@@ -299,7 +299,7 @@ Judging judging_at(State& state, const CatalogueRow& row, const Event& event, co
                  moment,
                  state,
                  local_date(moment.recorded_at, event.zone),
-                 rule_set_in_force(state, event.legal_date),
+                 state.rule_set_on(event.legal_date),
                  rules_of_the_act(state, stream),
                  std::nullopt};
 }

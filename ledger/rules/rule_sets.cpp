@@ -11,31 +11,11 @@ namespace {
 
 constexpr int policy_number_max = 100'000;
 
-Date last_day(const StreamState& stream, const RuleSet& rules) {
-  Date last = rules.in_force_until.value_or(date_max);
-  if (const Kept* superseded = stream.last_of(type::rule_set_superseded)) {
-    if (const Date* until = superseded->get<Date>(field::rule_set_superseded::in_force_until)) {
-      last = std::min(last, *until);
-    }
-  }
-  return last;
-}
-
 bool covers(const RoleRow& row, Date on) {
   return (!row.from || *row.from <= on) && (!row.until || on <= *row.until);
 }
 
 }  // namespace
-
-const RuleSet* rule_set_in_force(const State& state, Date on) {
-  const RuleSet* found = nullptr;
-  for (const StreamState* stream : state.registry("ruleset-")) {
-    const RuleSet* rules = state.rule_set(stream->name);
-    if (rules == nullptr || on < rules->in_force_from || last_day(*stream, *rules) < on) continue;
-    if (found == nullptr || found->in_force_from < rules->in_force_from) found = rules;
-  }
-  return found;
-}
 
 bool fills(const RuleSet& rules, std::string_view abstract_role, std::string_view role, Date on) {
   return std::any_of(rules.roles.begin(), rules.roles.end(), [&](const RoleRow& row) {

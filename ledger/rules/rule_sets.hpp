@@ -1,16 +1,12 @@
 #pragma once
-// Questions to rule sets: which one is in force on a date, who fills a role, what a policy says. No number of days,
-// penalty, office or date of the law stands in code; it is asked here.
+// Questions to a rule set (State::rule_set_on says which one is in force): who fills a role, what a policy says. No
+// number of days, penalty, office or date of the law stands in code; it is asked here.
 
 #include "ledger/rules/state.hpp"
 
 #include <string_view>
 
 namespace jejak {
-
-// The rule set in force on a date: of the published ones whose interval contains it (as cut by RuleSetSuperseded) the
-// one that began last. Null if there is none. Valid until the state changes.
-const RuleSet* rule_set_in_force(const State& state, Date on);
 
 // Whether a real role ("KASN") fills an abstract one ("SUPERVISOR") on a date.
 bool fills(const RuleSet& rules, std::string_view abstract_role, std::string_view role, Date on);

@@ -1,5 +1,7 @@
 #include "ledger/rules/state.hpp"
 
+#include "ledger/rules/types.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -11,6 +13,17 @@ constexpr std::array<std::string_view, 7> registry_prefixes = {"agency-", "calen
                                                                "ledger-", "office-",   "ruleset-"};
 
 constexpr std::string_view rule_set_prefix = "ruleset-";
+
+// Its own last day, or an earlier one that it was superseded on.
+Date last_day(const StreamState& stream, const RuleSet& rules) {
+  Date last = rules.in_force_until.value_or(date_max);
+  if (const Kept* superseded = stream.last_of(type::rule_set_superseded)) {
+    if (const Date* until = superseded->get<Date>(field::rule_set_superseded::in_force_until)) {
+      last = std::min(last, *until);
+    }
+  }
+  return last;
+}
 
 }  // namespace
 
@@ -164,7 +177,17 @@ std::vector<const StreamState*> State::registry(std::string_view prefix) const {
 
 const RuleSet* State::rule_set(std::string_view stream) const {
   const auto at = rule_sets_.find(stream);
-  return at == rule_sets_.end() ? nullptr : &at->second;
+  return at == rule_sets_.end() ? nullptr : &at->second.rules;
+}
+
+const RuleSet* State::rule_set_on(Date date) const {
+  const RuleSet* found = nullptr;
+  for (const auto& [stream, published] : rule_sets_) {
+    const RuleSet& rules = published.rules;
+    if (date < rules.in_force_from || published.until < date) continue;
+    if (found == nullptr || found->in_force_from < rules.in_force_from) found = &rules;
+  }
+  return found;
 }
 
 void State::apply(Changes changes) {
@@ -201,7 +224,8 @@ void State::learn(const StreamState& stream) {
   }
   auto rules = decode_rule_set(table);
   if (rules) {
-    rule_sets_.insert_or_assign(stream.name, std::move(*rules));
+    const Date until = last_day(stream, *rules);
+    rule_sets_.insert_or_assign(stream.name, Published{std::move(*rules), until});
   } else {
     rule_sets_.erase(stream.name);
   }

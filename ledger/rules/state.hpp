@@ -130,6 +130,9 @@ class State {
   // A published rule set, decoded once; null if the stream is not known. Pointers stay valid until apply()
   // replaces that stream.
   const RuleSet* rule_set(std::string_view stream) const;
+  // The rule set in force on a date: of the published ones whose interval contains it (as cut by RuleSetSuperseded) the
+  // one that began last. Null if there is none. Valid as long as the other.
+  const RuleSet* rule_set_on(Date date) const;
 
   // Replaces rows. Without a sink, the caller writes encode() of the same rows to the source before they can leave the
   // cache.
@@ -149,6 +152,10 @@ class State {
     std::list<std::string>::iterator used;
     bool unsettled = false;  // changed, and the sink does not have it
   };
+  struct Published {
+    RuleSet rules;
+    Date until;  // the last day in force, as far as is known
+  };
   static bool is_registry(std::string_view stream);
   void learn(const StreamState& stream);
   Cached& remember(StreamState stream);
@@ -160,7 +167,7 @@ class State {
   std::size_t cached_max_;
   RowSink* sink_;
   std::map<std::string, StreamState, std::less<>> registry_;
-  std::map<std::string, RuleSet, std::less<>> rule_sets_;
+  std::map<std::string, Published, std::less<>> rule_sets_;
   std::unordered_map<std::string, Cached, KeyedHash, std::equal_to<>> cache_;
   std::list<std::string> used_;  // newest first
 };

@@ -65,7 +65,7 @@ bool is_deferred(const Judging& judging) {
 bool was_protected(const Judging& judging, const Kept& decided) {
   const Sanction* imposed = sanction_in_force(judging.state, judging.stream);
   if (decided.get<Reference>(field::decision::approval) != nullptr) return true;
-  const RuleSet* rules = rule_set_in_force(judging.state, decided.legal_date);
+  const RuleSet* rules = judging.state.rule_set_on(decided.legal_date);
   if (imposed == nullptr || !imposed->leaves_post || rules == nullptr) return false;
   const auto windows = protected_windows(judging.state, *rules, decided.office, decided.legal_date);
   return window_on(windows, decided.legal_date) != nullptr;

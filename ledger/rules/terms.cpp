@@ -57,7 +57,7 @@ int TermReading::days_over(Date on) const {
 }
 
 std::optional<TermReading> read_term(const State& state, const Term& term) {
-  const RuleSet* rules = rule_set_in_force(state, term.started_on);
+  const RuleSet* rules = state.rule_set_on(term.started_on);
   const DeadlineRow* row = rules == nullptr ? nullptr : deadline(*rules, term.id);
   if (row == nullptr) return std::nullopt;
   Workdays days(state, term.agency);

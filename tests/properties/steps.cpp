@@ -96,7 +96,7 @@ const CatalogueRow& Walker::row_for(const StreamState* stream, StreamKind kind, 
 }
 
 std::vector<std::string> Walker::offices_for(const CatalogueRow& row, const StreamState* stream) {
-  const RuleSet* rules = rule_set_in_force(law_.ledger.state(), law_.ledger.today());
+  const RuleSet* rules = law_.ledger.state().rule_set_on(law_.ledger.today());
   std::vector<std::string> signers;
   const Kept* subject = stream == nullptr ? nullptr : stream->last_of(type::subject_identified);
   const Code* home = subject == nullptr ? nullptr : subject->get<Code>(field::subject_identified::home_agency);

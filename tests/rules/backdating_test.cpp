@@ -34,7 +34,7 @@ struct Lapsed : City {
                           moment,
                           law.ledger.state(),
                           law.ledger.today(),
-                          rule_set_in_force(law.ledger.state(), event.legal_date),
+                          law.ledger.state().rule_set_on(event.legal_date),
                           nullptr,
                           std::nullopt};
     return check_within(judging);

@@ -506,7 +506,7 @@ TEST_CASE("guards: an office exists only at an agency that does", "[rules][guard
 TEST_CASE("rule sets: the one that began last is in force, until it is superseded", "[rules][rule_sets]") {
   Law law;
   const auto in_force = [&law](const char* date) {
-    const RuleSet* rules = rule_set_in_force(law.ledger.state(), on(date));
+    const RuleSet* rules = law.ledger.state().rule_set_on(on(date));
     return rules == nullptr ? std::string() : rules->id;
   };
   CHECK(in_force("2017-12-26").empty());

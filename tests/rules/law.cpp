@@ -254,7 +254,7 @@ std::string Law::proposed(const std::string& name, const Matter& matter, const P
 std::string Law::decided(const std::string& name, const Matter& matter, const Person& person,
                          const std::string& sanction) {
   const std::string kase = proposed(name, matter, person, sanction);
-  const RuleSet* rules = rule_set_in_force(ledger.state(), matter.act);
+  const RuleSet* rules = ledger.state().rule_set_on(matter.act);
   const Sanction* row = jejak::sanction(*rules, sanction, matter.act);
   Event event = row->dismissal ? dismiss(kase, home_office("PPK_ASN", person), sanction)
                                : decide(kase, home_office("PPK_ASN", person), sanction);

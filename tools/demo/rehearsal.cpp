@@ -63,7 +63,7 @@ HolderKind Rehearsal::holder_on(const std::string& office, Date date) {
 }
 
 std::string Rehearsal::rule_set_on(Date date) const {
-  const RuleSet* rules = rule_set_in_force(state_, date);
+  const RuleSet* rules = state_.rule_set_on(date);
   return rules == nullptr ? std::string() : rules->id;
 }
 

@@ -129,7 +129,7 @@ Outcome resolve_approvals(State& state, const ReadEntry& read, Authority& author
 
 // "DECIDER = PPK_ASN": each abstract role of the row that the signing offices filled on the legal date.
 std::string roles_of(const State& state, const CatalogueRow& row, const ReadEntry& read, const Authority& authority) {
-  const RuleSet* rules = rule_set_in_force(state, read.event->legal_date);
+  const RuleSet* rules = state.rule_set_on(read.event->legal_date);
   std::string out;
   if (rules == nullptr) return out;
   std::vector<std::string_view> roles;

@@ -75,7 +75,7 @@ Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
   auto known = reading->state().find("agency-" + flags.region);
   if (!known) return std::move(known).error();
   if (*known == nullptr) return Error{Errc::not_found, terminal.say(Text::no_agency, flags.region)};
-  const RuleSet* rules = rule_set_in_force(reading->state(), reading->on);
+  const RuleSet* rules = reading->state().rule_set_on(reading->on);
   if (rules == nullptr) return Error{Errc::not_found, terminal.say(Text::no_rule_set_on, print(reading->on))};
 
   std::string records;

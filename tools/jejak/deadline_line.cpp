@@ -47,7 +47,7 @@ Result<DeadlineLine> deadline_line(State& state, const Reader& reader, const Str
   line.term = term;
   line.began_by = std::move(*began);
   line.row.id = term.id;
-  if (const RuleSet* rules = rule_set_in_force(state, term.started_on)) line.rule_set = rules->id;
+  if (const RuleSet* rules = state.rule_set_on(term.started_on)) line.rule_set = rules->id;
   const auto reading = read_term(state, term);
   if (!reading) return line;
   line.row = *reading->row;
