@@ -11,11 +11,6 @@ namespace jejak {
 
 namespace {
 
-bool is_registry(std::string_view stream) {
-  const auto kind = stream_kind(stream);
-  return kind && *kind <= StreamKind::ruleset;
-}
-
 bool revokes_back(const StreamState& key, Date on) {
   const Kept* revoked = key.last_of(type::signing_key_revoked);
   return revoked != nullptr && revoked->legal_date <= on &&
@@ -59,7 +54,7 @@ Outcome ContestSpread::step(Sequence position, BytesView bytes) {
   if (!*read || !(*read)->admitted()) return {};
   const Retraced& entry = **read;
   const Event& event = entry.event;
-  if (!is_registry(event.stream) && on_ < event.legal_date) return {};
+  if (!State::is_registry(event.stream) && on_ < event.legal_date) return {};
   const CatalogueRow* row = catalogue().row(event.type);
   if (row == nullptr || event.type == type::event_reattested || event.type == type::signing_key_revoked) return {};
   if (event.type == type::approval_requested) {

@@ -13,12 +13,6 @@ Error corrupt(Sequence position, const std::string& what) {
   return Error{Errc::corrupt, "entry " + std::to_string(position.value) + ": " + what};
 }
 
-bool is_registry(std::string_view stream) {
-  const auto kind = stream_kind(stream);
-  return kind && *kind <= StreamKind::ruleset;
-}
-static_assert(StreamKind::agency < StreamKind::ruleset && StreamKind::ruleset < StreamKind::report);
-
 }  // namespace
 
 Result<std::optional<Retraced>> retraced(Sequence position, BytesView bytes) {
@@ -50,7 +44,7 @@ const RowSource& Retrace::rows() {
 }
 
 bool Retrace::counts(const Event& event) const {
-  if (is_registry(event.stream)) return true;
+  if (State::is_registry(event.stream)) return true;
   return !options_.registry_alone && (!options_.on || event.legal_date <= *options_.on);
 }
 
@@ -60,7 +54,7 @@ Outcome Retrace::step(BytesView bytes, RetraceWatcher* watcher) {
   if (!entry) return std::move(entry).error();
   if (*entry) {
     const Event& event = (*entry)->event;
-    if (!is_registry(event.stream)) earliest_ = std::min(earliest_, event.legal_date);
+    if (!State::is_registry(event.stream)) earliest_ = std::min(earliest_, event.legal_date);
     if (counts(event)) {
       if (auto applied = apply(**entry, watcher); !applied) return applied;
     } else if (watcher != nullptr) {
@@ -93,7 +87,7 @@ Outcome Retrace::apply(const Retraced& entry, RetraceWatcher* watcher) {
     if (auto seen = watcher->see(judging, entry, changes); !seen) return seen;
   }
   if (judging.trouble) return *judging.trouble;
-  if (!is_registry(event.stream)) ++counted_;
+  if (!State::is_registry(event.stream)) ++counted_;
   state_.apply(std::move(changes));
   return {};
 }

@@ -114,6 +114,9 @@ class State {
   // Reads the registries. Must be called once before anything else. Errors: corrupt, disk.
   Outcome load();
 
+  // Whether a stream is of a registry: reference data, which says itself from which day on it holds.
+  static bool is_registry(std::string_view stream);
+
   const Genesis& genesis() const { return genesis_; }
   // Who LEDGER_ADMIN is now. The reference stays; apply() may change what it shows.
   const Roots& roots() const { return roots_; }
@@ -156,7 +159,6 @@ class State {
     RuleSet rules;
     Date until;  // the last day in force, as far as is known
   };
-  static bool is_registry(std::string_view stream);
   void learn(const StreamState& stream);
   Cached& remember(StreamState stream);
   void put(Cached& cached);

@@ -14,11 +14,6 @@ Hash digest_of(const RowSource& rows) {
   return heads_of(rows)->state_digest;
 }
 
-bool is_registry(const std::string& stream) {
-  const auto kind = stream_kind(stream);
-  return kind && *kind <= StreamKind::ruleset;
-}
-
 using Overdue = std::set<std::pair<std::uint64_t, std::string>>;
 
 // What runs and is overdue on the day, by loops over days alone. `unknown`: those that no calendar lets one count.
@@ -80,14 +75,14 @@ TEST_CASE("properties: on a day only what had happened by then has happened", "[
         const auto entry = retraced(Sequence{position++}, bytes);
         if (!*entry || !(*entry)->admitted()) continue;
         const Event& event = (*entry)->event;
-        if (is_registry(event.stream) || event.legal_date <= days[i]) ++expected[event.stream];
+        if (State::is_registry(event.stream) || event.legal_date <= days[i]) ++expected[event.stream];
       }
       for (const auto& [name, events] : expected) {
         auto found = retrace.state().find(name);
         RC_ASSERT(found.has_value() && *found != nullptr);
         RC_ASSERT((*found)->events == events);
-        for (const Term& term : (*found)->terms) RC_ASSERT(is_registry(name) || term.since.value < position);
-        for (const Kept& kept : (*found)->kept) RC_ASSERT(is_registry(name) || kept.legal_date <= days[i]);
+        for (const Term& term : (*found)->terms) RC_ASSERT(State::is_registry(name) || term.since.value < position);
+        for (const Kept& kept : (*found)->kept) RC_ASSERT(State::is_registry(name) || kept.legal_date <= days[i]);
       }
     }
   }));

@@ -1,5 +1,6 @@
 #include "ledger/rules/roots.hpp"
 
+#include "ledger/rules/retrace.hpp"
 #include "ledger/rules/types.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_ledger.hpp"
@@ -117,4 +118,17 @@ TEST_CASE_METHOD(Rooted, "roots: a state that is read again from its rows has th
   CHECK(again.roots().all == ledger.state().roots().all);
   CHECK(again.roots().named("kl:BAWASLU")->key == fresh.public_key());
   CHECK(again.roots_before(Sequence{1}).all == ledger.genesis().roots);
+}
+
+TEST_CASE_METHOD(Rooted, "roots: whoever reads the past on an earlier day still knows who signed as a root",
+                 "[rules][roots]") {
+  REQUIRE(ledger.append_signed(change("kl:BAWASLU", &fresh, 2), {&bkn(), &kemendagri(), &fresh}).admitted());
+  for (const bool registry_alone : {false, true}) {
+    RetraceOptions options;
+    options.on = date_of(2017, 6, 1);
+    options.registry_alone = registry_alone;
+    Retrace past(ledger.genesis(), options);
+    for (const Bytes& entry : ledger.entries()) REQUIRE(past.step(entry, nullptr));
+    CHECK(past.state().roots().named("kl:BAWASLU")->key == fresh.public_key());
+  }
 }

@@ -36,7 +36,7 @@ Outcome add_streams(ManyAudit& audit) {
   return reading.rows().scan("", [&](std::string_view name, BytesView row) -> Outcome {
     if (interrupted()) return interruption();
     const auto kind = stream_kind(name);
-    if (!kind || *kind <= StreamKind::ruleset) return {};
+    if (!kind || State::is_registry(name)) return {};
     auto stream = decode_stream_state(name, row);
     if (!stream) return std::move(stream).error();
     for (const Term& term : stream->terms) {
