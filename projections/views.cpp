@@ -10,6 +10,11 @@ bool must_be_deleted(const Outcome& outcome) {
   return !outcome && (outcome.error().code == Errc::corrupt || outcome.error().code == Errc::unsupported);
 }
 
+// In somebody else's hands, or in a place where nothing can be written. Whatever else the log answers, it answers then.
+bool can_do_without_views(Errc why) {
+  return why == Errc::unavailable || why == Errc::permission || why == Errc::conflict || why == Errc::disk;
+}
+
 // The log as one answer reads it, so that an answer that fails can say whether the log is to blame: entries are read
 // one at a time, and the first trouble ends the reading.
 class AnswerLog final : public EntrySource {
@@ -58,14 +63,14 @@ Result<std::unique_ptr<Views>> Views::open(const std::string& folder, const Entr
 
 // Opens what is stored and brings it up to date; in memory where the folder cannot be used.
 Outcome Views::begin() {
-  const Outcome used = use_database();
-  if (!used) {
-    const Errc why = used.error().code;
-    const bool is_in_use = why == Errc::unavailable || why == Errc::permission || why == Errc::conflict;
-    if (!is_in_use) return used;
-    say("the stored views cannot be used, so all entries are read: " + used.error().message);
-    use_memory();
-  }
+  Outcome begun = use_database();
+  if (begun) begun = runner_->catch_up();
+  if (begun || !can_do_without_views(begun.error().code)) return begun;
+  say("the stored views cannot be used, so all entries are read: " + begun.error().message);
+  runner_.reset();
+  kept_.clear();
+  database_.reset();
+  use_memory();
   return runner_->catch_up();
 }
 

@@ -7,6 +7,7 @@
 #include "tests/support/scratch.hpp"
 
 #include <rocksdb/db.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -125,6 +126,32 @@ TEST_CASE("views: a folder with somebody else's files, or a file, is left as it 
   std::size_t files = 0;
   for (const auto& file : std::filesystem::directory_iterator(folder.at("others"))) files += file.exists() ? 1 : 0;
   CHECK(files == 1);
+}
+
+TEST_CASE("views: on a full disk all entries are read, and afterwards the views are laid again",
+          "[projections][views]") {
+  const Scratch folder;
+  const MemoryLog log(bytes_of(random_history(64, 150)));
+  const auto before = std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the limit is an error then
+  rlimit usual{};
+  REQUIRE(getrlimit(RLIMIT_FSIZE, &usual) == 0);
+  for (const rlim_t bytes : {rlim_t{0}, rlim_t{2000}}) {  // no database at all, and one that ends in the middle
+    Said said;
+    rlimit narrow = usual;
+    narrow.rlim_cur = bytes;
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &narrow) == 0);
+    auto views = Views::open(folder.at("views"), log, said.options());
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &usual) == 0);
+    REQUIRE(views.has_value());
+    CHECK((*views)->in_memory());
+    REQUIRE(said.sentences.size() == 1);
+    CHECK(*(*views)->stamps() == replayed(log));
+  }
+  std::signal(SIGXFSZ, before);
+  auto again = Views::open(folder.at("views"), log);
+  REQUIRE(again.has_value());
+  CHECK_FALSE((*again)->in_memory());
+  CHECK(*(*again)->stamps() == replayed(log));
 }
 
 TEST_CASE("views: rows damaged on the disk are folded again when they are met", "[projections][views]") {
