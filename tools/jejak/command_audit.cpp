@@ -27,34 +27,43 @@ std::string sum_of(const Terminal& terminal, const std::vector<Finding>& finding
   return terminal.say(Text::findings_told, findings.size(), counts.serious, counts.defects, counts.notes);
 }
 
+// An audit, told in the form that was asked for; the records always, since the digest is taken over them.
+template <class Audit>
+struct Forms {
+  Result<std::string> (*records)(const Audit&);
+  Result<std::string> (*words)(const Terminal&, const Audit&);
+  Result<std::string> (*json)(const Terminal&, const Audit&);
+};
+
+template <class Audit>
+Result<ExitCode> tell(Terminal& terminal, const Audit& audit, bool is_broken, const Forms<Audit>& forms) {
+  auto records = forms.records(audit);
+  if (!records) return std::move(records).error();
+  Result<std::string> shown = std::string();
+  if (terminal.json()) {
+    shown = forms.json(terminal, audit);
+  } else if (!terminal.plain()) {
+    shown = forms.words(terminal, audit);
+  }
+  if (!shown) return std::move(shown).error();
+  const std::vector<Finding>& findings = audit.read.findings;
+  auto ended = LawAnswer(terminal, audit.read.reading).end_whole(*records, *shown, *shown, sum_of(terminal, findings));
+  if (!ended) return std::move(ended).error();
+  return exit_of(is_broken, findings);
+}
+
 Result<ExitCode> audit_one(Terminal& terminal, const AuditFlags& flags, LawReading reading, const std::string& kase) {
   auto audit = audit_case(terminal, flags.folder, std::move(reading), kase);
   if (!audit) return std::move(audit).error();
-  auto records = case_audit_plain(*audit);
-  if (!records) return std::move(records).error();
-  auto shown = terminal.json()    ? case_audit_json(terminal, *audit)
-               : terminal.plain() ? Result<std::string>(std::string())
-                                  : case_audit_words(terminal, *audit);
-  if (!shown) return std::move(shown).error();
-  auto ended = LawAnswer(terminal, audit->read.reading)
-                   .end_whole(*records, *shown, *shown, sum_of(terminal, audit->read.findings));
-  if (!ended) return std::move(ended).error();
-  return exit_of(audit->intact.broken.has_value(), audit->read.findings);
+  return tell<CaseAudit>(terminal, *audit, audit->intact.broken.has_value(),
+                         {case_audit_plain, case_audit_words, case_audit_json});
 }
 
 Result<ExitCode> audit_all(Terminal& terminal, const AuditFlags& flags, LawReading reading, const std::string& agency) {
   auto audit = audit_many(terminal, flags.folder, std::move(reading), agency);
   if (!audit) return std::move(audit).error();
-  auto records = many_audit_plain(*audit);
-  if (!records) return std::move(records).error();
-  auto shown = terminal.json()    ? many_audit_json(terminal, *audit)
-               : terminal.plain() ? Result<std::string>(std::string())
-                                  : many_audit_words(terminal, *audit);
-  if (!shown) return std::move(shown).error();
-  auto ended = LawAnswer(terminal, audit->read.reading)
-                   .end_whole(*records, *shown, *shown, sum_of(terminal, audit->read.findings));
-  if (!ended) return std::move(ended).error();
-  return exit_of(audit->broken.has_value(), audit->read.findings);
+  return tell<ManyAudit>(terminal, *audit, audit->broken.has_value(),
+                         {many_audit_plain, many_audit_words, many_audit_json});
 }
 
 Result<ExitCode> audit(Terminal& terminal, const AuditFlags& flags) {
