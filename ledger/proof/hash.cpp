@@ -83,6 +83,10 @@ std::string to_base64(const Hash& hash) {
   return to_base64(view(hash));
 }
 
+std::string print_hex(const Hash& hash) {
+  return to_hex(hash.bytes);
+}
+
 std::optional<Hash> hash_from_base64(std::string_view base64) {
   if (base64.size() != 44) return std::nullopt;
   const auto bytes = from_base64(base64);

@@ -25,6 +25,7 @@ const Hash& empty_root();                             // SHA256(""), the root of
 
 std::string to_base64(const Hash& hash);                        // 44 characters, the last one '='
 std::optional<Hash> hash_from_base64(std::string_view base64);  // exactly what to_base64 prints
+std::string print_hex(const Hash& hash);                        // 64 digits
 
 // SHA-256 over pieces. Neither copies nor moves; one thread at a time; finish() once, nothing after it.
 class Sha256 {

@@ -1,6 +1,8 @@
 #pragma once
 // What the law says no with. Numbers stand in entries for ever and are only added; the sentences may improve.
 
+#include "ledger/rules/language.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -60,8 +62,6 @@ enum class RefusalCode : std::uint16_t {
   e_ruleset_missing = 57,    // no rule set is in force on the date, or the named one is not
   e_reference_unknown = 58,  // a stream the event rests on does not exist
 };
-
-enum class Language : std::uint8_t { english, indonesian };
 
 const char* name(RefusalCode code);  // "E_APPROVAL_REQUIRED"; "ADMITTED" for none
 bool is_known(std::uint16_t code);

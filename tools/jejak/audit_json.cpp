@@ -1,8 +1,8 @@
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/audit_case.hpp"
 #include "tools/jejak/authority_words.hpp"
 #include "tools/jejak/deadline_words.hpp"
 #include "tools/jejak/findings_words.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 namespace jejak {

@@ -1,11 +1,11 @@
 #include "tools/jejak/audit_many.hpp"
 
 #include "ledger/data_folder.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "ledger/rules/case_facts.hpp"
 #include "ledger/rules/deadline_names.hpp"
 #include "tools/jejak/findings_words.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
+#include "ledger/base/text.hpp"
 #include "ledger/rules/case_facts.hpp"
 #include "ledger/rules/types.hpp"
 #include "tools/jejak/audit_case.hpp"
 #include "tools/jejak/authority_words.hpp"
 #include "tools/jejak/deadline_words.hpp"
 #include "tools/jejak/findings_words.hpp"
-#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
 

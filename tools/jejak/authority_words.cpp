@@ -1,6 +1,6 @@
 #include "tools/jejak/authority_words.hpp"
 
-#include "tools/jejak/text.hpp"
+#include "ledger/base/text.hpp"
 #include "tools/jejak/words.hpp"
 
 namespace jejak {

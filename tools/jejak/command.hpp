@@ -1,6 +1,7 @@
 #pragma once
 // One subcommand: its words, its help and what it does. The library that reads command lines stays behind this header.
 
+#include "ledger/base/nearest.hpp"
 #include "tools/jejak/outline.hpp"
 #include "tools/jejak/terminal.hpp"
 #include "tools/verify/exit_code.hpp"
@@ -64,9 +65,6 @@ class Command {
   CLI::App* app_;
   CommandLine* line_;
 };
-
-// The word of `known` that `word` was probably meant to be: at most two letters wrong, or swapped.
-std::optional<std::string> nearest(const std::string& word, const std::vector<std::string>& known);
 
 // The sentence, and the word of `known` that was probably meant where there is one.
 std::string with_near(const Terminal& terminal, std::string sentence, const std::string& word,

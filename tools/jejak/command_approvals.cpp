@@ -1,13 +1,13 @@
 // approvals: what was asked for, answered, used, taken back, and what lapsed unused.
 
+#include "ledger/base/text.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "ledger/rules/approvals.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/types.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
-#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 
 #include <algorithm>
 #include <map>

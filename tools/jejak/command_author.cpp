@@ -1,11 +1,11 @@
 // event new, event types: help for whoever writes events.
 
 #include "ledger/record/codec.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "ledger/record/json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/event_draft.hpp"
 #include "tools/jejak/opening.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

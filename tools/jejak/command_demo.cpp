@@ -1,9 +1,9 @@
 // demo: made-up ledgers, each as a ceremony file, keys and events, ready for `init` and `record`.
 
+#include "ledger/record/flat_json.hpp"
 #include "tools/demo/load.hpp"
 #include "tools/demo/nation.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

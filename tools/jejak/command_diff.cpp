@@ -1,15 +1,15 @@
 // diff: what was added to a case, and what changed in it, between two positions, recorded times or legal dates; without
 // a case, which tallies changed.
 
+#include "ledger/base/text.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/opened_views.hpp"
 #include "tools/jejak/screen.hpp"
 #include "tools/jejak/tally_diff.hpp"
 #include "tools/jejak/tally_flags.hpp"
-#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 #include <map>

@@ -1,6 +1,8 @@
 // explain: one word of the law (a refusal's code, a finding, an event type, a state, a deadline, a policy) in
 // sentences: the rule, its source, what nobody has confirmed, and what would be lawful.
 
+#include "ledger/base/text.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "ledger/record/ruleset_text.hpp"
 #include "ledger/rules/deadline_names.hpp"
 #include "ledger/rules/doubts.hpp"
@@ -13,8 +15,6 @@
 #include "tools/demo/texts.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
-#include "tools/jejak/text.hpp"
-#include "tools/verify/flat_json.hpp"
 
 #include <algorithm>
 

@@ -2,10 +2,10 @@
 
 #include "ledger/import.hpp"
 #include "ledger/record/export.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/trust_flags.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/verdict.hpp"
 
 #include <filesystem>

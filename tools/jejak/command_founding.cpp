@@ -1,9 +1,9 @@
 // genesis new, genesis show, init: from a ceremony file that several institutions sign to a data folder with entry 0.
 
 #include "ledger/data_folder.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/opening.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 #include <algorithm>

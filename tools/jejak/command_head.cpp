@@ -1,9 +1,9 @@
 // checkpoint, policy: what a ledger says of itself to the world.
 
 #include "ledger/data_folder.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/opening.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

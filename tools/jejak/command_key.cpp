@@ -1,12 +1,12 @@
 // key new, key show, key request: keys come into being where they are used, and only their public half travels.
 
 #include "ledger/record/codec.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "ledger/record/json.hpp"
 #include "ledger/rules/types.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

@@ -1,8 +1,8 @@
 // offices: who held which office, which key could sign for it, and who may act on its behalf, when.
 
+#include "ledger/base/text.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/office_view.hpp"
-#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // prove, check: one entry shown to be in the log, with nothing but files.
 
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/trust_flags.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/verdict.hpp"
 
 namespace jejak {

@@ -1,13 +1,13 @@
 // refusals: attempts that the law turned away, each an entry of the log, with the rule, its source and what would have
 // been lawful. The entry keeps the code alone; the facts come from judging the history again.
 
+#include "ledger/base/text.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
 #include "tools/jejak/lawful.hpp"
-#include "tools/jejak/text.hpp"
 #include "tools/jejak/why.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 #include <algorithm>

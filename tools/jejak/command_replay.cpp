@@ -1,11 +1,11 @@
 // replay: both views from entry 0 in memory, and their digests, to be compared with what somebody else has.
 
 #include "ledger/data_folder.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "projections/views.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/export_source.hpp"
 #include "tools/jejak/opening.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 namespace jejak {

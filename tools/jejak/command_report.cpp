@@ -1,10 +1,10 @@
 // report: the monitoring report of an agency, written to a file, and the hash that its event carries.
 
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/report.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 namespace jejak {

@@ -1,6 +1,7 @@
 // ruleset compile, check, show, publish: from the text that lawyers write to the event that offices sign.
 
 #include "ledger/record/codec.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "ledger/record/ruleset_text.hpp"
 #include "ledger/rules/rule_set_check.hpp"
 #include "ledger/rules/types.hpp"
@@ -8,7 +9,6 @@
 #include "tools/jejak/event_draft.hpp"
 #include "tools/jejak/law_reading.hpp"
 #include "tools/jejak/opening.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 #include <set>

@@ -1,5 +1,6 @@
 // tally: counts from the tallies' view, cut at two coordinates.
 
+#include "ledger/record/flat_json.hpp"
 #include "projections/tally_public.hpp"
 #include "tools/jejak/chart.hpp"
 #include "tools/jejak/commands.hpp"
@@ -9,7 +10,6 @@
 #include "tools/jejak/tally_flags.hpp"
 #include "tools/jejak/tally_published.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

@@ -1,6 +1,7 @@
 // whatif: which acts would have been judged otherwise if a policy of the rule sets had been another. Nothing is
 // written.
 
+#include "ledger/record/flat_json.hpp"
 #include "ledger/rules/policies.hpp"
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/what_if.hpp"
@@ -8,7 +9,6 @@
 #include "tools/jejak/law_reading.hpp"
 #include "tools/jejak/lawful.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

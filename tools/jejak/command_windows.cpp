@@ -1,11 +1,11 @@
 // windows: when posts of a region are protected, and whose approval is needed then.
 
+#include "ledger/record/flat_json.hpp"
 #include "ledger/rules/holders.hpp"
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/windows.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

@@ -1,6 +1,6 @@
 #include "tools/jejak/completion.hpp"
 
-#include "tools/jejak/text.hpp"
+#include "ledger/base/text.hpp"
 
 #include <functional>
 

@@ -1,8 +1,8 @@
 #include "tools/jejak/deadline_words.hpp"
 
+#include "ledger/base/text.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "ledger/rules/deadline_names.hpp"
-#include "tools/jejak/text.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

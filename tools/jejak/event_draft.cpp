@@ -1,7 +1,7 @@
 #include "tools/jejak/event_draft.hpp"
 
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/opening.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 namespace jejak {

@@ -1,9 +1,9 @@
 #include "tools/jejak/findings_words.hpp"
 
+#include "ledger/base/text.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/table.hpp"
-#include "tools/jejak/text.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

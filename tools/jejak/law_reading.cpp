@@ -1,9 +1,9 @@
 #include "tools/jejak/law_reading.hpp"
 
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/screen.hpp"
 #include "tools/jejak/view_words.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 #include "tools/verify/verdict.hpp"
 

@@ -1,6 +1,6 @@
 #include "tools/jejak/man_page.hpp"
 
-#include "tools/jejak/text.hpp"
+#include "ledger/base/text.hpp"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 #include "tools/jejak/opened_views.hpp"
 
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/command.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/screen.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 

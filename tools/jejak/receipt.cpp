@@ -1,8 +1,8 @@
 #include "tools/jejak/receipt.hpp"
 
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/law_reading.hpp"
 #include "tools/jejak/lawful.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

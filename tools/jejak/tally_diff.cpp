@@ -1,6 +1,6 @@
 #include "tools/jejak/tally_diff.hpp"
 
-#include "tools/verify/flat_json.hpp"
+#include "ledger/record/flat_json.hpp"
 
 #include <map>
 

@@ -1,7 +1,7 @@
 #include "tools/jejak/tally_flags.hpp"
 
+#include "ledger/base/text.hpp"
 #include "projections/tally_groups.hpp"
-#include "tools/jejak/text.hpp"
 
 namespace jejak {
 namespace {

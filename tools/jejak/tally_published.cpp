@@ -1,8 +1,8 @@
 #include "tools/jejak/tally_published.hpp"
 
+#include "ledger/base/text.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/opening.hpp"
-#include "tools/jejak/text.hpp"
-#include "tools/verify/flat_json.hpp"
 
 #include <algorithm>
 

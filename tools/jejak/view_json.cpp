@@ -1,7 +1,7 @@
+#include "ledger/record/flat_json.hpp"
 #include "ledger/record/json.hpp"
 #include "tools/jejak/view_words.hpp"
 #include "tools/jejak/words.hpp"
-#include "tools/verify/flat_json.hpp"
 #include "tools/verify/trust.hpp"
 
 #include <algorithm>

@@ -3,9 +3,9 @@
 
 #include "ledger/record/entry.hpp"
 #include "ledger/record/envelope.hpp"
+#include "ledger/record/flat_json.hpp"
 #include "ledger/rules/catalogue.hpp"
 #include "ledger/rules/refusal.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 

@@ -10,12 +10,6 @@ std::optional<Language> parse_language(std::string_view name);  // "en", "id", a
 // The flag --lang on the command line, else JEJAK_LANG, else LC_ALL, LC_MESSAGES, LANG; English if none says.
 Language choose_language(int argc, const char* const* argv);
 
-struct Words {
-  const char* english;
-  const char* indonesian;
-  const char* in(Language language) const { return language == Language::english ? english : indonesian; }
-};
-
 Words what(Errc code);        // "verification failed"
 Words what_to_do(Errc code);  // a sentence
 

@@ -17,10 +17,6 @@ std::optional<Hash> parse_hash(std::string_view text) {
   return Hash{*array};
 }
 
-std::string print_hex(const Hash& hash) {
-  return to_hex(hash.bytes);
-}
-
 Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_max) {
   errno = 0;
   std::ifstream in(path, std::ios::binary);

@@ -16,7 +16,6 @@ struct Trust {
 };
 
 std::optional<Hash> parse_hash(std::string_view text);  // 64 hex digits, or 44 characters of base64
-std::string print_hex(const Hash& hash);
 
 // A whole file, at most `bytes_max`. Errors: not_found, permission, too_large, disk.
 Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_max);

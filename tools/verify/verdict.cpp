@@ -1,7 +1,7 @@
 #include "tools/verify/verdict.hpp"
 
+#include "ledger/record/flat_json.hpp"
 #include "ledger/rules/catalogue.hpp"
-#include "tools/verify/flat_json.hpp"
 
 namespace jejak {
 namespace {

@@ -1,4 +1,4 @@
-#include "tools/verify/flat_json.hpp"
+#include "ledger/record/flat_json.hpp"
 
 namespace jejak {
 
