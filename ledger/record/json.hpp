@@ -22,6 +22,7 @@ constexpr std::size_t json_depth_max = 8;
 // A type, or a field, that no row describes is shown by number ("type":777, "#9":{"kind":"hash","value":"…"}), so
 // that two different events never look the same; from_json() refuses such a text. Any thread.
 std::string to_json(const Event& event, const Shapes& shapes);
+void append_json(std::string& text, const Event& event, const Shapes& shapes);  // the same, behind what is there
 
 // Members may come in any order, the codes of a list too. Refused: unknown or repeated members, empty values, a
 // missing required field, whatever check_event() refuses. Errors (malformed, too_large) begin with the member's

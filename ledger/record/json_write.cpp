@@ -6,6 +6,7 @@ namespace {
 // Objects and lists, members in the order in which they are given.
 class JsonWriter {
  public:
+  explicit JsonWriter(std::string& out) : out_(out) {}
   void open(char bracket) {
     out_ += bracket;
     first_ = true;
@@ -49,10 +50,9 @@ class JsonWriter {
   void member_unless_empty(std::string_view name, std::string_view text) {
     if (!text.empty()) member(name, text);
   }
-  std::string take() { return std::move(out_); }
 
  private:
-  std::string out_;
+  std::string& out_;
   bool first_ = true;
 };
 
@@ -191,14 +191,20 @@ void write_event(JsonWriter& out, const Event& event, const Shapes& shapes) {
 
 }  // namespace
 
-std::string to_json(const Event& event, const Shapes& shapes) {
-  JsonWriter out;
+void append_json(std::string& text, const Event& event, const Shapes& shapes) {
+  JsonWriter out(text);
   write_event(out, event, shapes);
-  return out.take();
+}
+
+std::string to_json(const Event& event, const Shapes& shapes) {
+  std::string text;
+  append_json(text, event, shapes);
+  return text;
 }
 
 std::string to_json(const Envelope& envelope, const Event& event, const Shapes& shapes) {
-  JsonWriter out;
+  std::string text;
+  JsonWriter out(text);
   out.open('{');
   out.key("event");
   write_event(out, event, shapes);
@@ -214,7 +220,7 @@ std::string to_json(const Envelope& envelope, const Event& event, const Shapes& 
   }
   out.close(']');
   out.close('}');
-  return out.take();
+  return text;
 }
 
 }  // namespace jejak
