@@ -31,4 +31,8 @@ FlatJson& FlatJson::raw(std::string_view name, std::string_view json) {
   return *this;
 }
 
+FlatJson& put_date(FlatJson& json, const char* member, const std::optional<Date>& date) {
+  return date && *date != date_max ? json.text(member, print(*date)) : json;
+}
+
 }  // namespace jejak

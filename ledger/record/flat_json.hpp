@@ -1,7 +1,10 @@
 #pragma once
 // One JSON object on one line, written member by member: enough for verdicts, and no library behind it.
 
+#include "ledger/base/date.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,5 +41,8 @@ class FlatJson {
  private:
   std::string out_;
 };
+
+// The member; none for an end that is open.
+FlatJson& put_date(FlatJson& json, const char* member, const std::optional<Date>& date);
 
 }  // namespace jejak

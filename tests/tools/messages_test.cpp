@@ -1,5 +1,6 @@
 #include "tools/jejak/messages.hpp"
 
+#include "api/answers/sentences.hpp"
 #include "ledger/rules/replay.hpp"
 #include "tests/support/catch.hpp"
 #include "tools/verify/exit_code.hpp"
@@ -60,6 +61,25 @@ TEST_CASE("messages: each can be filled in", "[tools][messages]") {
     for (const Language language : {Language::english, Language::indonesian}) {
       const std::string filled = say(language, one.key, "a", "b", "c", "d", "e", "f");
       CHECK(filled.find('{') == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("messages: what answers say is there in both languages, with the same places for values",
+          "[tools][messages]") {
+  std::size_t expected = 0;
+  for (const KnownSentence& one : all_sentences()) {
+    INFO(one.name);
+    CHECK(static_cast<std::size_t>(one.key) == expected++);
+    CHECK(std::string(one.words.english) != "");
+    CHECK(std::string(one.words.indonesian) != "");
+    CHECK_FALSE(is_indonesian(one.words.english));
+    const auto english = places_in(one.words.english);
+    const auto indonesian = places_in(one.words.indonesian);
+    CHECK(std::set<std::string>(english.begin(), english.end()) ==
+          std::set<std::string>(indonesian.begin(), indonesian.end()));
+    for (const Language language : {Language::english, Language::indonesian}) {
+      CHECK(say(language, one.key, "a", "b", "c", "d", "e", "f").find('{') == std::string::npos);
     }
   }
 }

@@ -1,8 +1,8 @@
 #pragma once
 // The audit of one case: every question an inspector asks of it, answered from one way through the log.
 
+#include "api/answers/deadline_line.hpp"
 #include "tools/jejak/authority.hpp"
-#include "tools/jejak/deadline_line.hpp"
 #include "tools/jejak/intact.hpp"
 
 namespace jejak {

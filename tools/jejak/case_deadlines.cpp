@@ -5,7 +5,7 @@
 namespace jejak {
 
 Result<std::vector<DeadlineLine>> deadlines_of(Terminal& terminal, const std::string& folder, const CaseFile& file) {
-  CoordinateFlags at;
+  AskedCoordinates at;
   at.as_of = std::to_string(file.at.as_of.value);
   if (file.at.on) at.on = print(*file.at.on);
   auto reading = read_law(terminal, folder, at, Ask::everything);

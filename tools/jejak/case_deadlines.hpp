@@ -1,8 +1,8 @@
 #pragma once
 // The deadlines of a case and of the approvals it rests on, for its screen.
 
+#include "api/answers/deadline_line.hpp"
 #include "projections/case_reading.hpp"
-#include "tools/jejak/deadline_line.hpp"
 #include "tools/jejak/terminal.hpp"
 
 namespace jejak {

@@ -154,8 +154,8 @@ Error CommandLine::Parts::unexpected(const std::vector<std::string>& extras, con
   }
   const bool is_flag = word.rfind("-", 0) == 0;
   const std::string sentence = terminal.say(is_flag ? Text::unknown_option : Text::unknown_word, word, path_of(of));
-  return Error{Errc::usage,
-               with_near(terminal, sentence, word, is_flag ? names_of_options(of) : names_of_subcommands(of))};
+  return Error{Errc::usage, with_near(terminal.language(), sentence, word,
+                                      is_flag ? names_of_options(of) : names_of_subcommands(of))};
 }
 
 CommandLine::CommandLine(Terminal& terminal) : terminal_(terminal), parts_(std::make_unique<Parts>()) {
@@ -267,16 +267,6 @@ const Command& Command::example(const std::string& line) const {
 void Command::does(Deed deed) const {
   CommandLine* line = line_;
   app_->callback([line, deed = std::move(deed)] { line->parts_->deed = deed; });
-}
-
-std::string with_near(const Terminal& terminal, std::string sentence, const std::string& word,
-                      const std::vector<std::string>& known) {
-  if (const auto near = nearest(word, known)) sentence += ". " + terminal.say(Text::did_you_mean, *near);
-  return sentence;
-}
-
-Error no_agency(const Terminal& terminal, const std::string& agency, const std::vector<std::string>& known) {
-  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::no_agency, agency), agency, known)};
 }
 
 Result<std::optional<std::uint64_t>> read_number(const std::string& flag, const std::string& value) {

@@ -1,6 +1,7 @@
 #pragma once
 // One subcommand: its words, its help and what it does. The library that reads command lines stays behind this header.
 
+#include "api/answers/asker.hpp"
 #include "ledger/base/nearest.hpp"
 #include "tools/jejak/outline.hpp"
 #include "tools/jejak/terminal.hpp"
@@ -65,13 +66,6 @@ class Command {
   CLI::App* app_;
   CommandLine* line_;
 };
-
-// The sentence, and the word of `known` that was probably meant where there is one.
-std::string with_near(const Terminal& terminal, std::string sentence, const std::string& word,
-                      const std::vector<std::string>& known);
-
-// That no agency of this name is registered; `known` are those that are.
-Error no_agency(const Terminal& terminal, const std::string& agency, const std::vector<std::string>& known);
 
 // Number given to a flag; usage if it is not one.
 Result<std::optional<std::uint64_t>> read_number(const std::string& flag, const std::string& value);

@@ -19,7 +19,7 @@ struct ApprovalFlags {
   std::string folder;
   std::string agency;
   std::string state;
-  CoordinateFlags coordinates;
+  AskedCoordinates coordinates;
 };
 
 struct Use {  // by a decision that names it
@@ -179,7 +179,8 @@ Outcome check_state(const Terminal& terminal, const std::string& state) {
   if (state.empty()) return {};
   const std::vector<std::string> known(std::begin(states), std::end(states));
   if (std::find(known.begin(), known.end(), state) != known.end()) return {};
-  return Error{Errc::usage, with_near(terminal, terminal.say(Text::no_such_approval_state, state), state, known)};
+  return Error{Errc::usage,
+               with_near(terminal.language(), terminal.say(Sentence::no_such_approval_state, state), state, known)};
 }
 
 Result<ExitCode> list_approvals(Terminal& terminal, const ApprovalFlags& flags) {

@@ -12,7 +12,7 @@ namespace {
 struct AuditFlags {
   std::string folder;
   std::string of;
-  CoordinateFlags coordinates;
+  AskedCoordinates coordinates;
 };
 
 // 3 where the history is not intact, 9 where it is and yet something was missed or may not stand.
@@ -84,7 +84,8 @@ Result<ExitCode> audit(Terminal& terminal, const AuditFlags& flags) {
     });
     if (!scanned) return std::move(scanned).error();
   }
-  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::no_case_nor_agency, flags.of), flags.of, known)};
+  return Error{Errc::not_found,
+               with_near(terminal.language(), terminal.say(Sentence::no_case_nor_agency, flags.of), flags.of, known)};
 }
 
 }  // namespace

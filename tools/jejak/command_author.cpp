@@ -24,7 +24,7 @@ const CatalogueRow* row_named(const std::string& name) {
 Error unknown_type(const Terminal& terminal, const std::string& name) {
   std::vector<std::string> names;
   for (const CatalogueRow* row : catalogue().rows()) names.emplace_back(row->shape.name);
-  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::unknown_type, name), name, names)};
+  return Error{Errc::not_found, with_near(terminal.language(), terminal.say(Text::unknown_type, name), name, names)};
 }
 
 std::string signers_json(const CatalogueRow& row) {

@@ -13,7 +13,7 @@ namespace {
 struct AuthorityFlags {
   std::string folder;
   std::string id;
-  CoordinateFlags coordinates;
+  AskedCoordinates coordinates;
 };
 
 // The positions of a case's admitted acts, its approvals' and its reports' too, in the log's order.

@@ -10,7 +10,7 @@ namespace {
 struct DeadlineFlags {
   std::string folder;
   std::string of;
-  CoordinateFlags coordinates;
+  AskedCoordinates coordinates;
   bool overdue = false;
 };
 
@@ -64,7 +64,7 @@ Result<ExitCode> list_deadlines(Terminal& terminal, const DeadlineFlags& flags) 
     if (!one_stream) {
       auto known = reading->state().find("agency-" + flags.of);
       if (!known) return std::move(known).error();
-      if (*known == nullptr) return Error{Errc::not_found, terminal.say(Text::no_case_nor_agency, flags.of)};
+      if (*known == nullptr) return Error{Errc::not_found, terminal.say(Sentence::no_case_nor_agency, flags.of)};
       agency = flags.of;
     }
   }

@@ -22,19 +22,18 @@ struct DiffFlags {
   std::string id;
   std::string from;
   std::string to;
-  TallyFlags what;
+  AskedCounts what;
 };
 
 // A date is a legal date at the head; anything else a position or a recorded time.
-Result<Coordinates> point_of(const Terminal& terminal, const char* flag, const std::string& word,
-                             const OpenedViews& opened) {
+Result<Coordinates> point_of(Terminal& terminal, const char* flag, const std::string& word, const OpenedViews& opened) {
   auto head = opened.reader->head();
   if (!head) return std::move(head).error();
   if (const auto date = parse_date(word)) return Coordinates{head->size, date};
   if (!word.empty() && !parse_as_of(word)) {
     return Error{Errc::usage, terminal.say(Text::diff_point_wrong, flag, word)};
   }
-  auto as_of = read_as_of(terminal, word, *opened.source, *head);
+  auto as_of = read_as_of(word, *opened.source, *head, asker_of(terminal));
   if (!as_of) return std::move(as_of).error();
   return Coordinates{*as_of, std::nullopt};
 }
@@ -190,11 +189,12 @@ std::string diff_json(const CaseFile& before, const CaseFile& after) {
 // A case as of a point; an empty one where nothing was known or had happened yet, if it is a case at all.
 Result<Stamped<CaseFile>> file_at(const Terminal& terminal, OpenedViews& opened, const DiffFlags& flags,
                                   const Coordinates& at) {
-  auto file = find_case(terminal, opened, flags.id, WithDigest::no, at);
+  auto file = find_case(*opened.views, *opened.reader, flags.id, WithDigest::no, at, terminal.language());
   if (file || file.error().code != Errc::not_found) return file;
   auto head = opened.reader->head();
   if (!head) return std::move(head).error();
-  auto whole = find_case(terminal, opened, flags.id, WithDigest::no, {head->size, std::nullopt});
+  auto whole = find_case(*opened.views, *opened.reader, flags.id, WithDigest::no, {head->size, std::nullopt},
+                         terminal.language());
   if (!whole) return file;
   Stamped<CaseFile> none;
   none.stamp = whole->stamp;
@@ -205,7 +205,7 @@ Result<Stamped<CaseFile>> file_at(const Terminal& terminal, OpenedViews& opened,
 
 Result<ExitCode> show_tally_diff(Terminal& terminal, const DiffFlags& flags, OpenedViews& opened,
                                  const Coordinates& from, const Coordinates& to) {
-  auto asked = read_tally_flags(terminal, flags.what);
+  auto asked = read_tally_question(flags.what, asker_of(terminal));
   if (!asked) return std::move(asked).error();
   TallyQuestion question = asked->question;
   const std::vector<Counter> counters = countable(asked->counters, question);

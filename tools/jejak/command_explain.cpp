@@ -289,7 +289,8 @@ Error nothing_known(const Terminal& terminal, const std::string& word) {
   for (const CatalogueRow* row : catalogue().rows()) names.emplace_back(row->shape.name);
   for (const DeadlineName& deadline_name : deadline_names()) names.emplace_back(deadline_name.id);
   for (const PolicyKnown& policy_known : known_policies()) names.emplace_back(policy_known.name);
-  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::nothing_to_explain, word), word, names)};
+  return Error{Errc::not_found,
+               with_near(terminal.language(), terminal.say(Text::nothing_to_explain, word), word, names)};
 }
 
 Result<std::string> explanation_of(Terminal& terminal, const ExplainFlags& flags) {

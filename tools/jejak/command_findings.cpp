@@ -15,7 +15,7 @@ struct FindingFlags {
   std::string agency;
   std::vector<std::string> codes;
   bool csv = false;
-  CoordinateFlags coordinates;
+  AskedCoordinates coordinates;
 };
 
 Result<std::set<FindingCode>> codes_named(const Terminal& terminal, const std::vector<std::string>& wanted) {
@@ -27,7 +27,8 @@ Result<std::set<FindingCode>> codes_named(const Terminal& terminal, const std::v
       codes.insert(*code);
       continue;
     }
-    return Error{Errc::usage, with_near(terminal, terminal.say(Text::no_such_finding, word), word, names)};
+    return Error{Errc::usage,
+                 with_near(terminal.language(), terminal.say(Sentence::no_such_finding, word), word, names)};
   }
   return codes;
 }
@@ -36,7 +37,7 @@ Result<std::set<std::string>> streams_wanted(Terminal& terminal, const LawReadin
   if (flags.kase.empty()) return std::set<std::string>();
   auto kase = case_named(reading, flags.kase);
   if (!kase) return std::move(kase).error();
-  if (!*kase) return Error{Errc::not_found, terminal.say(Text::no_case_nor_agency, flags.kase)};
+  if (!*kase) return Error{Errc::not_found, terminal.say(Sentence::no_case_nor_agency, flags.kase)};
   return streams_of_case(reading, **kase);
 }
 
@@ -50,7 +51,7 @@ Outcome check_agency(Terminal& terminal, const LawReading& reading, const std::s
     return {};
   });
   if (!scanned) return scanned;
-  return no_agency(terminal, agency, known);
+  return no_agency(terminal.language(), agency, known);
 }
 
 Result<ExitCode> list_findings(Terminal& terminal, const FindingFlags& flags) {

@@ -1,10 +1,11 @@
 // log, show: the entries themselves, as they stand.
 
+#include "api/answers/judge_again.hpp"
 #include "ledger/record/codec.hpp"
+#include "tools/jejak/asking.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/lawful.hpp"
 #include "tools/jejak/opening.hpp"
-#include "tools/jejak/why.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
 #include "tools/verify/verdict.hpp"
@@ -107,7 +108,7 @@ Result<ExitCode> show_entry(Terminal& terminal, const ShowFlags& flags) {
   }
   Refusal refusal(static_cast<RefusalCode>(read->entry.verdict));
   if (flags.why && refusal.code != RefusalCode::none) {
-    auto why = refusals_until(terminal, *opened, *position);
+    auto why = refusals_until(reader, *position, asker_of(terminal));
     if (!why) return std::move(why).error();
     refusal = (*why)[position->value];
   }

@@ -14,8 +14,8 @@ namespace {
 Result<ExitCode> write_completion(const CommandLine& line, Terminal& terminal, const std::string& name) {
   const auto shell = parse_shell(name);
   if (!shell) {
-    return Error{Errc::usage,
-                 with_near(terminal, terminal.say(Text::shell_unknown, name), name, {"bash", "zsh", "fish"})};
+    return Error{Errc::usage, with_near(terminal.language(), terminal.say(Text::shell_unknown, name), name,
+                                        {"bash", "zsh", "fish"})};
   }
   terminal.out(completion_script(line.outline(), *shell));
   return ExitCode::ok;
@@ -89,7 +89,8 @@ Result<ExitCode> write_manual(const CommandLine& line, Terminal& terminal, const
   });
   if (found == nullptr) {
     std::string sentence = terminal.say(Text::man_unknown, flags.command);
-    if (const auto near = nearest(wanted, names)) sentence += ". " + terminal.say(Text::did_you_mean, near->substr(6));
+    if (const auto near = nearest(wanted, names))
+      sentence += ". " + terminal.say(Sentence::did_you_mean, near->substr(6));
     return Error{Errc::not_found, sentence};
   }
   terminal.out(man_page(root, *found, words, JEJAK_VERSION));

@@ -15,7 +15,7 @@ constexpr std::size_t key_shown = 8;
 struct OfficeFlags {
   std::string folder;
   std::string agency;
-  CoordinateFlags coordinates;
+  AskedCoordinates coordinates;
 };
 
 std::string words_of(const Terminal& terminal, const OfficeView& view, Date on) {
@@ -123,7 +123,7 @@ Result<ExitCode> list_offices(Terminal& terminal, const OfficeFlags& flags) {
     std::vector<std::string> known;
     for (const StreamState* agency : reading->state().registry("agency-")) known.push_back(agency->name.substr(7));
     const bool is_known = std::find(known.begin(), known.end(), flags.agency) != known.end();
-    if (!is_known) return no_agency(terminal, flags.agency, known);
+    if (!is_known) return no_agency(terminal.language(), flags.agency, known);
   }
   LawAnswer answer(terminal, *reading);
   for (const OfficeView& view : *offices) {

@@ -1,12 +1,12 @@
 // refusals: attempts that the law turned away, each an entry of the log, with the rule, its source and what would have
 // been lawful. The entry keeps the code alone; the facts come from judging the history again.
 
+#include "api/answers/judge_again.hpp"
 #include "ledger/base/text.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_reading.hpp"
 #include "tools/jejak/lawful.hpp"
-#include "tools/jejak/why.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
 
@@ -21,7 +21,7 @@ struct RefusalFlags {
   std::string code;
   std::string stream;
   bool quick = false;
-  CoordinateFlags coordinates;
+  AskedCoordinates coordinates;
 };
 
 bool is_of_agency(const Event& event, const std::string& agency) {
@@ -40,7 +40,8 @@ Result<RefusalCode> code_named(const Terminal& terminal, const std::string& want
     if (sought == name(code)) return code;
     names.emplace_back(name(code));
   }
-  return Error{Errc::usage, with_near(terminal, terminal.say(Text::no_such_code, wanted), sought, names)};
+  return Error{Errc::usage,
+               with_near(terminal.language(), terminal.say(Sentence::no_such_code, wanted), sought, names)};
 }
 
 std::string plain_of(const ReadEntry& read, const Refusal& refusal) {
@@ -93,14 +94,15 @@ Result<ExitCode> list_refusals(Terminal& terminal, const RefusalFlags& flags) {
   if (!reading) return std::move(reading).error();
   LawAnswer answer(terminal, *reading);
   std::size_t count = 0;
-  const auto visit = [&](const ReadEntry& read, const Refusal& refusal) {
-    if (!read.event || refusal.code == RefusalCode::none) return;
-    if (reading->on_given && reading->on < read.event->legal_date) return;
-    if (code && refusal.code != *code) return;
-    if (!flags.agency.empty() && !is_of_agency(*read.event, flags.agency)) return;
-    if (!flags.stream.empty() && read.event->stream != flags.stream) return;
+  const auto visit = [&](const ReadEntry& read, const Refusal& refusal) -> Outcome {
+    if (!read.event || refusal.code == RefusalCode::none) return {};
+    if (reading->on_given && reading->on < read.event->legal_date) return {};
+    if (code && refusal.code != *code) return {};
+    if (!flags.agency.empty() && !is_of_agency(*read.event, flags.agency)) return {};
+    if (!flags.stream.empty() && read.event->stream != flags.stream) return {};
     answer.tell(plain_of(read, refusal), told(terminal, read, refusal));
     ++count;
+    return {};
   };
   Outcome read_all;
   if (flags.quick) {
@@ -109,11 +111,10 @@ Result<ExitCode> list_refusals(Terminal& terminal, const RefusalFlags& flags) {
           if (interrupted()) return interruption();
           auto read = read_entry(position, bytes);
           if (!read) return std::move(read).error();
-          visit(*read, Refusal(static_cast<RefusalCode>(read->entry.verdict)));
-          return {};
+          return visit(*read, Refusal(static_cast<RefusalCode>(read->entry.verdict)));
         });
   } else {
-    read_all = judge_again(terminal, reading->opened, reading->head.size, visit);
+    read_all = judge_again(*reading->reader, reading->head.size, asker_of(terminal), visit);
   }
   if (!read_all) return std::move(read_all).error();
   if (auto ended = answer.end(terminal.say(Text::refusals_told, count)); !ended) return std::move(ended).error();

@@ -47,7 +47,7 @@ Result<ExitCode> write_report(Terminal& terminal, const Flags& flags) {
   if (!opened) return std::move(opened).error();
   auto head = opened->reader->head();
   if (!head) return std::move(head).error();
-  auto as_of = read_as_of(terminal, flags.as_of, *opened->source, *head);
+  auto as_of = read_as_of(flags.as_of, *opened->source, *head, asker_of(terminal));
   if (!as_of) return std::move(as_of).error();
   auto first = recorded_at(*opened->source, Sequence{0});
   if (!first) return std::move(first).error();

@@ -16,8 +16,8 @@ namespace {
 
 struct Flags {
   std::string folder;
-  TallyFlags what;
-  CoordinateFlags at;
+  AskedCounts what;
+  AskedCoordinates at;
   bool chart = false;
   bool csv = false;
   std::string published;
@@ -61,7 +61,7 @@ std::string bars(const Terminal& terminal, const TallyAnswer& answer, const Tall
   for (const TallyGroup& group : answer.groups) {
     if (group[counter] > 0) out.push_back({group.name, group[counter]});
   }
-  out.push_back({terminal.say(Text::tally_total), answer.total[counter]});
+  out.push_back({terminal.say(Sentence::tally_total), answer.total[counter]});
   if (out.size() > 2) {  // the total would make all others short
     const Bar total = out.back();
     out.pop_back();
@@ -77,52 +77,16 @@ Answered public_answer(const PublicTable& table, const TallyQuestion& question, 
   Answered out;
   out.table.last_is_total = true;
   out.table.columns.push_back({title_of(question.by, terminal), false});
-  out.columns.emplace_back(name(question.by));
-  for (const Counter counter : counters) {
-    out.table.columns.push_back({title_of(counter, terminal), true});
-    out.columns.emplace_back(name(counter));
-  }
+  for (const Counter counter : counters) out.table.columns.push_back({title_of(counter, terminal), true});
   out.table.columns.push_back({terminal.say(Text::public_shown), false});
-  out.columns.emplace_back("shown");
-  std::vector<std::string> rows;
-  const auto add = [&](const std::string& label, const PublicCounts& counts, const std::string& shown) {
-    std::vector<std::string> cells{label};
-    for (const std::uint64_t count : counts) cells.push_back(std::to_string(count));
-    cells.push_back(shown);
-    out.table.row(std::move(cells));
-  };
-  const auto counts_json = [&](FlatJson json, const PublicCounts& counts) {
-    for (std::size_t c = 0; c < counters.size(); ++c) json.number(name(counters[c]), counts[c]);
-    return json;
-  };
-  for (const PublicRow& row : table.rows) {
-    add(row.name, row.counts, print(row.shown));
-    FlatJson json;
-    json.text(name(question.by), row.name).text("shown", print(row.shown));
-    rows.push_back(counts_json(std::move(json), row.counts).take());
-  }
-  Date oldest = table.published;
-  for (const Date shown : table.total_shown) oldest = std::min(oldest, shown == never ? oldest : shown);
-  const bool any = table.published != never;
-  if (any) add(terminal.say(Text::tally_total), table.total, print(oldest));
-  FlatJson json;
-  if (any) json.text("published", print(table.published));
-  out.json = json.number("as_of", table.as_of.value)
-                 .number("threshold", threshold)
-                 .raw("rows", list_json(rows))
-                 .raw("total", counts_json({}, table.total).take())
-                 .take();
-  out.words = any ? terminal.say(Text::public_title, print(table.published), table.as_of.value, threshold) + "\n\n" +
-                        print(out.table, terminal, screen().width)
-                  : terminal.say(Text::public_none) + "\n";
+  out.table.rows = public_tally_cells(table, terminal.language());
+  out.columns = public_column_names(question, counters);
+  out.json = public_tally_json(table, question, counters, threshold);
+  out.words = table.published == never
+                  ? terminal.say(Text::public_none) + "\n"
+                  : terminal.say(Text::public_title, print(table.published), table.as_of.value, threshold) + "\n\n" +
+                        print(out.table, terminal, screen().width);
   return out;
-}
-
-// What the position of an answer is that no single tally gave.
-Result<Stamp> stamp_at(const OpenedViews& opened, const Coordinates& at) {
-  auto root = opened.source->root(at.as_of);
-  if (!root) return std::move(root).error();
-  return Stamp{name_of(TallyView()), at.as_of, *root, {}};
 }
 
 Result<ExitCode> show_published(Terminal& terminal, const Flags& flags, OpenedViews& opened,
@@ -131,7 +95,7 @@ Result<ExitCode> show_published(Terminal& terminal, const Flags& flags, OpenedVi
   if (!series) return std::move(series).error();
   auto compared = compare_published(opened, question, *series);
   if (!compared) return std::move(compared).error();
-  auto stamp = stamp_at(opened, question.at);
+  auto stamp = tally_stamp(*opened.source, question.at.as_of);
   if (!stamp) return std::move(stamp).error();
   Answered out{published_table(*compared, terminal), {}, published_json(*compared), published_columns()};
   out.words = print(out.table, terminal, screen().width) + "\n" +
@@ -152,27 +116,10 @@ Result<ExitCode> show_public(Terminal& terminal, const Flags& flags, OpenedViews
     return {};
   });
   if (!read) return std::move(read).error();
-  auto stamp = stamp_at(opened, {table.as_of.value == 0 ? asked.question.at.as_of : table.as_of, {}});
+  auto stamp = tally_stamp(*opened.source, table.as_of.value == 0 ? asked.question.at.as_of : table.as_of);
   if (!stamp) return std::move(stamp).error();
   Answered out = public_answer(table, asked.question, counters, small, terminal);
   return print_answer(terminal, flags, opened, std::move(*stamp), {}, out);
-}
-
-// Nothing counted on a date before the ledger's first event is no answer about that date.
-Outcome check_not_before_first(const Terminal& terminal, const OpenedViews& opened, const TallyQuestion& question,
-                               const TallyAnswer& counted) {
-  if (!question.at.on || !counted.groups.empty()) return {};
-  for (Sequence position{1}; position.value < question.at.as_of.value; ++position.value) {
-    auto bytes = opened.reader->entry_bytes(position);
-    if (!bytes) return std::move(bytes).error();
-    const auto first = read_entry(position, *bytes);
-    if (!first) return Error(first.error());
-    if (!first->event) continue;
-    if (first->event->legal_date <= *question.at.on) return {};
-    return Error{Errc::not_found,
-                 terminal.say(Text::on_before_first, print(*question.at.on), print(first->event->legal_date))};
-  }
-  return {};
 }
 
 Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
@@ -180,9 +127,9 @@ Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
   if (!opened) return std::move(opened).error();
   auto head = opened->reader->head();
   if (!head) return std::move(head).error();
-  auto at = read_coordinates(terminal, flags.at, *opened->source, *head);
+  auto at = read_coordinates(flags.at, *opened->source, *head, asker_of(terminal));
   if (!at) return std::move(at).error();
-  auto asked = read_tally_flags(terminal, flags.what);
+  auto asked = read_tally_question(flags.what, asker_of(terminal));
   if (!asked) return std::move(asked).error();
   asked->question.at = *at;
   if (!flags.published.empty()) return show_published(terminal, flags, *opened, asked->question);
@@ -191,8 +138,9 @@ Result<ExitCode> show_tallies(Terminal& terminal, const Flags& flags) {
   if (!tallied) return std::move(tallied).error();
   const TallyQuestion& question = asked->question;
   const TallyAnswer& counted = tallied->value;
-  if (auto begun = check_not_before_first(terminal, *opened, question, counted); !begun) {
-    return std::move(begun).error();
+  if (counted.groups.empty()) {
+    auto begun = check_begun(*opened->source, question.at, asker_of(terminal));
+    if (!begun) return std::move(begun).error();
   }
   const std::vector<Counter> counters = countable(asked->counters, question);
   Answered out{table_of(counted, question, counters, terminal),

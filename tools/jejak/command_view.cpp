@@ -14,13 +14,13 @@ struct CaseFlags {
   bool timeline = false;
   bool why = false;
   bool digest = false;
-  CoordinateFlags at;
+  AskedCoordinates at;
 };
 
-Result<Coordinates> coordinates_of(const Terminal& terminal, const CaseFlags& flags, const OpenedViews& opened) {
+Result<Coordinates> coordinates_of(Terminal& terminal, const CaseFlags& flags, const OpenedViews& opened) {
   auto head = opened.reader->head();
   if (!head) return std::move(head).error();
-  return read_coordinates(terminal, flags.at, *opened.source, *head);
+  return read_coordinates(flags.at, *opened.source, *head, asker_of(terminal));
 }
 
 Result<ExitCode> list_cases(Terminal& terminal, OpenedViews& opened, WithDigest digest, const Coordinates& at) {
@@ -40,7 +40,7 @@ Result<ExitCode> show_case(Terminal& terminal, const CaseFlags& flags) {
   if (!at) return std::move(at).error();
   const WithDigest digest = flags.digest ? WithDigest::yes : WithDigest::no;
   if (flags.id.empty()) return list_cases(terminal, *opened, digest, *at);
-  auto file = find_case(terminal, *opened, flags.id, digest, *at);
+  auto file = find_case(*opened->views, *opened->reader, flags.id, digest, *at, terminal.language());
   if (!file) return std::move(file).error();
   auto ground = ground_of(*opened, std::move(file->stamp));
   if (!ground) return std::move(ground).error();
@@ -48,7 +48,7 @@ Result<ExitCode> show_case(Terminal& terminal, const CaseFlags& flags) {
   ground->answer = digest_of(file->value);
   Refusals why;
   if (flags.why && !file->value.status.refused.empty()) {
-    auto judged = refusals_until(terminal, opened->opened, file->value.status.refused.back().position);
+    auto judged = refusals_until(*opened->reader, file->value.status.refused.back().position, asker_of(terminal));
     if (!judged) return std::move(judged).error();
     why = std::move(*judged);
   }

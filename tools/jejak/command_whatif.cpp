@@ -26,7 +26,8 @@ Result<PolicyChange> read_change(const Terminal& terminal, const std::string& pa
   if (known == nullptr) {
     std::vector<std::string> names;
     for (const PolicyKnown& policy : known_policies()) names.emplace_back(policy.name);
-    return Error{Errc::usage, with_near(terminal, terminal.say(Text::no_such_policy, change.name), change.name, names)};
+    return Error{Errc::usage,
+                 with_near(terminal.language(), terminal.say(Text::no_such_policy, change.name), change.name, names)};
   }
   if (const auto instead = expected_instead(*known, change.value)) {
     return Error{Errc::usage, terminal.say(Text::policy_value_wrong, change.name, change.value, *instead)};

@@ -13,7 +13,7 @@ namespace {
 struct WindowFlags {
   std::string folder;
   std::string region;
-  CoordinateFlags coordinates;
+  AskedCoordinates coordinates;
 };
 
 struct Head {
@@ -74,9 +74,9 @@ Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
   if (!reading) return std::move(reading).error();
   auto known = reading->state().find("agency-" + flags.region);
   if (!known) return std::move(known).error();
-  if (*known == nullptr) return Error{Errc::not_found, terminal.say(Text::no_agency, flags.region)};
+  if (*known == nullptr) return Error{Errc::not_found, terminal.say(Sentence::no_agency, flags.region)};
   const RuleSet* rules = reading->state().rule_set_on(reading->on);
-  if (rules == nullptr) return Error{Errc::not_found, terminal.say(Text::no_rule_set_on, print(reading->on))};
+  if (rules == nullptr) return Error{Errc::not_found, terminal.say(Sentence::no_rule_set_on, print(reading->on))};
 
   std::string records;
   std::string words;

@@ -1,7 +1,7 @@
 #pragma once
 // A deadline in words and as JSON.
 
-#include "tools/jejak/deadline_line.hpp"
+#include "api/answers/deadline_line.hpp"
 #include "tools/jejak/terminal.hpp"
 
 namespace jejak {

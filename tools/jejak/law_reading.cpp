@@ -28,7 +28,7 @@ Zone zone_of_last(const Reader& reader, TreeSize size) {
 
 }  // namespace
 
-Result<LawReading> open_law(Terminal& terminal, const std::string& folder, const CoordinateFlags& flags) {
+Result<LawReading> open_law(Terminal& terminal, const std::string& folder, const AskedCoordinates& flags) {
   LawReading reading;
   auto opened = open_for_reading(folder);
   if (!opened) return std::move(opened).error();
@@ -39,7 +39,7 @@ Result<LawReading> open_law(Terminal& terminal, const std::string& folder, const
   reading.head = *head;
   reading.newest = head->size;
   reading.zone = zone_of_last(*reading.reader, head->size);
-  auto coordinates = read_coordinates(terminal, flags, LedgerSource(*reading.reader), *head);
+  auto coordinates = read_coordinates(flags, LedgerSource(*reading.reader), *head, asker_of(terminal));
   if (!coordinates) return std::move(coordinates).error();
   if (coordinates->as_of != head->size) {
     auto last = reading.reader->entry(Sequence{coordinates->as_of.value - 1});
@@ -68,12 +68,13 @@ Outcome retrace_law(Terminal& terminal, LawReading& reading, RetraceOptions opti
       });
   if (!gone) return gone;
   if (on && retrace.counted() == 0 && retrace.earliest() != date_max && *on < retrace.earliest()) {
-    return Error{Errc::not_found, terminal.say(Text::on_before_first, print(*on), print(retrace.earliest()))};
+    return Error{Errc::not_found,
+                 terminal.say(Sentence::on_before_first, print(*on), print(retrace.earliest()), "--on")};
   }
   return {};
 }
 
-Result<LawReading> read_law(Terminal& terminal, const std::string& folder, const CoordinateFlags& flags, Ask ask) {
+Result<LawReading> read_law(Terminal& terminal, const std::string& folder, const AskedCoordinates& flags, Ask ask) {
   auto reading = open_law(terminal, folder, flags);
   if (!reading) return reading;
   // Whatever is recorded has happened by then, wherever it was recorded.

@@ -32,9 +32,9 @@ struct LawReading {
 
 // The state is read. Errors: usage (not a date, not a position), not_found (beyond the head, before the first event),
 // and those of opening and reading.
-Result<LawReading> read_law(Terminal& terminal, const std::string& folder, const CoordinateFlags& flags, Ask ask);
+Result<LawReading> read_law(Terminal& terminal, const std::string& folder, const AskedCoordinates& flags, Ask ask);
 // The ledger and the coordinates alone; no state yet.
-Result<LawReading> open_law(Terminal& terminal, const std::string& folder, const CoordinateFlags& flags);
+Result<LawReading> open_law(Terminal& terminal, const std::string& folder, const AskedCoordinates& flags);
 // Goes through the log up to the reading's position, into `retrace`.
 Outcome retrace_law(Terminal& terminal, LawReading& reading, RetraceOptions options, RetraceWatcher* watcher);
 

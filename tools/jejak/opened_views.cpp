@@ -1,6 +1,5 @@
 #include "tools/jejak/opened_views.hpp"
 
-#include "ledger/record/flat_json.hpp"
 #include "tools/jejak/command.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/screen.hpp"
@@ -27,19 +26,12 @@ Result<OpenedViews> open_views(Terminal& terminal, const std::string& folder) {
 }
 
 Result<Ground> ground_of(const OpenedViews& opened, Stamp stamp) {
-  auto checkpoint = opened.reader->checkpoint();
-  if (!checkpoint) return std::move(checkpoint).error();
-  Ground ground;
-  ground.at = {stamp.size, std::nullopt};
-  ground.stamp = std::move(stamp);
-  ground.checkpoint = std::move(*checkpoint);
-  ground.simulated = opened.opened.genesis.clock == ClockKind::simulated;
-  return ground;
+  return ground_of(*opened.reader, opened.opened.genesis, std::move(stamp));
 }
 
 ExitCode answer(Terminal& terminal, const Ground& ground, const std::string& words, const std::string& json) {
   if (terminal.json()) {
-    terminal.out(FlatJson().raw("as_of", ground_json(ground)).raw("answer", json).take() + "\n");
+    terminal.out(answered_json(ground_json(ground), json) + "\n");
     return ExitCode::ok;
   }
   if (terminal.plain()) {
@@ -49,26 +41,6 @@ ExitCode answer(Terminal& terminal, const Ground& ground, const std::string& wor
     show(terminal, words + "\n" + print_ground(terminal, ground) + "\n");
   }
   return ExitCode::ok;
-}
-
-Result<Stamped<CaseFile>> find_case(const Terminal& terminal, OpenedViews& opened, const std::string& id,
-                                    WithDigest digest, const Coordinates& at) {
-  const bool has_prefix = id.rfind("case-", 0) == 0;
-  const std::string name = has_prefix ? id : "case-" + id;
-  auto file = opened.views->read_case(name, digest, at);
-  if (file || file.error().code != Errc::not_found) return file;
-  const auto head = opened.reader->head();
-  if (!head) return head.error();
-  auto whole = opened.views->read_case(name, WithDigest::no, Coordinates{head->size, std::nullopt});
-  if (whole) {
-    const TimelineRow& first = whole->value.timeline.front();
-    return Error{Errc::not_found, terminal.say(Text::case_not_yet, name, first.position.value, print(first.recorded_at),
-                                               print(first.legal_date))};
-  }
-  if (whole.error().code != Errc::not_found) return whole;
-  auto names = opened.views->case_names();
-  if (!names) return std::move(names).error();
-  return Error{Errc::not_found, with_near(terminal, terminal.say(Text::no_such_case, name), name, *names)};
 }
 
 }  // namespace jejak

@@ -1,7 +1,9 @@
 #pragma once
 // A ledger read, with its views up to its head, and what every answer from them rests on.
 
+#include "api/answers/find_case.hpp"
 #include "ledger/data_folder.hpp"
+#include "ledger/ledger.hpp"
 #include "projections/views.hpp"
 #include "tools/jejak/view_words.hpp"
 #include "tools/verify/exit_code.hpp"
@@ -22,10 +24,5 @@ Result<Ground> ground_of(const OpenedViews& opened, Stamp stamp);
 
 // The answer to stdout; what it rests on beside it, in JSON together with it.
 ExitCode answer(Terminal& terminal, const Ground& ground, const std::string& words, const std::string& json);
-
-// A case by its name, with or without "case-". Errors: not_found, with the near name where there is one, or with the
-// day of its first step where nothing had happened yet on the date asked for; those of reading.
-Result<Stamped<CaseFile>> find_case(const Terminal& terminal, OpenedViews& opened, const std::string& id,
-                                    WithDigest digest, const Coordinates& at);
 
 }  // namespace jejak

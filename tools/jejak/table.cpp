@@ -1,5 +1,6 @@
 #include "tools/jejak/table.hpp"
 
+#include "ledger/base/text.hpp"
 #include "tools/jejak/screen.hpp"
 
 #include <algorithm>
@@ -137,35 +138,7 @@ class Printing {
   std::vector<std::size_t> widths_;
 };
 
-// A spreadsheet would take it for a formula. Codes may begin with '@', '+' and '-'.
-bool is_formula(const std::string& text) {
-  if (text.size() < 2) return false;
-  if (std::string_view("@=\t\r").find(text.front()) != std::string_view::npos) return true;
-  const bool is_signed = text.front() == '+' || text.front() == '-';
-  return is_signed && text.find_first_not_of("0123456789.", 1) != std::string::npos;
-}
-
-template <class Cells, class One>
-std::string joined(const Cells& cells, const char* between, const One& one) {
-  std::string out;
-  bool first = true;
-  for (const auto& cell : cells) {
-    if (!first) out += between;
-    first = false;
-    out += one(cell);
-  }
-  return out + "\n";
-}
-
 }  // namespace
-
-std::string csv_field(const std::string& text) {
-  const std::string field = (is_formula(text) ? "'" : "") + text;
-  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-  std::string out = "\"";
-  for (const char c : field) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + "\"";
-}
 
 std::string print(const TextTable& table, const Terminal& terminal, std::size_t width) {
   return Printing(table, terminal).run(width);
@@ -173,14 +146,12 @@ std::string print(const TextTable& table, const Terminal& terminal, std::size_t 
 
 std::string print_plain(const TextTable& table) {
   std::string out;
-  for (const auto& row : table.rows) out += joined(row, "\t", [](const std::string& cell) { return cell; });
+  for (const auto& row : table.rows) out += joined(row, "\t") + "\n";
   return out;
 }
 
 std::string print_csv(const TextTable& table, const std::vector<std::string>& names) {
-  std::string out = joined(names, ",", csv_field);
-  for (const auto& row : table.rows) out += joined(row, ",", csv_field);
-  return out;
+  return print_csv(table.rows, names);
 }
 
 }  // namespace jejak

@@ -2,6 +2,7 @@
 // Tables in a terminal: titles that break into lines, numbers to the right, and as many tables below one another as
 // the width needs.
 
+#include "api/answers/csv.hpp"
 #include "tools/jejak/terminal.hpp"
 
 namespace jejak {
@@ -23,9 +24,7 @@ struct TextTable {
 std::string print(const TextTable& table, const Terminal& terminal, std::size_t width);
 // Fields parted by tabs, without titles.
 std::string print_plain(const TextTable& table);
-// One field as in RFC 4180; an apostrophe stands before what a spreadsheet would take for a formula.
-std::string csv_field(const std::string& text);
-// RFC 4180 with a line of `names` first; lines end with a line feed.
+// Its rows, below a line of `names`.
 std::string print_csv(const TextTable& table, const std::vector<std::string>& names);
 
 }  // namespace jejak

@@ -108,10 +108,6 @@ bool interrupted() {
   return interrupts != 0;
 }
 
-Error interruption() {
-  return Error{Errc::interrupted, ""};
-}
-
 Progress::Progress(Terminal& terminal, std::string what, std::uint64_t total)
     : terminal_(terminal), what_(std::move(what)), total_(total), started_us_(monotonic_us()), drawn_us_(started_us_) {}
 

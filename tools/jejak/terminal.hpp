@@ -2,6 +2,7 @@
 // How a command speaks: results to stdout, messages to stderr, in the user's language, with colour and moving lines
 // only where a person looks. One thread.
 
+#include "api/answers/asker.hpp"
 #include "tools/jejak/messages.hpp"
 #include "tools/keys/key_file.hpp"
 
@@ -32,8 +33,8 @@ class Terminal {
   bool plain() const { return speech.plain; }
   Language language() const { return speech.language; }
 
-  template <class... Values>
-  std::string say(Text key, const Values&... values) const {
+  template <class Key, class... Values>  // a Text, or a Sentence of an answer
+  std::string say(Key key, const Values&... values) const {
     return jejak::say(speech.language, key, values...);
   }
 
@@ -60,7 +61,6 @@ class Terminal {
 // Ctrl-C: the first is answered at once and remembered, the second ends the process with 130.
 void catch_interrupts(Language language);
 bool interrupted();
-Error interruption();
 
 // A bar with an estimate on a terminal, a line every few seconds elsewhere, nothing with --quiet.
 class Progress {

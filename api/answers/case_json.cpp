@@ -1,8 +1,7 @@
+#include "api/answers/case_json.hpp"
+
+#include "api/answers/event_words.hpp"
 #include "ledger/record/flat_json.hpp"
-#include "ledger/record/json.hpp"
-#include "tools/jejak/view_words.hpp"
-#include "tools/jejak/words.hpp"
-#include "tools/verify/trust.hpp"
 
 #include <algorithm>
 
@@ -146,23 +145,6 @@ std::string case_json(const CaseFile& file, bool with_timeline, const Refusals& 
 
 std::string cases_json(const std::vector<CaseSummary>& cases) {
   return list_json(cases, summary_json);
-}
-
-std::string checkpoint_json(const Checkpoint& checkpoint) {
-  return FlatJson().number("size", checkpoint.size.value).text("root", to_base64(checkpoint.root)).take();
-}
-
-std::string ground_json(const Ground& ground) {
-  FlatJson json;
-  json.text("view", ground.stamp.view.projection)
-      .number("version", ground.stamp.view.version)
-      .number("position", ground.at.as_of.value);
-  if (ground.at.on) json.text("on", print(*ground.at.on));
-  if (ground.answer) json.text("digest", print_hex(*ground.answer));
-  json.number("view_position", ground.stamp.size.value).text("root", to_base64(ground.stamp.root));
-  if (ground.stamp.digest) json.text(ground.answer ? "view_digest" : "digest", print_hex(*ground.stamp.digest));
-  if (ground.checkpoint) json.raw("checkpoint", checkpoint_json(ground.checkpoint->checkpoint));
-  return json.truth("simulated", ground.simulated).take();
 }
 
 }  // namespace jejak

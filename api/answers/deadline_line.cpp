@@ -1,7 +1,8 @@
-#include "tools/jejak/deadline_line.hpp"
+#include "api/answers/deadline_line.hpp"
 
+#include "api/answers/event_words.hpp"
+#include "api/answers/read_entry.hpp"
 #include "ledger/rules/rule_sets.hpp"
-#include "tools/jejak/words.hpp"
 
 #include <algorithm>
 
