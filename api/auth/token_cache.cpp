@@ -1,5 +1,7 @@
 #include "api/auth/token_cache.hpp"
 
+#include <algorithm>
+
 namespace jejak {
 
 TokenCache::TokenCache(TokenRules rules, std::size_t tokens_max)

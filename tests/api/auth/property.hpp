@@ -1,6 +1,8 @@
 #pragma once
 // A property that repeats itself: the same seed in every run, another one by RC_PARAMS.
 
+#include "tests/support/catch.hpp"
+
 #include <rapidcheck.h>
 
 #include <cstdlib>
@@ -21,7 +23,7 @@ bool holds(const std::string& sentence, int rounds, const Property& property) {
   if (result.template is<rc::detail::SuccessResult>()) return true;
   std::ostringstream words;
   rc::detail::printResultMessage(result, words);
-  std::fputs((words.str() + "\n").c_str(), stderr);
+  FAIL_CHECK(words.str());
   return false;
 }
 
