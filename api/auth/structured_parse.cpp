@@ -1,5 +1,6 @@
 #include "api/auth/structured_alphabet.hpp"
 #include "api/auth/structured_field.hpp"
+#include "ledger/proof/lines.hpp"
 
 #include <algorithm>
 
@@ -55,7 +56,7 @@ class Walk {
     Dictionary dictionary;
     while (!error_ && at_ < text_.size()) {
       const std::string key = read_key();
-      if (dictionary.find(key) != nullptr) fail("the key " + key + " stands twice");
+      if (dictionary.find(key) != nullptr) fail("the key " + quoted(key) + " stands twice");
       if (dictionary.all.size() == members_max) {
         fail(Errc::too_large, "more than " + std::to_string(members_max) + " members");
       }
@@ -132,7 +133,7 @@ class Walk {
     while (take(';')) {
       skip_spaces();
       const std::string key = read_key();
-      if (parameters.find(key) != nullptr) fail("the parameter " + key + " stands twice");
+      if (parameters.find(key) != nullptr) fail("the parameter " + quoted(key) + " stands twice");
       if (parameters.all.size() == parameters_max) {
         fail(Errc::too_large, "more than " + std::to_string(parameters_max) + " parameters");
       }

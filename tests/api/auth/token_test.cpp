@@ -6,6 +6,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/test_ledger.hpp"
 
+#include <fstream>
 #include <thread>
 
 using namespace jejak;
@@ -105,6 +106,18 @@ TEST_CASE("token: what was made is verified, and says whose it is", "[auth][toke
   CHECK(claims->id == "0192-4d5f");
   CHECK(claims->issued == noon_second);
   CHECK(claims->expires == noon_second + 3'600);
+}
+
+TEST_CASE("token: the vector is what it was, and holds", "[auth][token]") {
+  std::ifstream in(JEJAK_SOURCE_DIR "/tests/vectors/auth/token.jwt");
+  std::string token;
+  REQUIRE(std::getline(in, token));
+  const auto claims = verify_token(token, {"jejak.example/vector", 0}, noon);
+  INFO(message_of(claims));
+  REQUIRE(claims.has_value());
+  CHECK(to_base64url(claims->key) == "JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs");
+  const auto seed = to_array<32>(*from_base64url("n4Ni-HpISpVObnQMW0wOhCKROaIKqKtW_2ZYb2p9KcU"));
+  CHECK(*make_token(SigningKey::from_seed(*seed), {"jejak.example/vector", noon, 3'600, claims->id}) == token);
 }
 
 TEST_CASE("token: it is made of exactly the members that are documented", "[auth][token]") {
