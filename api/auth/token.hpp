@@ -1,7 +1,7 @@
 #pragma once
 // The token by which a caller proves which key is theirs: a JSON Web Token (RFC 7519, RFC 7515 compact) that the key
 // itself has signed with Ed25519 (RFC 8037). The ledger keeps no secret for it; what the key may do is asked of the
-// registry for each request (api/auth/scope.hpp).
+// registry for each request (api/auth/scope.hpp). For other writers: docs/formats/callers.md.
 //
 //   {"alg":"EdDSA","typ":"JWT"} . {"iss":"<hex of the public key>","aud":"<origin>","iat":…,"exp":…,"jti":"…"} .
 //   signature
