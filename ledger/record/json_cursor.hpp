@@ -1,6 +1,6 @@
 #pragma once
 // A strict walk through a JSON text: every step knows its path, and the first rule that is broken is kept with it.
-// Private to ledger/record.
+// For ledger/record, and for the tokens of api/auth.
 
 #include "ledger/base/bytes.hpp"
 #include "ledger/base/date.hpp"
