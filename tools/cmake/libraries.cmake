@@ -25,6 +25,12 @@ add_library(boost_json SHARED IMPORTED)
 set_target_properties(boost_json PROPERTIES IMPORTED_LOCATION ${BOOST_JSON_LIBRARY}
                       INTERFACE_INCLUDE_DIRECTORIES ${BOOST_JSON_INCLUDE})
 
+find_library(BOOST_URL_LIBRARY boost_url REQUIRED)
+find_path(BOOST_URL_INCLUDE boost/url.hpp REQUIRED)
+add_library(boost_url SHARED IMPORTED)
+set_target_properties(boost_url PROPERTIES IMPORTED_LOCATION ${BOOST_URL_LIBRARY}
+                      INTERFACE_INCLUDE_DIRECTORIES ${BOOST_URL_INCLUDE})
+
 # Properties in tests. Its own package file names a build type that it does not have.
 find_path(RAPIDCHECK_INCLUDE rapidcheck.h REQUIRED)
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)

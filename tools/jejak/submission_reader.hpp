@@ -2,17 +2,11 @@
 // What `record` is fed with, one envelope at a time: a binary envelope, one JSON envelope, or NDJSON. Memory is
 // bounded by one line.
 
-#include "ledger/record/envelope.hpp"
+#include "api/submission.hpp"
 
 #include <cstdio>
 
 namespace jejak {
-
-struct Submission {
-  std::uint64_t line = 0;  // 1-based; of a whole file 1
-  std::string at;          // when it reaches a simulated ledger; empty if not said
-  Bytes envelope;
-};
 
 class SubmissionReader {
  public:
@@ -38,8 +32,5 @@ class SubmissionReader {
   std::uint64_t line_ = 0;
   std::uint64_t lines_ = 0;
 };
-
-// One line: an envelope in JSON, whose first member may be "at". Errors: malformed, too_large.
-Result<Submission> read_submission(std::string_view json);
 
 }  // namespace jejak

@@ -1,0 +1,177 @@
+#include "api/application.hpp"
+
+#include "ledger/proof/ed25519.hpp"
+#include "ledger/record/flat_json.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace jejak {
+namespace {
+
+bool fits(std::string_view pattern, const std::vector<std::string_view>& segments,
+          std::vector<std::string>& arguments) {
+  arguments.clear();
+  std::size_t at = 0;
+  while (!pattern.empty()) {
+    const auto slash = pattern.find('/');
+    const std::string_view piece = pattern.substr(0, slash);
+    pattern.remove_prefix(slash == std::string_view::npos ? pattern.size() : slash + 1);
+    if (piece == "*") {
+      if (at >= segments.size()) return false;
+      const char* begin = segments[at].data();
+      const char* end = segments.back().data() + segments.back().size();
+      arguments.emplace_back(begin, end);
+      return true;
+    }
+    if (at == segments.size()) return false;
+    if (piece.front() == '{') {
+      arguments.emplace_back(segments[at]);
+    } else if (piece != segments[at]) {
+      return false;
+    }
+    ++at;
+  }
+  return at == segments.size();
+}
+
+// A trace id of W3C's `traceparent`, or a new one.
+std::string trace_of(const Request& request) {
+  const std::string_view parent = request.header("traceparent");
+  if (parent.size() >= 35 && parent[2] == '-' &&
+      parent.find_first_not_of("0123456789abcdef-") == std::string_view::npos) {
+    return std::string(parent.substr(3, 32));
+  }
+  const auto fresh = random_array<16>();
+  return to_hex(fresh);
+}
+
+}  // namespace
+
+Application::Application(ApplicationOptions options, std::vector<std::unique_ptr<Host>> hosts)
+    : options_(std::move(options)),
+      workers_(options_.workers, options_.waiting_max),
+      counts_(std::make_unique<RouteCounts[]>(routes().size() + 1)) {
+  for (auto& host : hosts) {
+    auto served = std::make_unique<Served>(std::move(host));
+    served->live = std::make_unique<LiveLog>(*served->host, workers_, options_.live);
+    served->host->on_published(
+        [live = served->live.get()](const Published& newest) { live->published(newest.size()); });
+    served_.push_back(std::move(served));
+  }
+}
+
+Application::~Application() {
+  stop();
+}
+
+void Application::start() {
+  for (const auto& served : served_) {
+    served->live->start();
+    served->host->start();
+  }
+}
+
+void Application::drain() {
+  if (draining_.exchange(true)) return;
+  for (const auto& served : served_) served->live->stop();
+}
+
+void Application::stop() {
+  drain();
+  for (const auto& served : served_) served->host->stop();
+  workers_.stop();
+}
+
+Application::Found Application::find(Method method, std::string_view path) const {
+  Found found;
+  const auto all = segments_of(path);
+  const Method asked = method == Method::head ? Method::get : method;
+  const auto look = [&](const std::vector<std::string_view>& segments, Served* served) {
+    for (const Route& route : routes()) {
+      if (route.of_ledger != (served != nullptr) || !fits(route.pattern, segments, found.arguments)) continue;
+      if (route.method == asked) {
+        found.route = &route;
+        found.served = served;
+        return true;
+      }
+      found.allowed += (found.allowed.empty() ? "" : ", ") + std::string(name(route.method));
+    }
+    return false;
+  };
+  if (look(all, nullptr)) return found;
+  for (const auto& served : served_) {
+    const std::string& prefix = served->host->options().name;
+    if (prefix.empty()) {
+      if (look(all, served.get())) return found;
+    } else if (!all.empty() && all.front() == prefix) {
+      if (look({all.begin() + 1, all.end()}, served.get())) return found;
+    }
+  }
+  return found;
+}
+
+Reply Application::observed(const Request& request, std::size_t route, Reply reply) {
+  struct Seen {
+    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+    std::string trace;
+    Method method;
+    std::string path;
+  };
+  auto seen = std::make_shared<Seen>();
+  seen->trace = request.trace;
+  seen->method = request.method;
+  if (options_.log) seen->path = request.target.substr(0, request.target.find('?'));
+  return [this, seen, route, reply = std::move(reply)](Answer answer) {
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - seen->begun;
+    RouteCounts& counts = counts_[route];
+    counts.by_class[std::min<std::size_t>(answer.status / 100, 5)].fetch_add(1, std::memory_order_relaxed);
+    counts.duration.add(took.count());
+    if (answer.status >= 400) answer.headers.emplace_back("X-Trace-Id", seen->trace);
+    if (options_.log && (options_.log_requests || answer.status >= 500)) {
+      options_.log(FlatJson()
+                       .text("event", "request")
+                       .text("trace", seen->trace)
+                       .text("method", name(seen->method))
+                       .text("path", seen->path)
+                       .number("status", answer.status)
+                       .number("us", static_cast<std::uint64_t>(took.count() * 1e6))
+                       .take());
+    }
+    reply(std::move(answer));
+  };
+}
+
+void Application::answer(std::shared_ptr<const Request> request, Reply reply) {
+  auto target = parse_target(request->target);
+  Found found = target ? find(request->method, target->path) : Found{};
+  const std::size_t number =
+      found.route != nullptr ? static_cast<std::size_t>(found.route - routes().data()) : routes().size();
+  auto mutable_request = std::const_pointer_cast<Request>(request);  // nobody else has it yet
+  mutable_request->trace = trace_of(*request);
+  reply = observed(*request, number, std::move(reply));
+  if (!target) return reply(answer_of(target.error()));
+  if (found.route == nullptr) {
+    if (!found.allowed.empty()) {
+      return reply(answer_of(Problem{
+          ProblemType::method_not_allowed, target->path + " takes " + found.allowed, {}, {{"Allow", found.allowed}}}));
+    }
+    return reply(answer_of(Problem{ProblemType::not_found, "nothing is at " + target->path}));
+  }
+  auto call = std::make_shared<Call>();
+  call->request = std::move(request);
+  call->target = std::move(*target);
+  call->arguments = std::move(found.arguments);
+  call->served = found.served;
+  call->application = this;
+  call->workers = &workers_;
+  call->reply = std::move(reply);
+  if (found.served != nullptr) {
+    auto caller = found.served->callers.identify(*call->request);
+    if (const auto* no = std::get_if<Problem>(&caller)) return call->no(*no);
+    call->caller = std::get<Caller>(std::move(caller));
+    if (found.route->access == Access::entries && !call->caller.scope->may_read_entries()) return call->refuse_scope();
+  }
+  found.route->answer(std::move(call));
+}
+
+}  // namespace jejak

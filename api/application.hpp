@@ -1,0 +1,58 @@
+#pragma once
+// The service behind its sockets: finds the route of a request, who asks, and counts and logs how it was answered.
+
+#include "api/metrics.hpp"
+#include "api/routes.hpp"
+
+#include <atomic>
+
+namespace jejak {
+
+struct ApplicationOptions {
+  unsigned workers = 2;
+  std::size_t waiting_max = 1'024;
+  LiveOptions live;
+  bool log_requests = true;
+  std::function<void(const std::string& json_line)> log;  // one JSON object; any thread
+};
+
+class Application {
+ public:
+  Application(ApplicationOptions options, std::vector<std::unique_ptr<Host>> hosts);
+  ~Application();
+
+  void start();  // the hosts begin to publish
+  // Nothing new is begun: /readyz says no, so that a balancer turns away, and those who follow are sent away.
+  void drain();
+  void stop();  // after the server has ended: workers and hosts
+
+  void answer(std::shared_ptr<const Request> request, Reply reply);  // any thread
+
+  std::string metrics() const;
+  struct Check {
+    std::string name;
+    bool is_well = true;
+    bool is_degraded = false;  // worth telling, but no reason to turn away
+    std::string detail;
+  };
+  std::vector<Check> checks() const;
+  bool is_draining() const { return draining_; }
+
+ private:
+  struct Found {
+    const Route* route = nullptr;
+    Served* served = nullptr;
+    std::vector<std::string> arguments;
+    std::string allowed;  // methods, where the path fits and the method does not
+  };
+  Found find(Method method, std::string_view path) const;
+  Reply observed(const Request& request, std::size_t route, Reply reply);
+
+  const ApplicationOptions options_;
+  std::vector<std::unique_ptr<Served>> served_;
+  Workers workers_;
+  std::unique_ptr<RouteCounts[]> counts_;  // one a route, and one for what fits none
+  std::atomic<bool> draining_{false};
+};
+
+}  // namespace jejak

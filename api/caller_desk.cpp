@@ -1,0 +1,108 @@
+#include "api/caller_desk.hpp"
+
+#include "api/auth/message_signature.hpp"
+
+namespace jejak {
+namespace {
+
+constexpr std::size_t tokens_max = 10'000;
+constexpr std::size_t scopes_max = 10'000;
+constexpr std::int64_t skew_seconds = 60;
+constexpr std::string_view bearer = "Bearer ";
+
+bool is_bearer(std::string_view authorization) {
+  if (authorization.size() < bearer.size()) return false;
+  for (std::size_t i = 0; i < bearer.size(); ++i) {
+    const char byte = authorization[i];
+    if ((byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte) !=
+        (bearer[i] >= 'A' && bearer[i] <= 'Z' ? static_cast<char>(bearer[i] + 32) : bearer[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Problem unauthenticated(const Error& error) {
+  const bool is_ours = error.code == Errc::corrupt || error.code == Errc::disk || error.code == Errc::overloaded;
+  return is_ours ? problem_of(error) : Problem{ProblemType::unauthenticated, error.message};
+}
+
+}  // namespace
+
+std::string Caller::class_of_answers() const {
+  switch (scope->entitlement()) {
+    case Entitlement::anyone: return "anyone";
+    case Entitlement::whole: return "whole";
+    case Entitlement::agency:
+    case Entitlement::supervisor: return std::string(name(scope->entitlement())) + ":" + scope->office();
+  }
+  return {};
+}
+
+// Callers' clocks are those of the world, also where the ledger's is simulated.
+CallerDesk::CallerDesk(Host& host)
+    : host_(host),
+      rules_{host.options().is_public, host.options().whole_scope_offices},
+      anyone_(std::make_shared<const Scope>(Scope::of_anyone(rules_))),
+      tokens_(TokenRules{host.origin(), skew_seconds}, tokens_max),
+      nonces_(NonceLimits{}, SignatureRules{}, SystemClock().now()) {}
+
+std::variant<Caller, Problem> CallerDesk::identify(const Request& request) {
+  if (request.header("authorization").empty() && request.header("signature-input").empty()) {
+    return Caller{std::nullopt, anyone_};
+  }
+  const Instant now = SystemClock().now();
+  const auto key = key_of(request, now);
+  if (!key) return unauthenticated(key.error());
+  auto scope = scope_of_key(*key, host_.clock().now());
+  if (!scope) return unauthenticated(scope.error());
+  return Caller{*key, std::move(*scope)};
+}
+
+Result<PublicKey> CallerDesk::key_of(const Request& request, Instant now) {
+  const std::string_view authorization = request.header("authorization");
+  if (!authorization.empty()) {
+    if (!is_bearer(authorization)) return Error{Errc::unsupported, "Authorization: Bearer is the scheme that is taken"};
+    auto claims = tokens_.verify(authorization.substr(bearer.size()), now);
+    if (!claims) return std::move(claims).error().during("token");
+    return claims->key;
+  }
+  std::vector<HeaderLine> lines;
+  for (const auto& [name, value] : request.headers) lines.push_back({name, value});
+  RequestParts parts;
+  parts.method = name(request.method);
+  parts.scheme = request.is_secure ? "https" : "http";
+  parts.authority = request.header("host");
+  parts.target = request.target;
+  parts.headers = lines;
+  parts.body = view(request.body);
+  auto signature = verify_request(parts, SignatureRules{}, now);
+  if (!signature) return std::move(signature).error();
+  // Only keys of the registry may fill the memory of nonces.
+  auto scope = scope_of_key(signature->key, host_.clock().now());
+  if (!scope) return std::move(scope).error();
+  if (auto spent = nonces_.spend(*signature, now); !spent) return std::move(spent).error();
+  return signature->key;
+}
+
+Result<std::shared_ptr<const Scope>> CallerDesk::scope_of_key(const PublicKey& key, Instant now) {
+  const TreeSize head = host_.ledger().feed().size();
+  const auto read_at = std::chrono::steady_clock::now();
+  const Date on = local_date(now, Zone::wib);
+  const std::lock_guard lock(mutex_);
+  const bool is_old = registry_ && (registry_->as_of != head || registry_->on != on) &&
+                      read_at - registry_->read_at >= std::chrono::seconds{1};
+  if (!registry_ || is_old) {
+    Registry fresh{head, on, read_at, std::make_unique<State>(host_.genesis(), host_.reader()), {}};
+    if (auto loaded = fresh.state->load(); !loaded) return std::move(loaded).error();
+    registry_ = std::move(fresh);
+  }
+  if (const auto found = registry_->scopes.find(key); found != registry_->scopes.end()) return found->second;
+  auto made = scope_of(*registry_->state, key, rules_, now);
+  if (!made) return std::move(made).error();
+  auto scope = std::make_shared<const Scope>(std::move(*made));
+  if (registry_->scopes.size() < scopes_max) registry_->scopes.emplace(key, scope);
+  return std::shared_ptr<const Scope>(std::move(scope));
+}
+
+}  // namespace jejak

@@ -1,0 +1,427 @@
+#include "api/live_log.hpp"
+
+#include "ledger/record/flat_json.hpp"
+
+#include <algorithm>
+
+namespace jejak {
+namespace {
+
+constexpr unsigned retry_ms = 3'000;
+constexpr unsigned retry_after_stop_ms = 10'000;
+
+void append_frame(std::string& out, const CloudEventSource& source, const ProjectedEntry& entry) {
+  out += "id: " + std::to_string(entry.position.value) + "\nevent: " + cloud_event_type(source, entry) + "\ndata: ";
+  append_cloud_event(out, source, entry);
+  out += "\n\n";
+}
+
+Result<bool> is_for(const Audience& audience, const ProjectedEntry& entry, Ties& ties) {
+  if (!entry.event) return false;
+  auto matched = audience.filter.matches(entry, ties);
+  if (!matched || !*matched || !audience.may_see) return matched;
+  return audience.may_see(entry, ties);
+}
+
+}  // namespace
+
+// One event, rendered when the first reader asks for it.
+struct LiveLog::Kept {
+  ProjectedEntry entry;
+  std::string frame;
+};
+
+struct LiveLog::Group {
+  Audience audience;
+  std::deque<std::shared_ptr<const Kept>> matched;  // of what is kept, ascending
+  std::set<Reader*> waiting;                        // have got all there is
+  std::size_t members = 0;
+  struct Made {
+    Sequence from{0};
+    Sequence to{0};
+    Body body;
+    std::uint64_t events = 0;
+  };
+  std::optional<Made> made;  // the last piece, for those who stand at the same place
+};
+
+class LiveLog::Reader final : public LiveBody, public std::enable_shared_from_this<LiveLog::Reader> {
+ public:
+  Reader(LiveLog& log, std::shared_ptr<Group> group, Sequence from) : log_(log), group_(std::move(group)), at_(from) {}
+
+  void next(std::function<void(Body)> write) override { log_.next(shared_from_this(), std::move(write)); }
+  void ended() override { log_.forget(*this); }
+
+  LiveLog& log_;
+  const std::shared_ptr<Group> group_;
+  Sequence at_;                      // all below: guarded by the log's mutex
+  std::function<void(Body)> write_;  // owed
+  std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();  // of the last piece
+  std::function<void()> once_;  // a long poll: called instead of a piece
+  std::chrono::steady_clock::time_point until_;
+  bool is_primed_ = false;
+  bool is_gone_ = false;
+};
+
+LiveLog::LiveLog(Host& host, Workers& workers, LiveOptions options)
+    : host_(host),
+      workers_(workers),
+      options_(options),
+      source_(cloud_event_source(host.origin())),
+      ties_(host.reader(), [&host]() -> Result<TreeSize> { return host.ledger().feed().size(); }),
+      reading_ties_(host.reader(), [&host]() -> Result<TreeSize> { return host.ledger().feed().size(); }) {
+  published_ = host.published()->size();
+  first_kept_ = next_ = Sequence{published_.value};
+}
+
+LiveLog::~LiveLog() {
+  stop();
+}
+
+void LiveLog::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void LiveLog::stop() {
+  std::vector<std::pair<std::function<void(Body)>, std::function<void()>>> owed;
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return;
+    stopping_ = true;
+    for (Reader* reader : all_) {
+      owed.emplace_back(std::exchange(reader->write_, nullptr), std::exchange(reader->once_, nullptr));
+    }
+  }
+  grown_.notify_all();
+  if (thread_.joinable()) thread_.join();
+  for (const auto& [write, once] : owed) {
+    if (write) write(body_of("retry: " + std::to_string(retry_after_stop_ms) + "\n\n"));
+    if (once) once();
+  }
+}
+
+void LiveLog::published(TreeSize size) {
+  {
+    const std::lock_guard lock(mutex_);
+    published_ = std::max(published_, size);
+  }
+  grown_.notify_one();
+}
+
+std::size_t LiveLog::readers() const {
+  const std::lock_guard lock(mutex_);
+  return all_.size();
+}
+
+Body LiveLog::position_piece(Sequence at, const char* comment) const {
+  const auto newest = host_.published();
+  std::string out = comment;
+  if (at.value > 0) out += "id: " + std::to_string(at.value - 1) + "\n";
+  out += "event: position\ndata: " +
+         FlatJson()
+             .number("head", newest->size().value)
+             .number("next", at.value)
+             .text("checkpoint", *newest->note)
+             .take() +
+         "\n\n";
+  return body_of(std::move(out));
+}
+
+Result<std::shared_ptr<LiveLog::Group>> LiveLog::join(Audience audience) {
+  auto found = groups_.find(audience.key);
+  if (found == groups_.end()) {
+    auto group = std::make_shared<Group>();
+    group->audience = std::move(audience);
+    if (auto matched = match_kept(*group); !matched) return std::move(matched).error();
+    found = groups_.emplace(group->audience.key, group).first;
+  }
+  ++found->second->members;
+  return found->second;
+}
+
+Outcome LiveLog::match_kept(Group& group) {
+  for (const auto& kept : kept_) {
+    auto is = is_for(group.audience, kept->entry, ties_);
+    if (!is) return std::move(is).error();
+    if (*is) group.matched.push_back(kept);
+  }
+  return {};
+}
+
+Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from) {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) return Error{Errc::interrupted, "the service stops"};
+  if (all_.size() >= options_.readers_max) {
+    return Error{Errc::overloaded, std::to_string(all_.size()) + " readers follow already"};
+  }
+  auto group = join(std::move(audience));
+  if (!group) return std::move(group).error();
+  auto reader = std::make_shared<Reader>(*this, std::move(*group), from);
+  all_.insert(reader.get());
+  return std::shared_ptr<LiveBody>(std::move(reader));
+}
+
+void LiveLog::wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then) {
+  std::shared_ptr<Reader> reader;
+  {
+    const std::lock_guard lock(mutex_);
+    auto group = stopping_ ? Result<std::shared_ptr<Group>>(Error{Errc::interrupted, ""}) : join(std::move(audience));
+    const bool is_kept = group && from >= first_kept_;
+    const bool is_there = is_kept && !(*group)->matched.empty() && (*group)->matched.back()->entry.position >= from;
+    if (group && is_kept && !is_there) {
+      reader = std::make_shared<Reader>(*this, *group, from);
+      reader->once_ = [this, reader, then] {  // keeps itself until then
+        forget(*reader);
+        then();
+      };
+      reader->until_ = std::chrono::steady_clock::now() + at_most;
+      all_.insert(reader.get());
+      (*group)->waiting.insert(reader.get());
+      return;
+    }
+    if (group && --(*group)->members == 0) groups_.erase((*group)->audience.key);
+  }
+  then();
+}
+
+void LiveLog::forget(Reader& reader) {
+  std::function<void(Body)> owed;
+  std::function<void()> once;
+  const std::lock_guard lock(mutex_);
+  if (reader.is_gone_) return;
+  reader.is_gone_ = true;
+  all_.erase(&reader);
+  reader.group_->waiting.erase(&reader);
+  owed.swap(reader.write_);
+  once.swap(reader.once_);
+  if (--reader.group_->members == 0) groups_.erase(reader.group_->audience.key);
+}
+
+// Hands the reader what it is owed, if there is something. With the mutex held; gives false if it has to wait, or to
+// read from the log.
+bool LiveLog::serve(Reader& reader) {
+  Group& group = *reader.group_;
+  if (group.made && group.made->from == reader.at_) {
+    reader.at_ = group.made->to;
+    delivered_ += group.made->events;
+  } else {
+    auto at = std::lower_bound(group.matched.begin(), group.matched.end(), reader.at_,
+                               [](const auto& kept, Sequence from) { return kept->entry.position < from; });
+    if (at == group.matched.end()) return false;
+    std::string out;
+    Group::Made made;
+    made.from = reader.at_;
+    for (; at != group.matched.end() && out.size() < options_.piece_bytes_max; ++at) {
+      out += (*at)->frame;
+      made.to = Sequence{(*at)->entry.position.value + 1};
+      ++made.events;
+    }
+    made.body = body_of(std::move(out));
+    reader.at_ = made.to;
+    delivered_ += made.events;
+    group.made = std::move(made);
+  }
+  reader.since_ = std::chrono::steady_clock::now();
+  std::exchange(reader.write_, nullptr)(group.made->body);
+  return true;
+}
+
+void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Body)> write) {
+  bool is_behind = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (reader->is_gone_) return;
+    if (stopping_) return write(nullptr);
+    reader->write_ = std::move(write);
+    if (!reader->is_primed_) {
+      reader->is_primed_ = true;
+      std::string out = "retry: " + std::to_string(retry_ms) + "\n";
+      if (reader->at_.value > 0) out += "id: " + std::to_string(reader->at_.value - 1) + "\n";
+      std::exchange(reader->write_, nullptr)(body_of(out + "\n"));
+      return;
+    }
+    is_behind = reader->at_ < first_kept_;
+    if (!is_behind && !serve(*reader)) {
+      reader->at_ = std::max(reader->at_, next_);  // nothing for it stands before
+      reader->group_->waiting.insert(reader.get());
+    }
+  }
+  if (is_behind) catch_up(reader);
+}
+
+void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
+  const auto read_on = [this, reader] {
+    Sequence from;
+    {
+      const std::lock_guard lock(mutex_);
+      if (reader->is_gone_ || !reader->write_) return;
+      from = reader->at_;
+    }
+    std::string out;
+    std::uint64_t events = 0;
+    auto to =
+        read(reader->group_->audience, from, options_.events_kept_max, [&](const ProjectedEntry& entry) -> Outcome {
+          append_frame(out, source_, entry);
+          ++events;
+          if (out.size() >= options_.piece_bytes_max) return Error{Errc::interrupted, ""};
+          return {};
+        });
+    const std::lock_guard lock(mutex_);
+    if (reader->is_gone_ || !reader->write_) return;
+    if (!to) return std::exchange(reader->write_, nullptr)(nullptr);  // the client comes back and is told why
+    reader->at_ = *to;
+    reader->since_ = std::chrono::steady_clock::now();
+    delivered_ += events;
+    std::exchange(reader->write_, nullptr)(out.empty() ? position_piece(*to, "") : body_of(std::move(out)));
+  };
+  if (workers_.post(read_on)) return;
+  // Too much is going on: the reader is asked to come again.
+  const std::lock_guard lock(mutex_);
+  if (reader->write_) std::exchange(reader->write_, nullptr)(nullptr);
+}
+
+Result<Sequence> LiveLog::read(const Audience& audience, Sequence from, std::size_t count_max,
+                               const std::function<Outcome(const ProjectedEntry&)>& visit) {
+  const TreeSize end{std::min(host_.published()->size().value, from.value + options_.scanned_max)};
+  if (from.value >= end.value) return from;
+  Sequence reached = from;
+  std::size_t count = 0;
+  bool is_full = false;
+  const std::lock_guard lock(reading_mutex_);
+  auto gone = host_.reader().entries(from, end, [&](Sequence position, BytesView bytes) -> Outcome {
+    auto entry = projected_entry(position, bytes);
+    if (!entry) return std::move(entry).error();
+    auto is = is_for(audience, *entry, reading_ties_);
+    if (!is) return std::move(is).error();
+    reached = Sequence{position.value + 1};
+    if (!*is) return {};
+    if (auto seen = visit(*entry); !seen) {
+      is_full = seen.error().code == Errc::interrupted;
+      return seen;
+    }
+    if (++count < count_max) return {};
+    is_full = true;
+    return Error{Errc::interrupted, ""};
+  });
+  if (!gone && !is_full) return std::move(gone).error();
+  return reached;
+}
+
+Outcome LiveLog::take_new(TreeSize size) {
+  return host_.reader().entries(next_, size, [this](Sequence position, BytesView bytes) -> Outcome {
+    auto entry = projected_entry(position, bytes);
+    if (!entry) return std::move(entry).error();
+    auto kept = std::make_shared<Kept>();
+    kept->entry = std::move(*entry);
+    append_frame(kept->frame, source_, kept->entry);
+    kept_bytes_ += kept->frame.size();
+    for (const auto& [key, group] : groups_) {
+      auto is = is_for(group->audience, kept->entry, ties_);
+      if (!is) return std::move(is).error();
+      if (*is) group->matched.push_back(kept);
+    }
+    kept_.push_back(std::move(kept));
+    next_ = Sequence{position.value + 1};
+    return {};
+  });
+}
+
+void LiveLog::trim() {
+  while (kept_.size() > options_.events_kept_max || kept_bytes_ > options_.bytes_kept_max) {
+    first_kept_ = Sequence{kept_.front()->entry.position.value + 1};
+    kept_bytes_ -= kept_.front()->frame.size();
+    kept_.pop_front();
+  }
+  for (const auto& [key, group] : groups_) {
+    while (!group->matched.empty() && group->matched.front()->entry.position < first_kept_) group->matched.pop_front();
+    if (group->made && group->made->from < first_kept_) group->made.reset();
+  }
+}
+
+// With the mutex held: those who wait and have been silent for long are told how far the log is.
+void LiveLog::beat() {
+  const auto now = std::chrono::steady_clock::now();
+  std::map<std::uint64_t, Body> told;
+  for (const auto& [key, group] : groups_) {
+    for (auto at = group->waiting.begin(); at != group->waiting.end();) {
+      Reader* reader = *at;
+      const bool is_late = reader->once_ && now >= reader->until_;
+      if (is_late && workers_.post(reader->once_)) {
+        reader->once_ = nullptr;
+        at = group->waiting.erase(at);
+        continue;
+      }
+      if (!reader->write_ || now - reader->since_ < options_.heartbeat) {
+        ++at;
+        continue;
+      }
+      reader->at_ = std::max(reader->at_, next_);
+      Body& body = told[reader->at_.value];
+      if (!body) body = position_piece(reader->at_, ": heartbeat\n");
+      reader->since_ = now;
+      at = group->waiting.erase(at);
+      std::exchange(reader->write_, nullptr)(body);
+    }
+  }
+}
+
+// With the mutex held. Whoever waits and has something now gets it; those who stand before what is kept are given back.
+std::vector<std::shared_ptr<LiveLog::Reader>> LiveLog::wake() {
+  std::vector<std::shared_ptr<Reader>> behind;
+  for (const auto& [key, group] : groups_) {
+    for (auto at = group->waiting.begin(); at != group->waiting.end();) {
+      Reader* reader = *at;
+      const bool is_behind = reader->at_ < first_kept_;
+      const bool has_new =
+          is_behind || (!group->matched.empty() && group->matched.back()->entry.position >= reader->at_);
+      bool is_served = false;
+      if (has_new && reader->once_) {
+        is_served = workers_.post(reader->once_);
+        if (is_served) reader->once_ = nullptr;
+      } else if (has_new && reader->write_) {
+        is_served = is_behind || serve(*reader);
+        if (is_behind) behind.push_back(reader->shared_from_this());
+      }
+      at = is_served ? group->waiting.erase(at) : std::next(at);
+    }
+  }
+  return behind;
+}
+
+// With the mutex held: everything that is kept is let go, and all readers read on from the log.
+void LiveLog::begin_at(Sequence position) {
+  kept_.clear();
+  kept_bytes_ = 0;
+  first_kept_ = next_ = position;
+  for (const auto& [key, group] : groups_) {
+    group->matched.clear();
+    group->made.reset();
+  }
+}
+
+void LiveLog::run() {
+  std::unique_lock lock(mutex_);
+  auto beaten = std::chrono::steady_clock::now();
+  while (!stopping_) {
+    grown_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_ || next_.value < published_.value; });
+    if (stopping_) return;
+    if (next_.value < published_.value) {
+      // Where nobody follows, or so much has come that most of it would not be kept, nothing is rendered. An entry that
+      // cannot be read is met again by those who read on from the log, and ends them.
+      const bool is_far = published_.value - next_.value > options_.events_kept_max;
+      if (groups_.empty() || is_far || !take_new(published_)) begin_at(Sequence{published_.value});
+      trim();
+      const auto behind = wake();
+      lock.unlock();
+      for (const auto& reader : behind) catch_up(reader);
+      lock.lock();
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (now - beaten >= std::chrono::seconds{1}) {
+      beaten = now;
+      beat();
+    }
+  }
+}
+
+}  // namespace jejak

@@ -1,0 +1,102 @@
+#pragma once
+// The newest events as they go out to those who follow: rendered once, matched once a filter, and shared by all readers
+// who stand at the same place. A reader costs its position and at most one piece on its way; whoever falls behind what
+// is kept here reads on from the log. Only what a checkpoint covers is handed out.
+
+#include "api/host.hpp"
+#include "api/http.hpp"
+#include "api/service/cloud_event.hpp"
+#include "api/service/event_filter.hpp"
+#include "api/workers.hpp"
+
+#include <deque>
+#include <set>
+
+namespace jejak {
+
+// Which events a reader gets. Readers of one key share their pieces.
+struct Audience {
+  EventFilter filter;
+  std::function<Result<bool>(const ProjectedEntry&, Ties&)> may_see;  // null: everything
+  std::string key;  // equal keys: the same filter and the same permissions
+};
+
+struct LiveOptions {
+  std::size_t events_kept_max = 8'192;
+  std::size_t bytes_kept_max = 64 * 1024 * 1024;
+  std::size_t piece_bytes_max = 256 * 1024;
+  std::uint64_t scanned_max = 20'000;  // entries of the log read for one piece of a reader that is behind
+  std::chrono::seconds heartbeat{15};
+  std::size_t readers_max = 15'000;
+};
+
+class LiveLog {
+ public:
+  LiveLog(Host& host, Workers& workers, LiveOptions options = {});
+  ~LiveLog();  // stop()
+  LiveLog(const LiveLog&) = delete;
+  LiveLog& operator=(const LiveLog&) = delete;
+
+  void start();
+  void stop();                    // ends every reader: its last word is a longer `retry`
+  void published(TreeSize size);  // the host's newest checkpoint; any thread
+
+  // Server-sent events from `from` on. Errors: overloaded (too many readers), corrupt, disk.
+  Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from);
+
+  // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`. Soon, any thread.
+  void wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then);
+
+  // Events for the audience from `from` on, read from the log: at most `count_max`, and until `scanned_max` entries
+  // have been looked at. `visit` is called for each; gives the first position that was not looked at.
+  Result<Sequence> read(const Audience& audience, Sequence from, std::size_t count_max,
+                        const std::function<Outcome(const ProjectedEntry&)>& visit);
+
+  const CloudEventSource& source() const { return source_; }
+  std::size_t readers() const;
+  std::uint64_t delivered() const { return delivered_.load(); }
+
+ private:
+  class Reader;
+  struct Kept;
+  struct Group;
+  friend class Reader;
+
+  void run();
+  Outcome take_new(TreeSize size);
+  Outcome match_kept(Group& group);
+  void trim();
+  void next(const std::shared_ptr<Reader>& reader, std::function<void(Body)> write);
+  bool serve(Reader& reader);
+  void catch_up(const std::shared_ptr<Reader>& reader);
+  std::vector<std::shared_ptr<Reader>> wake();
+  void begin_at(Sequence position);
+  void beat();
+  void forget(Reader& reader);
+  Result<std::shared_ptr<Group>> join(Audience audience);
+  Body position_piece(Sequence at, const char* comment) const;
+
+  Host& host_;
+  Workers& workers_;
+  const LiveOptions options_;
+  const CloudEventSource source_;
+  std::atomic<std::uint64_t> delivered_{0};
+  std::thread thread_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable grown_;
+  bool stopping_ = false;  // all below: guarded by mutex_
+  TreeSize published_{0};
+  Sequence first_kept_{0};  // what stands before it is read from the log
+  Sequence next_{0};        // the first position not yet taken
+  std::deque<std::shared_ptr<const Kept>> kept_;
+  std::size_t kept_bytes_ = 0;
+  std::map<std::string, std::shared_ptr<Group>> groups_;
+  std::set<Reader*> all_;
+  LedgerTies ties_;
+
+  std::mutex reading_mutex_;
+  LedgerTies reading_ties_;  // guarded by reading_mutex_
+};
+
+}  // namespace jejak

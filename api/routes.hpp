@@ -1,0 +1,52 @@
+#pragma once
+// The routes: which method and path leads to which answer. The table is the one list of them; the OpenAPI document and
+// the tests are compared with it.
+
+#include "api/call.hpp"
+
+#include <span>
+
+namespace jejak {
+
+enum class Access : std::uint8_t {
+  everybody,  // the public class
+  entitled,   // what is shown depends on who asks
+  entries,    // the scope of the whole ledger
+  signer,     // the body is signed itself; who sends it does not matter
+};
+
+struct Route {
+  Method method;
+  const char* pattern;    // segments after the ledger's prefix; {name} stands for one, a last * for any number
+  const char* operation;  // operationId of the OpenAPI document
+  Access access;
+  bool of_ledger;  // else of the whole service
+  void (*answer)(CallPtr call);
+};
+
+std::span<const Route> routes();
+
+// routes_tree.cpp
+void answer_checkpoint(CallPtr call);
+void answer_tile(CallPtr call);
+void answer_proof(CallPtr call);
+void answer_consistency(CallPtr call);
+void answer_checkpoint_of(CallPtr call);
+void answer_status(CallPtr call);
+void answer_genesis(CallPtr call);
+
+// routes_append.cpp
+void append_event(CallPtr call);
+void dry_run_event(CallPtr call);
+void prepare_event(CallPtr call);
+
+// routes_live.cpp
+void answer_events(CallPtr call);
+
+// routes_operations.cpp
+void answer_livez(CallPtr call);
+void answer_readyz(CallPtr call);
+void answer_metrics(CallPtr call);
+void answer_problem_page(CallPtr call);
+
+}  // namespace jejak

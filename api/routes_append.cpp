@@ -1,0 +1,350 @@
+// What changes the log: one event, or a batch of them in their order. The signed bytes speak for themselves, so nobody
+// asks who sends them; a law's no is recorded and answered like a yes, with its code.
+
+#include "api/answers/event_words.hpp"
+#include "api/routes.hpp"
+#include "api/submission.hpp"
+#include "ledger/lane.hpp"
+#include "ledger/record/codec.hpp"
+#include "ledger/record/flat_json.hpp"
+#include "ledger/record/json.hpp"
+#include "ledger/record/stored.hpp"
+#include "ledger/rules/catalogue.hpp"
+#include "ledger/rules/sentence.hpp"
+
+#include <atomic>
+
+namespace jejak {
+namespace {
+
+constexpr std::size_t batch_lines_max = 10'000;
+constexpr std::string_view envelope_type = "application/vnd.jejak.envelope";
+constexpr std::string_view taken_types = "application/json, application/x-ndjson, application/vnd.jejak.envelope";
+
+enum class Wait : std::uint8_t { sequenced, published };
+
+// What of a submission its answer needs, read without trusting a byte of it: the gate checks everything.
+struct Named {
+  std::string id;
+  std::uint16_t type = 0;
+  std::string stream;
+  std::uint64_t revision = 0;
+};
+
+Named named(BytesView envelope) {
+  const auto stored = read_stored_envelope(envelope);
+  const auto event = stored ? read_stored_event(stored->event) : Result<Event>(stored.error());
+  if (!event) return {};
+  return {print(event->id), event->type, event->stream, event->revision};
+}
+
+std::string facts_json(const Refusal& refusal) {
+  FlatJson json;
+  for (const auto& [name, value] : refusal.facts) json.text(name, value);
+  return json.take();
+}
+
+FlatJson receipt_json(const Named& event, const Placed& placed) {
+  FlatJson json;
+  json.number("position", placed.sequence.value)
+      .text("verdict", name(placed.refusal.code))
+      .text("leaf", to_base64(placed.leaf))
+      .text("recorded_at", print(placed.recorded_at))
+      .number("stream_revision", placed.stream_revision)
+      .text("id", event.id)
+      .text("type", type_name(event.type))
+      .text("stream", event.stream)
+      .truth("repeated", placed.repeated);
+  if (placed.refusal.code != RefusalCode::none) json.raw("facts", facts_json(placed.refusal));
+  return json;
+}
+
+// What a receipt says once a checkpoint covers it. The proof stands on its own, as a .tlog-proof file.
+void add_proof(const Reader& reader, Sequence position, const Published* published, FlatJson& json) {
+  if (published == nullptr) {
+    json.text("state", "sequenced");
+    return;
+  }
+  json.text("state", "published");
+  auto hashes = inclusion_proof(position, published->size(), reader);
+  if (hashes) json.text("proof", print(ProofFile{{}, position, std::move(*hashes), published->checkpoint}));
+}
+
+std::string etag_of(std::uint64_t revision) {
+  return "\"" + std::to_string(revision) + "\"";
+}
+
+// Which of the two conflicts it was, and what stands there now.
+Problem conflict_of(const Call& call, const Named& event, const Error& error) {
+  const Reader& reader = call.host().reader();
+  const auto id = parse_id(event.id);
+  if (id) {
+    const auto taken = reader.find_event(*id);
+    if (taken && *taken) {
+      return Problem{
+          ProblemType::idempotency_key_reused, error.message, {{"position", std::to_string((*taken)->value)}}};
+    }
+  }
+  std::uint64_t revision = 0;
+  if (const auto row = reader.row(event.stream); row && *row) {
+    if (const auto stream = decode_stream_state(event.stream, **row)) revision = stream->events;
+  }
+  Problem out{ProblemType::wrong_expected_revision, error.message, {}, {}};
+  out.more = {{"current_revision", std::to_string(revision)}, {"current_etag", json_string(etag_of(revision))}};
+  if (!call.request->header("if-match").empty()) out.type = ProblemType::precondition_failed;
+  return out;
+}
+
+Problem problem_of(const Call& call, const Named& event, const Error& error) {
+  if (error.code == Errc::conflict) return conflict_of(call, event, error);
+  return jejak::problem_of(error);
+}
+
+Result<Wait> wait_of(const Target& target) {
+  const auto wait = target.get("wait").value_or("sequenced");
+  if (wait == "sequenced") return Wait::sequenced;
+  if (wait == "published") return Wait::published;
+  if (wait == "witnessed") return Error{Errc::unsupported, "wait=witnessed: no witness is configured for this ledger"};
+  return Error{Errc::malformed, "wait: \"" + std::string(wait) + "\" is none of sequenced, published, witnessed"};
+}
+
+// If-Match, If-None-Match and Idempotency-Key say again what was signed; where they say something else the sender means
+// another event.
+std::optional<Problem> contradiction(const Call& call, const Named& event) {
+  const Request& request = *call.request;
+  const auto said = request.header("if-match");
+  if (!said.empty() && said != etag_of(event.revision)) {
+    return Problem{ProblemType::precondition_failed,
+                   "If-Match is not the revision that was signed, " + etag_of(event.revision)};
+  }
+  if (request.header("if-none-match") == "*" && event.revision != 0) {
+    return Problem{ProblemType::precondition_failed, "If-None-Match: * is for the first event of a stream"};
+  }
+  std::string_view key = request.header("idempotency-key");
+  if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
+  if (!key.empty() && key != event.id) {
+    return Problem{ProblemType::idempotency_key_reused, "Idempotency-Key is not the event's id, " + event.id};
+  }
+  return std::nullopt;
+}
+
+Result<Submission> read_one(const Request& request) {
+  const auto type = request.header("content-type");
+  if (type.starts_with(envelope_type)) return Submission{1, {}, copy(view(request.body))};
+  return read_submission(request.body);
+}
+
+// A simulated ledger's time moves when a submission says so; a real one has no way to.
+Outcome move_clock(const Call& call, const std::string& at) {
+  if (at.empty()) return {};
+  SimulatedClock* clock = call.host().simulated();
+  const auto instant = parse_instant(at);
+  if (!instant || clock == nullptr) {
+    return Error{Errc::malformed, "at: \"" + at + "\"" + (instant ? ": this is a real ledger" : " is not an instant")};
+  }
+  if (*instant < clock->now()) return Error{Errc::malformed, "at: " + at + " is before " + print(clock->now())};
+  clock->advance_to(*instant);
+  return {};
+}
+
+void answer_placed(const CallPtr& call, const Named& event, const Placed& placed, const Published* published) {
+  FlatJson json = receipt_json(event, placed);
+  add_proof(call->host().reader(), placed.sequence, published, json);
+  Answer answer;
+  answer.status = placed.repeated ? 200 : 201;
+  answer.content_type = json_type;
+  answer.headers = {{"Cache-Control", "no-store"},
+                    {"ETag", etag_of(placed.stream_revision)},
+                    {"Location", call->target.path + "/" + std::to_string(placed.sequence.value)}};
+  answer.body = body_of(json.take() + "\n");
+  call->reply(std::move(answer));
+}
+
+void append_one(const CallPtr& call, Wait wait) {
+  auto submission = read_one(*call->request);
+  if (!submission) return call->no(submission.error());
+  if (auto moved = move_clock(*call, submission->at); !moved) return call->no(moved.error());
+  Named event = named(submission->envelope);
+  if (const auto no = contradiction(*call, event)) return call->no(*no);
+  call->host().ledger().submit(std::move(submission->envelope), [call, event, wait](Result<Placed> placed) {
+    if (!placed) return call->no(problem_of(*call, event, placed.error()));
+    if (wait == Wait::sequenced) return answer_placed(call, event, *placed, nullptr);
+    call->host().when_published(size_after(placed->sequence), [call, event, placed = *placed](const auto& published) {
+      if (published == nullptr) return call->no(Problem{ProblemType::not_ready, "recorded; the service stops"});
+      answer_placed(call, event, placed, published.get());
+    });
+  });
+}
+
+// The answers of a batch, each in its line's place; told once the last is there.
+struct Batch {
+  struct Line {
+    std::uint64_t number = 0;
+    Named event;
+    std::optional<Placed> placed;
+    std::optional<Problem> problem;
+  };
+  CallPtr call;
+  Wait wait = Wait::sequenced;
+  std::vector<Line> lines;
+  std::atomic<std::size_t> open{0};
+};
+
+std::string line_json(const Batch& batch, const Batch::Line& line, const Published* published) {
+  if (line.placed) {
+    FlatJson json = receipt_json(line.event, *line.placed);
+    json.number("status", line.placed->repeated ? 200 : 201);
+    add_proof(batch.call->host().reader(), line.placed->sequence, published, json);
+    return json.take();
+  }
+  const ProblemRow& row = row_of(line.problem->type);
+  FlatJson json;
+  json.number("line", line.number)
+      .number("status", row.status)
+      .text("type", std::string("/problems/") + row.slug)
+      .text("title", row.title)
+      .text("detail", line.problem->detail);
+  for (const auto& [name, value] : line.problem->more) json.raw(name, value);
+  return json.take();
+}
+
+void tell(const std::shared_ptr<Batch>& batch, const Published* published) {
+  std::string body;
+  for (const Batch::Line& line : batch->lines) body += line_json(*batch, line, published) + "\n";
+  Answer answer;
+  answer.status = 200;
+  answer.content_type = ndjson_type;
+  answer.headers = {{"Cache-Control", "no-store"}};
+  answer.body = body_of(std::move(body));
+  batch->call->reply(std::move(answer));
+}
+
+void end(const std::shared_ptr<Batch>& batch) {
+  TreeSize covered{0};
+  for (const Batch::Line& line : batch->lines) {
+    if (line.placed) covered = std::max(covered, size_after(line.placed->sequence));
+  }
+  if (batch->wait == Wait::sequenced || covered.value == 0) return tell(batch, nullptr);
+  batch->call->host().when_published(covered, [batch](const auto& published) { tell(batch, published.get()); });
+}
+
+Problem not_judged(std::uint64_t after) {
+  return Problem{ProblemType::conflict,
+                 "not judged, because line " + std::to_string(after) + " was not recorded; send it again"};
+}
+
+// Lines are judged in their order; after the first that is not recorded no other is judged.
+void append_batch(const CallPtr& call, Wait wait) {
+  auto batch = std::make_shared<Batch>();
+  batch->call = call;
+  batch->wait = wait;
+  std::vector<Submission> submissions;
+  std::string_view rest = call->request->body;
+  std::uint64_t number = 0;
+  bool is_whole = true;
+  while (!rest.empty() && is_whole) {
+    const auto newline = rest.find('\n');
+    const std::string_view line = rest.substr(0, newline);
+    rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    if (batch->lines.size() == batch_lines_max) {
+      return call->no(Error{Errc::too_large, "a batch has at most " + std::to_string(batch_lines_max) + " lines"});
+    }
+    auto submission = read_submission(line);
+    Batch::Line& next = batch->lines.emplace_back();
+    next.number = number;
+    if (!submission) {
+      next.problem = jejak::problem_of(std::move(submission).error().during("line " + std::to_string(number)));
+      is_whole = false;
+      continue;
+    }
+    next.event = named(submission->envelope);
+    submissions.push_back(std::move(*submission));
+  }
+  if (batch->lines.empty()) return call->no(Error{Errc::malformed, "the batch has no line"});
+  if (submissions.empty()) return tell(batch, nullptr);
+  batch->open = submissions.size();
+  auto lane = call->host().ledger().lane();
+  for (std::size_t i = 0; i < submissions.size(); ++i) {
+    auto answered = [batch, i](Result<Placed> placed) {
+      Batch::Line& line = batch->lines[i];
+      if (placed) {
+        line.placed = std::move(*placed);
+      } else if (placed.error().code == Errc::interrupted) {
+        line.problem = not_judged(line.number - 1);
+      } else {
+        line.problem = problem_of(*batch->call, line.event, placed.error());
+      }
+      if (batch->open.fetch_sub(1) == 1) end(batch);
+    };
+    lane->submit(std::move(submissions[i].envelope), std::move(answered),
+                 [call, at = submissions[i].at] { return move_clock(*call, at); });
+  }
+}
+
+}  // namespace
+
+void append_event(CallPtr call) {
+  const auto wait = wait_of(call->target);
+  if (!wait) return call->no(wait.error());
+  const auto type = call->request->header("content-type");
+  if (type.starts_with(ndjson_type)) {
+    return Call::later(call, [call, wait = *wait](Call&) { append_batch(call, wait); });
+  }
+  if (type.starts_with(json_type) || type.starts_with(envelope_type)) return append_one(call, *wait);
+  call->no(Problem{ProblemType::unsupported_media_type,
+                   "the body is none of " + std::string(taken_types),
+                   {},
+                   {{"Accept", std::string(taken_types)}}});
+}
+
+// What the law would say now. Nothing is appended, and nothing is promised: others may be faster.
+void dry_run_event(CallPtr call) {
+  Call::later(call, [](Call& asked) {
+    auto submission = read_one(*asked.request);
+    if (!submission) return asked.no(submission.error());
+    const Named event = named(submission->envelope);
+    auto judged = asked.host().ledger().judge_only(std::move(submission->envelope));
+    if (!judged) return asked.no(problem_of(asked, event, judged.error()));
+    FlatJson json;
+    json.text("verdict", name(judged->refusal.code))
+        .truth("would_be_recorded", judged->recorded)
+        .number("stream_revision", judged->stream_revision)
+        .text("id", event.id)
+        .text("type", type_name(event.type))
+        .text("stream", event.stream)
+        .truth("dry_run", true);
+    if (!judged->admitted()) json.raw("facts", facts_json(judged->refusal));
+    Answer answer;
+    answer.content_type = json_type;
+    answer.headers = {{"Cache-Control", "no-store"}};
+    answer.body = body_of(json.take() + "\n");
+    asked.reply(std::move(answer));
+  });
+}
+
+// From JSON to the exact bytes to sign.
+void prepare_event(CallPtr call) {
+  auto event = from_json(call->request->body, catalogue());
+  if (!event) return call->no(event.error());
+  if (event->origin != call->host().origin()) {
+    return call->no(Error{Errc::malformed, "origin: the events of this ledger say " + call->host().origin()});
+  }
+  auto bytes = encode(*event);
+  if (!bytes) return call->no(bytes.error());
+  Answer answer;
+  answer.content_type = json_type;
+  answer.headers = {{"Cache-Control", "no-store"}};
+  answer.body = body_of(FlatJson()
+                            .text("id", print(event->id))
+                            .text("payload_type", event_payload_type)
+                            .text("event", to_base64(*bytes))
+                            .text("hash", to_base64(event_hash(*bytes)))
+                            .text("to_sign", to_base64(pre_authentication_encoding(event_payload_type, *bytes)))
+                            .take() +
+                        "\n");
+  call->reply(std::move(answer));
+}
+
+}  // namespace jejak

@@ -1,0 +1,139 @@
+// Following the ledger: server-sent events, and the same events as pages, with a long poll for those who cannot hold a
+// connection.
+
+#include "api/live_log.hpp"
+#include "api/routes.hpp"
+#include "ledger/record/flat_json.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace jejak {
+namespace {
+
+constexpr std::uint64_t page_max = 1'000;
+constexpr std::uint64_t page_default = 100;
+constexpr std::uint64_t wait_seconds_max = 60;
+constexpr std::array filter_keys = {"type", "agency", "case", "stream", "election", "verdict"};
+
+Result<Audience> audience_of(const Call& call) {
+  std::vector<EventFilter::Pair> pairs;
+  for (const auto& [name, value] : call.target.query) {
+    if (std::find(filter_keys.begin(), filter_keys.end(), name) != filter_keys.end()) pairs.emplace_back(name, value);
+  }
+  auto filter = EventFilter::parse(pairs);
+  if (!filter) return std::move(filter).error();
+  Audience audience;
+  audience.key = filter->text();
+  audience.filter = std::move(*filter);
+  return audience;
+}
+
+// The first position the caller has not seen. Last-Event-ID wins over ?after: the browser sends it when it comes back.
+Result<Sequence> from_of(const Call& call, bool to_the_end) {
+  const std::uint64_t head = call.host().published()->size().value;
+  const auto last = call.request->header("last-event-id");
+  const auto after = last.empty() ? call.target.get("after") : std::optional<std::string_view>(last);
+  if (!after) return Sequence{to_the_end ? head : 0};
+  const auto number = parse_decimal(*after);
+  if (!number) return Error{Errc::malformed, "after: \"" + std::string(*after) + "\" is not a position"};
+  return Sequence{*number + 1};
+}
+
+std::optional<Problem> beyond(const Call& call, Sequence from) {
+  const std::uint64_t head = call.host().published()->size().value;
+  if (from.value <= head) return std::nullopt;
+  return Problem{ProblemType::position_out_of_range,
+                 "position " + std::to_string(from.value - 1) + " is not in the published ledger",
+                 {{"head", std::to_string(head)}}};
+}
+
+bool wants(const Call& call, std::string_view type) {
+  return call.request->header("accept").find(type) != std::string_view::npos;
+}
+
+// Prefer: wait=15 (RFC 7240).
+std::uint64_t wait_of(const Call& call) {
+  const std::string_view prefer = call.request->header("prefer");
+  const auto at = prefer.find("wait=");
+  if (at == std::string_view::npos) return 0;
+  const std::string_view rest = prefer.substr(at + 5);
+  const auto number = parse_decimal(rest.substr(0, std::min(rest.find_first_not_of("0123456789"), rest.size())));
+  return number ? std::min(*number, wait_seconds_max) : 0;
+}
+
+void answer_page(Call& call, const Audience& audience, Sequence from, std::size_t count_max, bool is_last_try) {
+  LiveLog& live = *call.served->live;
+  const bool is_ndjson = wants(call, ndjson_type);
+  std::string items;
+  std::size_t count = 0;
+  auto next = live.read(audience, from, count_max, [&](const ProjectedEntry& entry) -> Outcome {
+    if (!is_ndjson && count > 0) items += ",";
+    append_cloud_event(items, live.source(), entry);
+    if (is_ndjson) items += "\n";
+    ++count;
+    return {};
+  });
+  if (!next) return call.no(next.error());
+  const std::uint64_t wait = is_last_try ? 0 : wait_of(call);
+  const auto published = call.host().published();
+  if (count == 0 && wait > 0 && next->value >= published->size().value) {
+    auto again = std::make_shared<Call>(call);
+    return live.wait(audience, *next, std::chrono::seconds{wait}, [again, audience, from = *next, count_max] {
+      answer_page(*again, audience, from, count_max, true);
+    });
+  }
+  Answer answer;
+  answer.headers.emplace_back("Cache-Control", "no-store");
+  if (next->value > 0) {
+    std::string link =
+        call.target.path + "?after=" + std::to_string(next->value - 1) + "&limit=" + std::to_string(count_max);
+    const std::string filter = audience.filter.text();
+    if (!filter.empty()) link += "&" + filter;
+    answer.headers.emplace_back("Link", "<" + link + ">; rel=\"next\"");
+  }
+  answer.headers.emplace_back("Jejak-Position", std::to_string(published->size().value));
+  if (is_ndjson) {
+    answer.content_type = ndjson_type;
+    answer.body = body_of(std::move(items));
+  } else {
+    answer.content_type = json_type;
+    FlatJson json;
+    json.raw("events", "[" + items + "]").number("head", published->size().value);
+    if (next->value > 0) json.text("next_cursor", std::to_string(next->value - 1));
+    json.raw("as_of",
+             FlatJson().number("position", published->size().value).text("checkpoint", *published->note).take());
+    answer.body = body_of(json.take() + "\n");
+  }
+  call.reply(std::move(answer));
+}
+
+void follow(const Call& call, Audience audience, Sequence from) {
+  auto body = call.served->live->follow(std::move(audience), from);
+  if (!body) return call.no(body.error());
+  Answer answer;
+  answer.content_type = event_stream_type;
+  answer.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
+  answer.live = std::move(*body);
+  call.reply(std::move(answer));
+}
+
+}  // namespace
+
+void answer_events(CallPtr call) {
+  auto audience = audience_of(*call);
+  if (!audience) return call->no(audience.error());
+  const bool is_live = wants(*call, event_stream_type);
+  const auto from = from_of(*call, is_live);
+  if (!from) return call->no(from.error());
+  if (const auto no = beyond(*call, *from)) return call->no(*no);
+  if (is_live) return follow(*call, std::move(*audience), *from);
+  const auto limit = number_in(call->target, "limit", page_default, page_max);
+  if (!limit) return call->no(limit.error());
+  if (*limit == 0) return call->no(Error{Errc::malformed, "limit: at least 1"});
+  Call::later(call, [audience = std::move(*audience), from = *from, limit = *limit](Call& asked) {
+    answer_page(asked, audience, from, limit, false);
+  });
+}
+
+}  // namespace jejak

@@ -1,0 +1,321 @@
+// The one place where the network library's exceptions are met: what it throws ends the connection it belongs to.
+#include "api/session.hpp"
+
+#include "api/problem.hpp"
+#include "api/shared_body.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/chunk_encode.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace jejak {
+namespace {
+
+namespace http = boost::beast::http;
+using Failure = boost::system::error_code;
+
+Method method_of(http::verb verb) {
+  switch (verb) {
+    case http::verb::get: return Method::get;
+    case http::verb::head: return Method::head;
+    case http::verb::post: return Method::post;
+    case http::verb::put: return Method::put;
+    case http::verb::patch: return Method::patch;
+    case http::verb::delete_: return Method::del;
+    case http::verb::options: return Method::options;
+    default: return Method::other;
+  }
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte; });
+  return out;
+}
+
+bool has_line_end(std::string_view value) {
+  return value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
+class HttpSession final : public Session {
+ public:
+  HttpSession(SessionOwner& owner, Socket socket, std::string peer, bool with_tls)
+      : owner_(owner), stream_(std::move(socket)), peer_(std::move(peer)), with_tls_(with_tls) {}
+
+  ~HttpSession() override {
+    if (live_) live_->ended();
+  }
+
+  void start() override;
+  void check(SteadyTime now) override;
+  void stop() override;
+  void close() override;
+
+ private:
+  std::shared_ptr<HttpSession> self() { return std::static_pointer_cast<HttpSession>(shared_from_this()); }
+  void wait_at_most(Seconds time) { deadline_ = std::chrono::steady_clock::now() + time; }
+
+  void read();
+  void read_body();
+  void head_has_come(const Failure& failure);
+  void hand_over();
+  void refuse(const Failure& failure);
+  void reply(Answer answer);
+  void send(Answer answer);
+  void sent(const Failure& failure, bool keep);
+  void begin_live();
+  void ask_next();
+  void write_live(Body piece);
+  void watch_for_end();
+
+  enum class State : std::uint8_t { idle, reading, answering, writing, live, closed };
+
+  SessionOwner& owner_;
+  AnyStream stream_;
+  const std::string peer_;
+  const bool with_tls_;
+  State state_ = State::idle;
+  SteadyTime deadline_ = SteadyTime::max();
+  boost::beast::flat_buffer buffer_;
+  std::optional<http::request_parser<http::string_body>> parser_;
+  std::optional<http::response<SharedBody>> response_;
+  std::optional<http::serializer<false, SharedBody>> serializer_;
+  std::shared_ptr<LiveBody> live_;
+  Body piece_;
+  char watched_ = 0;
+  unsigned version_ = 11;
+  bool is_head_ = false;
+  bool keeps_alive_ = true;
+  bool is_writing_ = false;
+};
+
+void HttpSession::start() {
+  asio::ssl::context* context = with_tls_ ? owner_.tls() : nullptr;
+  if (context == nullptr) return read();
+  wait_at_most(owner_.limits().head);
+  stream_.secure(*context).async_handshake(asio::ssl::stream_base::server, [self = self()](const Failure& failure) {
+    if (failure) return self->close();
+    self->read();
+  });
+}
+
+void HttpSession::check(SteadyTime now) {
+  if (now >= deadline_) close();
+}
+
+void HttpSession::stop() {
+  keeps_alive_ = false;
+  if (state_ == State::idle || state_ == State::live) close();
+}
+
+void HttpSession::close() {
+  if (state_ == State::closed) return;
+  state_ = State::closed;
+  deadline_ = SteadyTime::max();
+  if (live_) live_->ended();
+  live_.reset();
+  Failure ignored;
+  stream_.socket().shutdown(Socket::shutdown_both, ignored);
+  stream_.socket().close(ignored);
+  owner_.gone(*this);
+}
+
+void HttpSession::read() {
+  if (owner_.is_stopping()) return close();
+  state_ = State::idle;
+  parser_.emplace();
+  parser_->header_limit(owner_.limits().head_bytes_max);
+  parser_->body_limit(owner_.limits().body_bytes_max);
+  wait_at_most(owner_.limits().idle);
+  http::async_read_header(stream_, buffer_, *parser_,
+                          [self = self()](const Failure& failure, std::size_t) { self->head_has_come(failure); });
+}
+
+void HttpSession::head_has_come(const Failure& failure) {
+  if (state_ == State::closed) return;
+  if (failure) return refuse(failure);
+  state_ = State::reading;
+  version_ = parser_->get().version();
+  if (parser_->is_done()) return hand_over();
+  wait_at_most(owner_.limits().body);
+  if (parser_->get()[http::field::expect] != "100-continue") return read_body();
+  auto go_on = std::make_shared<http::response<http::string_body>>(http::status::continue_, version_);
+  http::async_write(stream_, *go_on, [self = self(), go_on](const Failure& unsent, std::size_t) {
+    if (unsent) return self->close();
+    self->read_body();
+  });
+}
+
+void HttpSession::read_body() {
+  http::async_read(stream_, buffer_, *parser_, [self = self()](const Failure& failure, std::size_t) {
+    if (self->state_ == State::closed) return;
+    if (failure) return self->refuse(failure);
+    self->hand_over();
+  });
+}
+
+// What cannot be read as a request: answered where the other side can still be told, and closed.
+void HttpSession::refuse(const Failure& failure) {
+  keeps_alive_ = false;
+  is_head_ = false;
+  if (failure == http::error::header_limit) {
+    return send(
+        answer_of(Problem{ProblemType::head_too_large,
+                          "the head has more than " + std::to_string(owner_.limits().head_bytes_max) + " bytes"}));
+  }
+  if (failure == http::error::body_limit) {
+    return send(
+        answer_of(Problem{ProblemType::too_large,
+                          "the body has more than " + std::to_string(owner_.limits().body_bytes_max) + " bytes"}));
+  }
+  const bool is_of_http = failure.category() == make_error_code(http::error::bad_method).category();
+  if (!is_of_http || failure == http::error::end_of_stream || failure == http::error::partial_message) return close();
+  send(answer_of(Problem{ProblemType::malformed, "request: " + failure.message()}));
+}
+
+void HttpSession::hand_over() {
+  state_ = State::answering;
+  wait_at_most(owner_.limits().answer);
+  auto message = parser_->release();
+  parser_.reset();
+  keeps_alive_ = message.keep_alive();
+  is_head_ = message.method() == http::verb::head;
+  auto request = std::make_shared<Request>();
+  request->method = method_of(message.method());
+  request->target = std::string(message.target());
+  request->peer = peer_;
+  request->is_secure = stream_.tls() != nullptr;
+  for (const auto& field : message) {
+    request->headers.emplace_back(lower(field.name_string()), std::string(field.value()));
+  }
+  request->body = std::move(message.body());
+  owner_.handler()(std::move(request),
+                   [weak = std::weak_ptr<HttpSession>(self()), executor = stream_.get_executor()](Answer answer) {
+                     if (executor.running_in_this_thread()) {
+                       if (const auto session = weak.lock()) session->reply(std::move(answer));
+                       return;
+                     }
+                     asio::post(executor, [weak, answer = std::move(answer)]() mutable {
+                       if (const auto session = weak.lock()) {
+                         session->reply(std::move(answer));
+                       } else if (answer.live) {
+                         answer.live->ended();
+                       }
+                     });
+                   });
+}
+
+void HttpSession::reply(Answer answer) {
+  if (state_ != State::answering) {
+    if (answer.live) answer.live->ended();
+    return;
+  }
+  send(std::move(answer));
+}
+
+void HttpSession::send(Answer answer) {
+  state_ = State::writing;
+  wait_at_most(owner_.limits().write);
+  const bool keep = keeps_alive_ && !answer.is_last && !owner_.is_stopping();
+  response_.emplace(http::int_to_status(answer.status), version_);
+  response_->keep_alive(keep);
+  if (!answer.content_type.empty()) response_->set(http::field::content_type, answer.content_type);
+  for (const auto& [name, value] : answer.headers) {
+    JEJAK_ASSERT(!has_line_end(name) && !has_line_end(value));
+    response_->insert(name, value);
+  }
+  if (answer.live) {
+    live_ = std::move(answer.live);
+    if (is_head_) {
+      live_->ended();
+      live_.reset();
+    } else {
+      return begin_live();
+    }
+  }
+  const bool has_none = answer.status == 204 || answer.status == 304;
+  if (!has_none) response_->content_length(answer.body ? answer.body->size() : 0);
+  if (!is_head_ && !has_none) response_->body() = std::move(answer.body);
+  http::async_write(stream_, *response_,
+                    [self = self(), keep](const Failure& failure, std::size_t) { self->sent(failure, keep); });
+}
+
+void HttpSession::sent(const Failure& failure, bool keep) {
+  if (state_ == State::closed) return;
+  response_.reset();
+  if (failure || !keep) return close();
+  read();
+}
+
+void HttpSession::begin_live() {
+  if (version_ >= 11) {
+    response_->chunked(true);
+  } else {
+    response_->keep_alive(false);
+  }
+  keeps_alive_ = false;
+  buffer_ = {};  // a live reader is kept for long and says nothing more
+  serializer_.emplace(*response_);
+  http::async_write_header(stream_, *serializer_, [self = self()](const Failure& failure, std::size_t) {
+    if (self->state_ == State::closed) return;
+    self->serializer_.reset();
+    self->response_.reset();
+    if (failure) return self->close();
+    self->state_ = State::live;
+    self->watch_for_end();
+    self->ask_next();
+  });
+}
+
+// Nothing is expected of the other side any more: whatever comes, or the end of its side, ends the body.
+void HttpSession::watch_for_end() {
+  stream_.async_read_some(asio::buffer(&watched_, 1), [self = self()](const Failure&, std::size_t) { self->close(); });
+}
+
+void HttpSession::ask_next() {
+  deadline_ = SteadyTime::max();
+  // Always posted: whoever writes may hold a lock that ending the connection asks for.
+  live_->next([weak = std::weak_ptr<HttpSession>(self()), executor = stream_.get_executor()](Body piece) {
+    asio::post(executor, [weak, piece = std::move(piece)]() mutable {
+      if (const auto session = weak.lock()) session->write_live(std::move(piece));
+    });
+  });
+}
+
+void HttpSession::write_live(Body piece) {
+  if (state_ != State::live || is_writing_) return;
+  wait_at_most(owner_.limits().write);
+  is_writing_ = true;
+  piece_ = std::move(piece);
+  const auto written = [self = self(), is_end = piece_ == nullptr](const Failure& failure, std::size_t) {
+    self->is_writing_ = false;
+    self->piece_.reset();
+    if (self->state_ == State::closed) return;
+    if (failure || is_end) return self->close();
+    self->ask_next();
+  };
+  if (version_ < 11) {
+    if (piece_ == nullptr) return close();
+    return asio::async_write(stream_, asio::buffer(*piece_), written);
+  }
+  if (piece_ == nullptr) return asio::async_write(stream_, http::make_chunk_last(), written);
+  asio::async_write(stream_, http::make_chunk(asio::buffer(*piece_)), written);
+}
+
+}  // namespace
+
+std::shared_ptr<Session> make_session(SessionOwner& owner, Socket socket, std::string peer, bool with_tls) {
+  return std::make_shared<HttpSession>(owner, std::move(socket), std::move(peer), with_tls);
+}
+
+}  // namespace jejak

@@ -1,0 +1,66 @@
+#include "api/target.hpp"
+
+#include <boost/url/params_view.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+namespace jejak {
+namespace {
+
+bool is_plain_path(std::string_view path) {
+  if (path.empty() || path.front() != '/') return false;
+  if (path == "/") return true;
+  for (const char byte : path) {
+    if (byte == '%' || byte == '\\') return false;
+  }
+  for (const std::string_view segment : segments_of(path)) {
+    if (segment.empty() || segment == "." || segment == "..") return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string_view> Target::get(std::string_view name) const {
+  for (const auto& [known, value] : query) {
+    if (known == name) return value;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> out;
+  if (path.size() <= 1) return out;
+  path.remove_prefix(1);
+  for (;;) {
+    const auto slash = path.find('/');
+    out.push_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) return out;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+Result<Target> parse_target(std::string_view text) {
+  if (text.size() > target_bytes_max) {
+    return Error{Errc::too_large, "target: more than " + std::to_string(target_bytes_max) + " bytes"};
+  }
+  const auto mark = text.find('?');
+  const std::string_view path = text.substr(0, mark);
+  if (!is_plain_path(path)) return Error{Errc::not_found, "no resource has such a path"};
+  Target out;
+  out.path = std::string(path);
+  if (mark == std::string_view::npos) return out;
+  const auto url = boost::urls::parse_origin_form(text);
+  if (!url) return Error{Errc::malformed, "target: " + url.error().message()};
+  out.query_text = std::string(text.substr(mark + 1));
+  for (const auto& param : url->params()) {
+    if (out.query.size() == query_members_max) {
+      return Error{Errc::too_large, "query: more than " + std::to_string(query_members_max) + " members"};
+    }
+    if (out.get(param.key)) return Error{Errc::malformed, "query: \"" + std::string(param.key) + "\" is there twice"};
+    out.query.emplace_back(param.key, param.value);
+  }
+  return out;
+}
+
+}  // namespace jejak

@@ -1,0 +1,195 @@
+// Appending over HTTP: what is recorded is answered like the ledger answers, what is not is told why.
+#include "ledger/record/codec.hpp"
+#include "tests/api/serving.hpp"
+
+#include <boost/json.hpp>
+
+using namespace jejak;
+using namespace jejak::test;
+
+namespace {
+
+boost::json::object object_of(const std::string& text) {
+  return boost::json::parse(text).as_object();
+}
+
+std::string without_time(std::string line) {
+  const auto at = line.find("\"at\":\"");
+  return line.erase(at, line.find(',', at) + 1 - at);
+}
+
+std::vector<boost::json::object> lines_of(const std::string& text) {
+  std::vector<boost::json::object> out;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto end = text.find('\n', at);
+    out.push_back(object_of(text.substr(at, end - at)));
+    at = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("append: an event in JSON gets its place, and asking again the same answer for ever", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const std::string line = serving.next_line();
+  const auto first = serving.post("/v1/events", "application/json", line);
+  INFO(first.body);
+  REQUIRE(first.status == 201);
+  auto placed = object_of(first.body);
+  CHECK(placed["verdict"] == "ADMITTED");
+  CHECK(placed["state"] == "sequenced");
+  CHECK(placed["repeated"] == false);
+  CHECK(first.header("location") == "/v1/events/" + std::to_string(placed["position"].to_number<std::uint64_t>()));
+  const auto again = serving.post("/v1/events", "application/json", without_time(line));
+  REQUIRE(again.status == 200);
+  auto same = object_of(again.body);
+  CHECK(same["repeated"] == true);
+  CHECK(same["position"] == placed["position"]);
+  CHECK(same["leaf"] == placed["leaf"]);
+}
+
+TEST_CASE("append: the same bytes as Cap'n Proto and as JSON are one event", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const Bytes envelope = serving.plan().events[20].envelope;
+  const auto first = serving.post("/v1/events", "application/json", serving.next_line());
+  REQUIRE(first.status == 201);
+  const auto again = serving.post("/v1/events", "application/vnd.jejak.envelope", text(envelope));
+  CHECK(again.status == 200);
+  CHECK(object_of(again.body)["position"] == object_of(first.body)["position"]);
+}
+
+TEST_CASE("append: who waits for the checkpoint gets a proof that holds", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const auto got = serving.post("/v1/events?wait=published", "application/json", serving.next_line());
+  REQUIRE(got.status == 201);
+  auto receipt = object_of(got.body);
+  CHECK(receipt["state"] == "published");
+  const auto proof = parse_proof_file(receipt["proof"].as_string());
+  REQUIRE(proof.has_value());
+  const auto leaf = from_base64(receipt["leaf"].as_string());
+  const auto policy = parse_policy(serving.plan().policy);
+  CHECK(verify(*proof, Hash(*to_array<32>(*leaf)), *policy).has_value());
+  CHECK(serving.post("/v1/events?wait=witnessed", "application/json", serving.next_line()).status == 501);
+}
+
+TEST_CASE("append: a batch is judged in its order, one answer a line, refusals among them", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  std::string batch;
+  std::vector<const PlannedEvent*> sent;
+  while (sent.size() < 200) {
+    sent.push_back(&serving.plan().events[serving.recorded()]);
+    batch += serving.next_line();
+    if (!sent.back()->recorded) sent.pop_back(), batch.erase(batch.rfind('\n', batch.size() - 2) + 1);
+  }
+  const auto got = serving.post("/v1/events?wait=published", "application/x-ndjson", batch);
+  REQUIRE(got.status == 200);
+  const auto lines = lines_of(got.body);
+  REQUIRE(lines.size() == sent.size());
+  std::uint64_t position = 0;
+  for (const auto& line : lines) {
+    INFO(boost::json::serialize(line));
+    REQUIRE(line.contains("position"));
+    const auto at = line.at("position").to_number<std::uint64_t>();
+    CHECK(at > position);
+    position = at;
+    CHECK(line.at("state") == "published");
+  }
+}
+
+TEST_CASE("append: after the first line that is not recorded no other is judged", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const std::string first = serving.next_line();
+  std::string broken = serving.next_line();
+  broken[broken.size() / 2] ^= 1;
+  const std::string last = serving.next_line();
+  const auto got = serving.post("/v1/events", "application/x-ndjson", first + broken + last);
+  REQUIRE(got.status == 200);
+  const auto lines = lines_of(got.body);
+  CHECK(lines.front().contains("position"));
+  CHECK_FALSE(lines.back().contains("position"));
+  CHECK(lines[1].contains("detail"));
+}
+
+TEST_CASE("append: bodies that are no event, and words that say something else, are refused with a reason",
+          "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const std::string line = serving.next_line();
+  CHECK(serving.post("/v1/events", "application/json", "").status == 400);
+  CHECK(serving.post("/v1/events", "application/json", "{}").status == 400);
+  CHECK(serving.post("/v1/events", "application/json", std::string(100'000, '[')).status == 413);
+  CHECK(serving.post("/v1/events", "text/plain", line).status == 415);
+  CHECK(serving.post("/v1/events?wait=soon", "application/json", line).status == 400);
+  CHECK(serving.post("/v1/events", "application/vnd.jejak.envelope", "not an envelope").status == 400);
+  CHECK(serving.post("/v1/events", "application/x-ndjson", "\n\n").status == 400);
+  const auto match = serving.post("/v1/events", "application/json", line, "If-Match: \"77\"\r\n");
+  CHECK(match.status == 412);
+  const auto key = serving.post("/v1/events", "application/json", line, "Idempotency-Key: \"other\"\r\n");
+  CHECK(key.status == 422);
+  // Nothing of all that was recorded, and the event itself still can be.
+  CHECK(serving.post("/v1/events", "application/json", line).status == 201);
+}
+
+TEST_CASE("append: an id that is taken and a stream that has gone on are told apart", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 0;
+  Serving serving(options);
+  serving.record(20);
+  // The last event that was recorded, under another signature count: the same id, other bytes.
+  const PlannedEvent& last = serving.plan().events[19];
+  auto envelope = decode_envelope(last.envelope).value();
+  auto event = decode(envelope.event).value();
+  event.legal_bases.push_back("UU5/2014:1");
+  envelope.event = encode(event).value();
+  envelope.signatures.clear();
+  for (const DemoKey& key : serving.plan().keys) {
+    if (key.name.find(event.office) == 0) REQUIRE(sign(envelope, parse_signer(key.skey).value().key));
+  }
+  if (envelope.signatures.empty()) return;  // signed by the roots: another journey
+  const auto taken = serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(envelope).value()));
+  INFO(taken.body);
+  CHECK(taken.status == 422);
+  CHECK(taken.body.find("idempotency-key-reused") != std::string::npos);
+}
+
+TEST_CASE("append: a rehearsal says what the law would say and leaves nothing behind", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const std::string line = serving.next_line();
+  const auto before = serving.host().reader().head()->size;
+  const auto got = serving.post("/v1/events:dry-run", "application/json", without_time(line));
+  REQUIRE(got.status == 200);
+  CHECK(object_of(got.body)["dry_run"] == true);
+  CHECK(serving.host().reader().head()->size == before);
+}
+
+TEST_CASE("append: prepare gives the very bytes that a signature is over", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const auto envelope = decode_envelope(serving.plan().events[20].envelope).value();
+  const std::string line = serving.next_line();
+  const auto parsed = object_of(line);
+  const auto got = serving.post("/v1/events:prepare", "application/json", boost::json::serialize(parsed.at("event")));
+  INFO(got.body);
+  REQUIRE(got.status == 200);
+  auto prepared = object_of(got.body);
+  CHECK(*from_base64(prepared["event"].as_string()) == envelope.event);
+  const auto to_sign = from_base64(prepared["to_sign"].as_string());
+  REQUIRE(to_sign);
+  for (const EventSignature& signature : envelope.signatures) CHECK(verify(signature.key, *to_sign, signature.bytes));
+}

@@ -1,0 +1,200 @@
+// Following the ledger: every event once, in order, whatever happens to the connection.
+#include "tests/api/serving.hpp"
+
+#include <boost/json.hpp>
+
+using namespace jejak;
+using namespace jejak::test;
+
+namespace {
+
+const std::string follow = "GET /v1/events HTTP/1.1\r\nHost: l\r\nAccept: text/event-stream\r\n";
+
+// The payload of a chunked body, so far as it came.
+std::string unchunked(std::string_view bytes) {
+  std::string out;
+  const auto head = bytes.find("\r\n\r\n");
+  if (head == std::string_view::npos) return out;
+  bytes.remove_prefix(head + 4);
+  for (;;) {
+    const auto line = bytes.find("\r\n");
+    if (line == std::string_view::npos) return out;
+    const std::size_t size = std::stoul(std::string(bytes.substr(0, line)), nullptr, 16);
+    if (size == 0) return out;
+    bytes.remove_prefix(line + 2);
+    out += bytes.substr(0, std::min(size, bytes.size()));
+    if (bytes.size() < size + 2) return out;
+    bytes.remove_prefix(size + 2);
+  }
+}
+
+struct Seen {
+  std::vector<std::uint64_t> positions;  // of the events that came whole
+  std::string last_id;
+};
+
+// As a browser reads it: an event counts once its blank line is there.
+Seen seen_in(const std::string& stream) {
+  Seen out;
+  std::size_t at = 0;
+  for (;;) {
+    const auto end = stream.find("\n\n", at);
+    if (end == std::string::npos) return out;
+    const std::string frame = stream.substr(at, end - at);
+    at = end + 2;
+    std::string id;
+    bool is_event = false;
+    std::size_t line = 0;
+    while (line < frame.size()) {
+      const auto newline = std::min(frame.find('\n', line), frame.size());
+      const std::string text = frame.substr(line, newline - line);
+      if (text.starts_with("id: ")) id = text.substr(4);
+      if (text.starts_with("data: ") && text.find("\"specversion\"") != std::string::npos) is_event = true;
+      line = newline + 1;
+    }
+    if (!id.empty()) out.last_id = id;
+    if (is_event) out.positions.push_back(std::stoull(id));
+  }
+}
+
+std::vector<std::uint64_t> event_positions(const Serving& serving, std::uint64_t from) {
+  std::vector<std::uint64_t> out;
+  auto& host = const_cast<Serving&>(serving).host();
+  const auto size = host.published()->size();
+  REQUIRE(host.reader().entries(Sequence{from}, size, [&](Sequence position, BytesView bytes) -> Outcome {
+    const auto entry = projected_entry(position, bytes);
+    if (entry && entry->event) out.push_back(position.value);
+    return {};
+  }));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("live: a reader from zero gets every event once and in order, and then those that come", "[api][live]") {
+  Serving::Options options;
+  options.recorded = 300;
+  options.live.events_kept_max = 50;  // most of it comes from the log
+  options.live.piece_bytes_max = 10'000;
+  Serving serving(options);
+  Wire wire(serving.port());
+  wire.send(follow + "Last-Event-ID: 0\r\n\r\n");
+  for (int i = 0; i < 10; ++i) serving.record(20);
+  const auto expected = event_positions(serving, 1);
+  wire.until("id: " + std::to_string(expected.back()) + "\n");
+  wire.rest(std::chrono::milliseconds{200});
+  CHECK(seen_in(unchunked(wire.read_so_far())).positions == expected);
+}
+
+TEST_CASE("live: cut at any byte and resumed with the last id, the events are the same", "[api][live]") {
+  Serving::Options options;
+  options.recorded = 60;
+  Serving serving(options);
+  const auto expected = event_positions(serving, 40);
+  Wire whole(serving.port());
+  whole.send(follow + "Last-Event-ID: 39\r\n\r\n");
+  whole.until("id: " + std::to_string(expected.back()) + "\n");
+  whole.rest(std::chrono::milliseconds{100});
+  const std::string all = whole.read_so_far();
+  REQUIRE(seen_in(unchunked(all)).positions == expected);
+  for (std::size_t cut = 0; cut <= all.size(); ++cut) {
+    Seen before = seen_in(unchunked(std::string_view(all).substr(0, cut)));
+    const std::uint64_t last = before.last_id.empty() ? 39 : std::stoull(before.last_id);
+    // What the log gives from there on is what a second connection would bring; every 997th cut is really made.
+    std::vector<std::uint64_t> joined = before.positions;
+    if (cut % 997 == 0) {
+      Wire again(serving.port());
+      again.send(follow + "Last-Event-ID: " + std::to_string(last) + "\r\n\r\n");
+      if (last < expected.back()) again.until("id: " + std::to_string(expected.back()) + "\n");
+      again.rest(std::chrono::milliseconds{50});
+      const auto after = seen_in(unchunked(again.read_so_far())).positions;
+      joined.insert(joined.end(), after.begin(), after.end());
+    } else {
+      for (const auto position : event_positions(serving, last + 1)) joined.push_back(position);
+    }
+    INFO("cut at " << cut);
+    REQUIRE(joined == expected);
+  }
+}
+
+TEST_CASE("live: a filtered reader gets what is its own, and is told how far the log is", "[api][live]") {
+  Serving::Options options;
+  options.recorded = 700;
+  options.live.heartbeat = std::chrono::seconds{1};
+  Serving serving(options);
+  Wire wire(serving.port());
+  wire.send("GET /v1/events?type=CaseOpened&after=0 HTTP/1.1\r\nHost: l\r\nAccept: text/event-stream\r\n\r\n");
+  wire.until("event: position");
+  const std::string stream = unchunked(wire.read_so_far());
+  const Seen seen = seen_in(stream);
+  CHECK_FALSE(seen.positions.empty());
+  CHECK(seen.positions.size() < event_positions(serving, 1).size() / 2);
+  CHECK(stream.find(".CaseOpened") != std::string::npos);
+  CHECK(std::stoull(seen.last_id) + 1 == serving.host().published()->size().value);
+}
+
+TEST_CASE("live: a position that the ledger never gave, a filter that cannot be meant", "[api][live]") {
+  Serving serving;
+  const auto beyond = serving.get("/v1/events?after=999999", "Accept: text/event-stream\r\n");
+  CHECK(beyond.status == 409);
+  CHECK(beyond.body.find("position-out-of-range") != std::string::npos);
+  CHECK(serving.get("/v1/events?after=-1").status == 400);
+  const auto filter = serving.get("/v1/events?type=CaseOpend");
+  CHECK(filter.status == 400);
+  CHECK(filter.body.find("CaseOpened") != std::string::npos);
+  CHECK(serving.get("/v1/events?limit=0").status == 400);
+  CHECK(serving.get("/v1/events?limit=100000").status == 400);
+}
+
+TEST_CASE("live: pages are the stream cut into pieces", "[api][live]") {
+  Serving serving;
+  const auto expected = event_positions(serving, 0);
+  std::vector<std::uint64_t> got;
+  std::string target = "/v1/events?limit=97";
+  for (int pages = 0; pages < 1'000; ++pages) {
+    const auto page = serving.get(target);
+    REQUIRE(page.status == 200);
+    auto json = boost::json::parse(page.body).as_object();
+    const auto& events = json["events"].as_array();
+    for (const auto& event : events) {
+      got.push_back(event.at("data").at("position").to_number<std::uint64_t>());
+    }
+    if (events.empty()) break;
+    target = "/v1/events?limit=97&after=" + std::string(json["next_cursor"].as_string());
+  }
+  CHECK(got == expected);
+}
+
+TEST_CASE("live: a long poll answers as soon as there is something, and empty after its time", "[api][live]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  const std::string after = std::to_string(serving.host().published()->size().value - 1);
+  Wire waiting(serving.port());
+  waiting.send("GET /v1/events?after=" + after + " HTTP/1.1\r\nHost: l\r\nPrefer: wait=30\r\n\r\n");
+  serving.record(1);
+  CHECK(waiting.answer().body.find("\"specversion\"") != std::string::npos);
+  const std::string later = std::to_string(serving.host().published()->size().value - 1);
+  const auto empty = serving.get("/v1/events?after=" + later, "Prefer: wait=1\r\n");
+  CHECK(empty.status == 200);
+  CHECK(empty.body.find("\"events\":[]") != std::string::npos);
+}
+
+TEST_CASE("live: readers who never read cost no more than a piece, are closed, and stop nobody", "[api][live]") {
+  Serving::Options options;
+  options.recorded = 100;
+  options.limits.write = Seconds{1};
+  Serving serving(options);
+  std::vector<std::unique_ptr<Wire>> silent;
+  for (int i = 0; i < 20; ++i) {
+    silent.push_back(std::make_unique<Wire>(serving.port()));
+    silent.back()->send(follow + "Last-Event-ID: 0\r\n\r\n");
+  }
+  Wire reader(serving.port());
+  reader.send(follow + "\r\n");
+  reader.until("retry: 3000");
+  serving.record(100);
+  const auto expected = event_positions(serving, 0);
+  reader.until("id: " + std::to_string(expected.back()) + "\n");
+  CHECK(serving.get("/livez").status == 200);
+}

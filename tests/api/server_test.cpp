@@ -1,0 +1,120 @@
+// The server behind a real socket: what every client meets before any route.
+#include "tests/api/serving.hpp"
+
+using namespace jejak;
+using namespace jejak::test;
+
+TEST_CASE("server: requests of one connection are answered in their order, pipelined or not", "[api][server]") {
+  Serving serving;
+  Wire wire(serving.port());
+  wire.send(
+      "GET /livez HTTP/1.1\r\nHost: l\r\n\r\nGET /v1/genesis HTTP/1.1\r\nHost: l\r\n\r\nGET /nowhere HTTP/1.1\r\n"
+      "Host: l\r\n\r\n");
+  CHECK(wire.answer().body == "ok\n");
+  const auto genesis = wire.answer();
+  CHECK(genesis.status == 200);
+  CHECK(genesis.body == serving.plan().genesis_note);
+  const auto nowhere = wire.answer();
+  CHECK(nowhere.status == 404);
+  CHECK(nowhere.header("content-type") == "application/problem+json");
+  CHECK(nowhere.header("cache-control") == "no-store");
+}
+
+TEST_CASE("server: what is no request is told so and ends its connection alone", "[api][server]") {
+  Serving serving;
+  for (const std::string& garbage :
+       {std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"), std::string("GET / HTTP/9.9\r\n\r\n"),
+        std::string("GET  / HTTP/1.1\r\n\r\n"), std::string("G\0T / HTTP/1.1\r\n\r\n", 20),
+        std::string("POST /v1/events HTTP/1.1\r\nContent-Length: -1\r\n\r\n"),
+        std::string("POST /v1/events HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n"),
+        std::string("POST /v1/events HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+        std::string("GET /livez HTTP/1.1\r\nX: a\x01"
+                    "b\r\n\r\n")}) {
+    INFO(garbage);
+    Wire wire(serving.port());
+    wire.send(garbage);
+    const auto answer = wire.answer();
+    CHECK(answer.status == 400);
+    CHECK(answer.body.find("/problems/malformed") != std::string::npos);
+    CHECK(wire.is_ended());
+    CHECK(serving.get("/livez").status == 200);
+  }
+}
+
+TEST_CASE("server: heads and bodies beyond their limits are refused before they are kept", "[api][server]") {
+  Serving serving;
+  Wire head(serving.port());
+  head.send("GET /livez HTTP/1.1\r\nX: " + std::string(20'000, 'x'));
+  const auto large_head = head.answer();
+  CHECK(large_head.status == 431);
+  Wire body(serving.port());
+  body.send(
+      "POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/json\r\nContent-Length: 1073741824\r\n\r\n");
+  const auto large_body = body.answer();
+  CHECK(large_body.status == 413);
+  CHECK(body.is_ended());
+  Wire target(serving.port());
+  target.send("GET /" + std::string(5'000, 'a') + " HTTP/1.1\r\nHost: l\r\n\r\n");
+  CHECK(target.answer().status == 413);
+}
+
+TEST_CASE("server: a connection that says nothing, or stops in the middle, is closed in time", "[api][server]") {
+  Serving::Options options;
+  options.limits.idle = Seconds{1};
+  options.limits.body = Seconds{1};
+  Serving serving(options);
+  Wire silent(serving.port());
+  Wire half(serving.port());
+  half.send("POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+  CHECK(silent.is_ended());
+  CHECK(half.is_ended());
+  CHECK(serving.get("/livez").status == 200);
+}
+
+TEST_CASE("server: beyond the connections it may hold further ones are closed, and room is found again",
+          "[api][server]") {
+  Serving::Options options;
+  options.connections_max = 3;
+  Serving serving(options);
+  {
+    Wire first(serving.port());
+    Wire second(serving.port());
+    Wire third(serving.port());
+    for (Wire* wire : {&first, &second, &third}) {
+      wire->send("GET /livez HTTP/1.1\r\nHost: l\r\n\r\n");
+      CHECK(wire->answer().status == 200);
+    }
+    Wire fourth(serving.port());
+    CHECK(fourth.is_ended());
+  }
+  bool is_answered = false;
+  for (int i = 0; i < 100 && !is_answered; ++i) {
+    Wire again(serving.port());
+    again.send("GET /livez HTTP/1.1\r\nHost: l\r\nConnection: close\r\n\r\n");
+    is_answered = again.rest().find("200 OK") != std::string::npos;
+  }
+  CHECK(is_answered);
+}
+
+TEST_CASE("server: a method that a resource does not take is told which ones it takes", "[api][server]") {
+  Serving serving;
+  const auto answer = serving.post("/checkpoint", "text/plain", "x");
+  CHECK(answer.status == 405);
+  CHECK(answer.header("allow") == "GET");
+  Wire wire(serving.port());
+  wire.send("HEAD /checkpoint HTTP/1.1\r\nHost: l\r\nConnection: close\r\n\r\n");
+  const std::string all = wire.rest();
+  CHECK(all.find("200 OK") != std::string::npos);
+  CHECK(all.substr(all.find("\r\n\r\n")) == "\r\n\r\n");
+}
+
+TEST_CASE("server: stopping finishes what was begun and ends those who follow", "[api][server]") {
+  Serving serving;
+  Wire follower(serving.port());
+  follower.send("GET /v1/events HTTP/1.1\r\nHost: l\r\nAccept: text/event-stream\r\n\r\n");
+  follower.until("retry: 3000");
+  Wire idle(serving.port());
+  serving.stop();
+  CHECK(follower.rest().find("retry: 10000") != std::string::npos);
+  CHECK(idle.is_ended());
+}
