@@ -29,6 +29,10 @@ class Reader final : public TileSource, public RowSource {
   // TileSource: full tiles from the store; partial ones are cut from the entries and tiles below.
   Result<Tile> tile(TileId id, std::uint64_t width) const override;
 
+  // A store that stays as this one is now, for a Reader of its own: head and rows that fit each other while the ledger
+  // goes on. It must die before the ledger.
+  Result<std::unique_ptr<Store>> moment() const { return store_.moment(); }
+
   // RowSource: the rule state of the head.
   Result<std::optional<Bytes>> row(std::string_view stream) const override;
   Outcome scan(std::string_view prefix,

@@ -65,6 +65,10 @@ class Store {
   virtual Outcome write_head_file(std::string_view bytes) = 0;
   virtual Result<std::optional<std::string>> read_head_file() const = 0;
 
+  // The store as it is now, for reading alone, whatever is committed later. It must die before the store. Any thread.
+  // Errors: disk.
+  virtual Result<std::unique_ptr<Store>> moment() const = 0;
+
   // Bytes that may still be written to the disk the store lies on.
   virtual Result<std::uint64_t> free_bytes() const = 0;
 };

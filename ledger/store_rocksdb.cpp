@@ -102,6 +102,13 @@ rocksdb::DBOptions database_options(const RocksOptions& options, OpenMode mode) 
   return out;
 }
 
+Result<StoredHead> head_in(const Store& store) {
+  auto stored = store.read(Table::meta, head_key);
+  if (!stored) return std::move(stored).error();
+  if (!*stored) return StoredHead{TreeSize{0}, empty_root(), Instant{}};
+  return decode_stored_head(**stored);
+}
+
 class RocksStore final : public Store {
  public:
   RocksStore(std::string folder, rocksdb::Env* env, bool compact_on_close)
@@ -141,12 +148,7 @@ class RocksStore final : public Store {
     return {};
   }
 
-  Result<StoredHead> head() const override {
-    auto stored = read(Table::meta, head_key);
-    if (!stored) return std::move(stored).error();
-    if (!*stored) return StoredHead{TreeSize{0}, empty_root(), Instant{}};
-    return decode_stored_head(**stored);
-  }
+  Result<StoredHead> head() const override { return head_in(*this); }
 
   Outcome commit(std::vector<Write> writes) override {
     rocksdb::WriteBatch batch(0, 0, 8, 0);
@@ -166,16 +168,28 @@ class RocksStore final : public Store {
   }
 
   Result<std::optional<Bytes>> read(Table table, std::string_view key) const override {
+    return read_at(nullptr, table, key);
+  }
+
+  Outcome scan(Table table, std::string_view from, std::string_view to,
+               const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
+    return scan_at(nullptr, table, from, to, visit);
+  }
+
+  Result<std::unique_ptr<Store>> moment() const override;
+
+  // The same as of a snapshot; null: now.
+  Result<std::optional<Bytes>> read_at(const rocksdb::Snapshot* snapshot, Table table, std::string_view key) const {
     rocksdb::PinnableSlice value;
-    const rocksdb::Status status = db_->Get(read_options(), family(table), slice(key), &value);
+    const rocksdb::Status status = db_->Get(read_options(snapshot), family(table), slice(key), &value);
     if (status.IsNotFound()) return std::optional<Bytes>();
     if (!status.ok()) return error_of(status, std::string("reading from ") + table_names[index(table)]);
     return std::optional<Bytes>(copy(view(view_of(value))));
   }
 
-  Outcome scan(Table table, std::string_view from, std::string_view to,
-               const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
-    rocksdb::ReadOptions options = read_options();
+  Outcome scan_at(const rocksdb::Snapshot* snapshot, Table table, std::string_view from, std::string_view to,
+                  const std::function<Outcome(std::string_view, BytesView)>& visit) const {
+    rocksdb::ReadOptions options = read_options(snapshot);
     const rocksdb::Slice upper = slice(to);
     if (!to.empty()) options.iterate_upper_bound = &upper;
     options.readahead_size = 2 * 1024 * 1024;
@@ -225,8 +239,9 @@ class RocksStore final : public Store {
  private:
   static std::size_t index(Table table) { return static_cast<std::size_t>(table); }
   rocksdb::ColumnFamilyHandle* family(Table table) const { return handles_[index(table) + 1]; }
-  static rocksdb::ReadOptions read_options() {
+  static rocksdb::ReadOptions read_options(const rocksdb::Snapshot* snapshot) {
     rocksdb::ReadOptions options;
+    options.snapshot = snapshot;
     options.verify_checksums = true;
     return options;
   }
@@ -239,6 +254,41 @@ class RocksStore final : public Store {
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   std::unique_ptr<rocksdb::DB> db_;
 };
+
+class RocksMoment final : public Store {
+ public:
+  RocksMoment(const RocksStore& store, std::shared_ptr<const rocksdb::Snapshot> snapshot)
+      : store_(store), snapshot_(std::move(snapshot)) {}
+
+  Result<StoredHead> head() const override { return head_in(*this); }
+  Result<std::optional<Bytes>> read(Table table, std::string_view key) const override {
+    return store_.read_at(snapshot_.get(), table, key);
+  }
+  Outcome scan(Table table, std::string_view from, std::string_view to,
+               const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
+    return store_.scan_at(snapshot_.get(), table, from, to, visit);
+  }
+  Result<std::unique_ptr<Store>> moment() const override {
+    return std::unique_ptr<Store>(std::make_unique<RocksMoment>(store_, snapshot_));
+  }
+  Outcome commit(std::vector<Write>) override { return closed(); }
+  Outcome write_head_file(std::string_view) override { return closed(); }
+  Result<std::optional<std::string>> read_head_file() const override { return store_.read_head_file(); }
+  Result<std::uint64_t> free_bytes() const override { return store_.free_bytes(); }
+
+ private:
+  static Error closed() { return Error{Errc::unavailable, "a moment of the store takes nothing"}; }
+
+  const RocksStore& store_;
+  const std::shared_ptr<const rocksdb::Snapshot> snapshot_;
+};
+
+Result<std::unique_ptr<Store>> RocksStore::moment() const {
+  const auto release = [db = db_.get()](const rocksdb::Snapshot* snapshot) { db->ReleaseSnapshot(snapshot); };
+  std::shared_ptr<const rocksdb::Snapshot> snapshot(db_->GetSnapshot(), release);
+  if (snapshot == nullptr) return Error{Errc::disk, "taking a snapshot of the database in " + folder_};
+  return std::unique_ptr<Store>(std::make_unique<RocksMoment>(*this, std::move(snapshot)));
+}
 
 }  // namespace
 
