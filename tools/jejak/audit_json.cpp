@@ -1,7 +1,7 @@
+#include "api/answers/deadlines.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "tools/jejak/audit_case.hpp"
 #include "tools/jejak/authority_words.hpp"
-#include "tools/jejak/deadline_words.hpp"
 #include "tools/jejak/findings_words.hpp"
 #include "tools/verify/trust.hpp"
 
@@ -77,8 +77,8 @@ Result<std::string> case_audit_json(const Terminal& terminal, const CaseAudit& a
   return FlatJson()
       .text("case", audit.kase)
       .raw("acts", list_json(audit.acts, [&](const AuditedAct& act) { return act_json(terminal, act); }))
-      .raw("deadlines",
-           list_json(audit.deadlines, [&](const DeadlineLine& line) { return deadline_json(terminal, line); }))
+      .raw("deadlines", list_json(audit.deadlines,
+                                  [&](const DeadlineLine& line) { return deadline_json(line, terminal.language()); }))
       .raw("refused", list_json(audit.refused, [&](const AuditedAct& act) { return refused_json(terminal, act); }))
       .raw("intact", intact_json(terminal, audit.intact))
       .raw("findings", list_json(findings))

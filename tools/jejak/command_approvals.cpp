@@ -6,7 +6,8 @@
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/types.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/jejak/law_reading.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/law_answer.hpp"
 #include "tools/jejak/words.hpp"
 
 #include <algorithm>
@@ -186,7 +187,7 @@ Outcome check_state(const Terminal& terminal, const std::string& state) {
 Result<ExitCode> list_approvals(Terminal& terminal, const ApprovalFlags& flags) {
   const std::string state = lower(flags.state);
   if (auto checked = check_state(terminal, state); !checked) return std::move(checked).error();
-  auto reading = read_law(terminal, flags.folder, flags.coordinates, Ask::everything);
+  auto reading = read_law(flags.folder, flags.coordinates, Ask::everything, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   auto uses = uses_in(*reading);
   if (!uses) return std::move(uses).error();

@@ -5,6 +5,8 @@
 #include "tools/jejak/audit_case.hpp"
 #include "tools/jejak/audit_many.hpp"
 #include "tools/jejak/commands.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/law_answer.hpp"
 
 namespace jejak {
 namespace {
@@ -67,7 +69,7 @@ Result<ExitCode> audit_all(Terminal& terminal, const AuditFlags& flags, LawReadi
 }
 
 Result<ExitCode> audit(Terminal& terminal, const AuditFlags& flags) {
-  auto reading = open_law(terminal, flags.folder, flags.coordinates);
+  auto reading = open_law(flags.folder, flags.coordinates, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   if (flags.of.empty() || flags.of == "all") return audit_all(terminal, flags, std::move(*reading), "");
   auto kase = case_named(*reading, flags.of);

@@ -5,7 +5,8 @@
 #include "projections/views.hpp"
 #include "tools/jejak/authority_words.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/jejak/law_reading.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/law_answer.hpp"
 
 namespace jejak {
 namespace {
@@ -61,7 +62,7 @@ std::string plain_of(const ReadEntry& read, const Authority& authority) {
 }
 
 Result<ExitCode> show_authority(Terminal& terminal, const AuthorityFlags& flags) {
-  auto reading = read_law(terminal, flags.folder, flags.coordinates, Ask::everything);
+  auto reading = read_law(flags.folder, flags.coordinates, Ask::everything, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   std::string name;
   auto acts = acts_of(terminal, *reading, flags, name);

@@ -1,6 +1,7 @@
 // explain: one word of the law (a refusal's code, a finding, an event type, a state, a deadline, a policy) in
 // sentences: the rule, its source, what nobody has confirmed, and what would be lawful.
 
+#include "api/answers/law_reading.hpp"
 #include "ledger/base/text.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "ledger/record/ruleset_text.hpp"
@@ -13,8 +14,8 @@
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/term_findings.hpp"
 #include "tools/demo/texts.hpp"
+#include "tools/jejak/asking.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/jejak/law_reading.hpp"
 
 #include <algorithm>
 
@@ -75,7 +76,7 @@ std::string states_of(std::span<const StateCode> states) {
 Result<std::vector<RuleSet>> known_rule_sets(Terminal& terminal, const std::string& ledger) {
   std::vector<RuleSet> known;
   if (!ledger.empty()) {
-    auto reading = read_law(terminal, ledger, {}, Ask::registry);
+    auto reading = read_law(ledger, {}, Ask::registry, asker_of(terminal));
     if (!reading) return std::move(reading).error();
     for (const StreamState* stream : reading->state().registry("ruleset-")) {
       if (const RuleSet* rules = reading->state().rule_set(stream->name)) known.push_back(*rules);

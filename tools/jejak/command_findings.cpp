@@ -1,8 +1,10 @@
 // findings: what deserves a word although nothing was refused, in one case, of one agency or in the whole ledger.
 
 #include "tools/jejak/commands.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/findings_read.hpp"
 #include "tools/jejak/findings_words.hpp"
+#include "tools/jejak/law_answer.hpp"
 
 #include <algorithm>
 
@@ -57,7 +59,7 @@ Outcome check_agency(Terminal& terminal, const LawReading& reading, const std::s
 Result<ExitCode> list_findings(Terminal& terminal, const FindingFlags& flags) {
   auto codes = codes_named(terminal, flags.codes);
   if (!codes) return std::move(codes).error();
-  auto reading = open_law(terminal, flags.folder, flags.coordinates);
+  auto reading = open_law(flags.folder, flags.coordinates, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   auto streams = streams_wanted(terminal, *reading, flags);
   if (!streams) return std::move(streams).error();

@@ -2,6 +2,8 @@
 
 #include "ledger/base/text.hpp"
 #include "tools/jejak/commands.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/law_answer.hpp"
 #include "tools/jejak/office_view.hpp"
 #include "tools/jejak/words.hpp"
 
@@ -115,7 +117,7 @@ std::string plain_of(const OfficeView& view, Date on) {
 }
 
 Result<ExitCode> list_offices(Terminal& terminal, const OfficeFlags& flags) {
-  auto reading = read_law(terminal, flags.folder, flags.coordinates, Ask::registry);
+  auto reading = read_law(flags.folder, flags.coordinates, Ask::registry, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   auto offices = read_offices(*reading, flags.agency);
   if (!offices) return std::move(offices).error();

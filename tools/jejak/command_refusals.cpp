@@ -5,7 +5,8 @@
 #include "ledger/base/text.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/jejak/law_reading.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/law_answer.hpp"
 #include "tools/jejak/lawful.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
@@ -90,7 +91,7 @@ Result<ExitCode> list_refusals(Terminal& terminal, const RefusalFlags& flags) {
     if (!named) return std::move(named).error();
     code = *named;
   }
-  auto reading = open_law(terminal, flags.folder, flags.coordinates);
+  auto reading = open_law(flags.folder, flags.coordinates, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   LawAnswer answer(terminal, *reading);
   std::size_t count = 0;

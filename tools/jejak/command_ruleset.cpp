@@ -1,13 +1,14 @@
 // ruleset compile, check, show, publish: from the text that lawyers write to the event that offices sign.
 
+#include "api/answers/law_reading.hpp"
 #include "ledger/record/codec.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "ledger/record/ruleset_text.hpp"
 #include "ledger/rules/rule_set_check.hpp"
 #include "ledger/rules/types.hpp"
+#include "tools/jejak/asking.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/event_draft.hpp"
-#include "tools/jejak/law_reading.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/verify/trust.hpp"
 
@@ -152,7 +153,7 @@ Result<RuleSet> rules_named(Terminal& terminal, const RuleSetFlags& flags) {
     if (!written) return std::move(written).error();
     return std::move(written->rules);
   }
-  auto reading = read_law(terminal, flags.ledger, {}, Ask::registry);
+  auto reading = read_law(flags.ledger, {}, Ask::registry, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   const RuleSet* rules = reading->state().rule_set("ruleset-" + flags.file);
   if (rules != nullptr) return *rules;

@@ -1,6 +1,6 @@
 // case: answers from the views, brought up to date first.
 
-#include "tools/jejak/case_deadlines.hpp"
+#include "api/answers/deadlines.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/opened_views.hpp"
@@ -33,6 +33,16 @@ Result<ExitCode> list_cases(Terminal& terminal, OpenedViews& opened, WithDigest 
   return answer(terminal, *ground, print_cases(terminal, cases->value), cases_json(cases->value));
 }
 
+// As they stood at the case's own coordinates, whatever was recorded since.
+Result<std::vector<DeadlineLine>> read_deadlines(const OpenedViews& opened, const CaseFile& file, const Asker& asker) {
+  AskedCoordinates at;
+  at.as_of = std::to_string(file.at.as_of.value);
+  if (file.at.on) at.on = print(*file.at.on);
+  auto reading = read_law(*opened.reader, opened.opened.genesis, at, Ask::everything, asker);
+  if (!reading) return std::move(reading).error();
+  return deadlines_of(*reading, file);
+}
+
 Result<ExitCode> show_case(Terminal& terminal, const CaseFlags& flags) {
   auto opened = open_views(terminal, flags.folder);
   if (!opened) return std::move(opened).error();
@@ -52,7 +62,7 @@ Result<ExitCode> show_case(Terminal& terminal, const CaseFlags& flags) {
     if (!judged) return std::move(judged).error();
     why = std::move(*judged);
   }
-  auto deadlines = deadlines_of(terminal, flags.folder, file->value);
+  auto deadlines = read_deadlines(*opened, file->value, asker_of(terminal));
   if (!deadlines) return std::move(deadlines).error();
   const bool timeline = flags.timeline || flags.why;
   return answer(terminal, *ground, print_case(terminal, file->value, timeline, why, *deadlines),

@@ -1,12 +1,14 @@
 // whatif: which acts would have been judged otherwise if a policy of the rule sets had been another. Nothing is
 // written.
 
+#include "api/answers/law_reading.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "ledger/rules/policies.hpp"
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/what_if.hpp"
+#include "tools/jejak/asking.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/jejak/law_reading.hpp"
+#include "tools/jejak/law_answer.hpp"
 #include "tools/jejak/lawful.hpp"
 #include "tools/jejak/words.hpp"
 
@@ -93,7 +95,7 @@ Result<ExitCode> judge_otherwise(Terminal& terminal, const WhatIfFlags& flags) {
     changes.push_back(std::move(*change));
   }
   if (changes.empty()) return Error{Errc::usage, terminal.say(Text::policy_pair_wrong, "")};
-  auto reading = read_law(terminal, flags.folder, {}, Ask::registry);
+  auto reading = read_law(flags.folder, {}, Ask::registry, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   if (terminal.json() || terminal.plain()) {
     terminal.tell(before_and_after(*reading, changes));
@@ -105,11 +107,11 @@ Result<ExitCode> judge_otherwise(Terminal& terminal, const WhatIfFlags& flags) {
   std::size_t count = 0;
   {
     Progress progress(terminal, terminal.say(Text::progress_judge), reading->head.size.value);
-    WhatIf again(reading->opened.genesis_hash, changes);
+    WhatIf again(reading->genesis_hash, changes);
     auto judged =
         reading->reader->entries(Sequence{0}, reading->head.size, [&](Sequence position, BytesView bytes) -> Outcome {
           if (!progress.at(position.value)) return interruption();
-          auto step = again.step(prepare(position, bytes, reading->opened.genesis.origin));
+          auto step = again.step(prepare(position, bytes, reading->genesis.origin));
           if (const auto* wrong = std::get_if<Divergence>(&step)) {
             return Error{Errc::verification, fmt::format("entry {}: {}", wrong->position.value, wrong->message)};
           }

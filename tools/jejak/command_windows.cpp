@@ -5,7 +5,8 @@
 #include "ledger/rules/rule_sets.hpp"
 #include "ledger/rules/windows.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/jejak/law_reading.hpp"
+#include "tools/jejak/coordinate_flags.hpp"
+#include "tools/jejak/law_answer.hpp"
 
 namespace jejak {
 namespace {
@@ -70,7 +71,7 @@ std::string needs_json(const RuleSet& rules) {
 }
 
 Result<ExitCode> show_windows(Terminal& terminal, const WindowFlags& flags) {
-  auto reading = read_law(terminal, flags.folder, flags.coordinates, Ask::registry);
+  auto reading = read_law(flags.folder, flags.coordinates, Ask::registry, asker_of(terminal));
   if (!reading) return std::move(reading).error();
   auto known = reading->state().find("agency-" + flags.region);
   if (!known) return std::move(known).error();

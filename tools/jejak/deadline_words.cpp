@@ -1,7 +1,6 @@
 #include "tools/jejak/deadline_words.hpp"
 
 #include "ledger/base/text.hpp"
-#include "ledger/record/flat_json.hpp"
 #include "ledger/rules/deadline_names.hpp"
 
 namespace jejak {
@@ -16,13 +15,6 @@ std::string calendars_words(const DeadlineLine& line) {
   std::vector<std::string> words;
   for (const CalendarUsed& calendar : line.calendars) words.push_back(calendar_words(calendar));
   return joined(words);
-}
-
-std::string calendar_json(const CalendarUsed& calendar) {
-  FlatJson json;
-  json.text("calendar", calendar.stream);
-  if (calendar.position) json.number("position", calendar.position->value);
-  return json.take();
 }
 
 Text word_of(DeadlineStanding standing) {
@@ -52,34 +44,6 @@ std::string deadline_row(const Terminal& terminal, const DeadlineLine& line) {
     out += terminal.paint(standing, bad ? Colour::yellow : Colour::green);
   }
   return out + "\n";
-}
-
-std::string deadline_json(const Terminal& terminal, const DeadlineLine& line) {
-  FlatJson json;
-  json.text("stream", line.stream)
-      .text("deadline", line.term.id)
-      .text("title", deadline_title(line.term.id, terminal.language()))
-      .text("standing", name(line.standing))
-      .text("agency", line.term.agency)
-      .text("started_on", print(line.term.started_on))
-      .number("started_at", line.term.since.value)
-      .text("started_by", line.began_by)
-      .text("rule_set", line.rule_set);
-  if (line.standing == DeadlineStanding::unknown) return json.take();
-  json.number("count", static_cast<std::uint64_t>(std::max(0, line.row.count)))
-      .text("unit", line.row.unit)
-      .number("extended", line.term.extended)
-      .truth("before", line.row.before)
-      .number("counted", static_cast<std::uint64_t>(line.counted))
-      .text("last_day", print(line.last_day.date))
-      .truth("provisional", line.last_day.provisional);
-  if (line.term.stopped_on) json.text("stopped_on", print(*line.term.stopped_on));
-  return json.number("over", static_cast<std::uint64_t>(line.over))
-      .truth("hard", line.row.hard)
-      .text("source", line.row.source)
-      .truth("verified", line.row.verified)
-      .raw("calendars", list_json(line.calendars, calendar_json))
-      .take();
 }
 
 std::string deadline_words(const Terminal& terminal, const DeadlineLine& line) {

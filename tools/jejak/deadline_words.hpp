@@ -1,5 +1,5 @@
 #pragma once
-// A deadline in words and as JSON.
+// A deadline in words.
 
 #include "api/answers/deadline_line.hpp"
 #include "tools/jejak/terminal.hpp"
@@ -8,6 +8,5 @@ namespace jejak {
 
 std::string deadline_row(const Terminal& terminal, const DeadlineLine& line);    // one line, without its stream
 std::string deadline_words(const Terminal& terminal, const DeadlineLine& line);  // several lines
-std::string deadline_json(const Terminal& terminal, const DeadlineLine& line);   // no newline
 
 }  // namespace jejak

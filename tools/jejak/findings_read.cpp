@@ -1,6 +1,7 @@
 #include "tools/jejak/findings_read.hpp"
 
 #include "ledger/rules/types.hpp"
+#include "tools/jejak/asking.hpp"
 
 #include <algorithm>
 
@@ -60,7 +61,8 @@ Result<FindingsRead> read_findings(Terminal& terminal, LawReading reading, const
   RetraceOptions options;
   if (read.reading.on_given) options.on = read.reading.on;
   Gatherer gatherer(streams);
-  if (auto gone = retrace_law(terminal, read.reading, options, &gatherer); !gone) return std::move(gone).error();
+  if (auto gone = retrace_law(read.reading, options, &gatherer, asker_of(terminal)); !gone)
+    return std::move(gone).error();
   const EntriesAgain again = [&](const std::function<Outcome(Sequence, BytesView)>& visit) {
     Progress progress(terminal, terminal.say(Text::progress_retrace), read.reading.head.size.value);
     return read.reading.reader->entries(Sequence{0}, read.reading.head.size,

@@ -1,8 +1,8 @@
 #pragma once
 // One way through the log that gathers findings, the steps of the streams that are asked for, and how the law stood.
 
+#include "api/answers/law_reading.hpp"
 #include "ledger/rules/findings.hpp"
-#include "tools/jejak/law_reading.hpp"
 
 #include <set>
 

@@ -90,7 +90,7 @@ Result<Intact> check_intact(const LawReading& reading, const Policy& policy, con
   std::map<std::string, Followed> followed;
   for (const std::string& stream : streams) followed[stream] = {};
   std::set<Id> ids;
-  const std::string& origin = reading.opened.genesis.origin;
+  const std::string& origin = reading.genesis.origin;
   for (const AuditedStep& step : steps) {
     const Sequence position = step.entry.position;
     auto bytes = reading.reader->entry_bytes(position);

@@ -4,6 +4,7 @@
 
 #include "ledger/proof/policy.hpp"
 #include "tools/jejak/findings_read.hpp"
+#include "tools/jejak/terminal.hpp"
 
 namespace jejak {
 

@@ -1,8 +1,8 @@
 #pragma once
 // Offices and keys: who held which office, which keys could sign for it, and who may act on its behalf, when.
 
+#include "api/answers/law_reading.hpp"
 #include "ledger/rules/holders.hpp"
-#include "tools/jejak/law_reading.hpp"
 
 #include <map>
 

@@ -1,7 +1,6 @@
 #include "tools/jejak/receipt.hpp"
 
 #include "ledger/record/flat_json.hpp"
-#include "tools/jejak/law_reading.hpp"
 #include "tools/jejak/lawful.hpp"
 
 namespace jejak {
