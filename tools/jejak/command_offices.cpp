@@ -1,13 +1,11 @@
 // offices: who held which office, which key could sign for it, and who may act on its behalf, when.
 
+#include "api/answers/offices.hpp"
 #include "ledger/base/text.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/law_answer.hpp"
-#include "tools/jejak/office_view.hpp"
 #include "tools/jejak/words.hpp"
-
-#include <algorithm>
 
 namespace jejak {
 namespace {
@@ -16,7 +14,7 @@ constexpr std::size_t key_shown = 8;
 
 struct OfficeFlags {
   std::string folder;
-  std::string agency;
+  OfficeQuestion question;
   AskedCoordinates coordinates;
 };
 
@@ -55,85 +53,19 @@ std::string words_of(const Terminal& terminal, const OfficeView& view, Date on) 
   return out;
 }
 
-std::string holding_json(const OfficeHolding& each, Date on) {
-  FlatJson json;
-  json.text("holder", print(each.holding.holder))
-      .text("kind", name(each.holding.kind))
-      .number("position", each.position.value)
-      .truth("holds", each.holding.covers(on));
-  put_date(json, "from", each.holding.from);
-  put_date(json, "until", each.holding.last);
-  return put_date(json, "term_ends_on", each.holding.term_ends_on).take();
-}
-
-std::string key_json(const OfficeKey& key, Date on) {
-  FlatJson json;
-  json.text("key", key.key).number("position", key.position.value).truth("can_sign", key.can_sign(on));
-  put_date(json, "from", key.from);
-  put_date(json, "until", key.until);
-  if (key.replaced_by) json.text("replaced_by", *key.replaced_by).number("replaced_at", key.replaced_at->value);
-  put_date(json, "replaced_on", key.replaced_on);
-  put_date(json, "revoked_on", key.revoked_on);
-  if (key.revoked_at) json.number("revoked_at", key.revoked_at->value);
-  return put_date(json, "invalid_since", key.invalid_since).take();
-}
-
-std::string delegation_json(const OfficeDelegation& each) {
-  FlatJson json;
-  json.text("delegate", each.delegate).raw("types", words_json(each.types)).number("position", each.position.value);
-  put_date(json, "from", each.from);
-  return put_date(json, "until", each.until).take();
-}
-
-std::string json_of(const OfficeView& view, Date on) {
-  return FlatJson()
-      .text("office", view.office)
-      .truth("can_sign", view.can_sign(on))
-      .raw("holders", list_json(view.holders, [on](const OfficeHolding& each) { return holding_json(each, on); }))
-      .raw("keys", list_json(view.keys, [on](const OfficeKey& key) { return key_json(key, on); }))
-      .raw("delegations", list_json(view.delegations, delegation_json))
-      .take();
-}
-
-std::string plain_of(const OfficeView& view, Date on) {
-  const char* signs = view.can_sign(on) ? "can_sign" : "-";
-  std::string out;
-  const auto date = [](const std::optional<Date>& each) {
-    return each && *each != date_max ? print(*each) : std::string("-");
-  };
-  for (const OfficeHolding& each : view.holders) {
-    out += fmt::format("{}\t{}\tholder\t{}\t{}\t{}\t{}\t{}\n", view.office, signs, print(each.holding.holder),
-                       name(each.holding.kind), date(each.holding.from), date(each.holding.last), each.position.value);
-  }
-  for (const OfficeKey& key : view.keys) {
-    out += fmt::format("{}\t{}\tkey\t{}\t{}\t{}\t{}\t{}\n", view.office, signs, key.key,
-                       key.can_sign(on) ? "good" : "-", date(key.from), date(key.until), key.position.value);
-  }
-  for (const OfficeDelegation& each : view.delegations) {
-    out += fmt::format("{}\t{}\tdelegate\t{}\t{}\t{}\t{}\t{}\n", view.office, signs, each.delegate, joined(each.types),
-                       date(each.from), date(each.until), each.position.value);
-  }
-  return out;
-}
-
 Result<ExitCode> list_offices(Terminal& terminal, const OfficeFlags& flags) {
-  auto reading = read_law(flags.folder, flags.coordinates, Ask::registry, asker_of(terminal));
+  const Asker asker = asker_of(terminal);
+  auto reading = read_law(flags.folder, flags.coordinates, Ask::registry, asker);
   if (!reading) return std::move(reading).error();
-  auto offices = read_offices(*reading, flags.agency);
-  if (!offices) return std::move(offices).error();
-  if (offices->empty() && !flags.agency.empty()) {
-    std::vector<std::string> known;
-    for (const StreamState* agency : reading->state().registry("agency-")) known.push_back(agency->name.substr(7));
-    const bool is_known = std::find(known.begin(), known.end(), flags.agency) != known.end();
-    if (!is_known) return no_agency(terminal.language(), flags.agency, known);
-  }
+  const Date on = reading->on;
   LawAnswer answer(terminal, *reading);
-  for (const OfficeView& view : *offices) {
-    answer.tell(plain_of(view, reading->on),
-                terminal.json() ? json_of(view, reading->on) + "\n" : words_of(terminal, view, reading->on));
-  }
-  auto ended = answer.end(terminal.say(Text::offices_told, offices->size()));
-  if (!ended) return std::move(ended).error();
+  auto told = find_offices(*reading, flags.question, asker, [&](const OfficeView& view) -> Outcome {
+    answer.tell(office_records(view, on),
+                terminal.json() ? office_json(view, on) + "\n" : words_of(terminal, view, on));
+    return {};
+  });
+  if (!told) return std::move(told).error();
+  if (auto ended = answer.end(terminal.say(Text::offices_told, *told)); !ended) return std::move(ended).error();
   return ExitCode::ok;
 }
 
@@ -144,7 +76,7 @@ void add_offices_command(CommandLine& line) {
   auto flags = std::make_shared<OfficeFlags>();
   const Command listing = line.root().sub("offices", Text::help_offices);
   listing.positional("DIR", flags->folder, Text::help_folder)
-      .positional("AGENCY", flags->agency, Text::help_offices_agency, false)
+      .positional("AGENCY", flags->question.agency, Text::help_offices_agency, false)
       .example("jejak offices ledger prov:64 --on 2020-07-20")
       .example("jejak offices ledger --plain | grep -v can_sign")
       .does([&terminal, flags] { return list_offices(terminal, *flags); });

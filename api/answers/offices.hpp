@@ -4,8 +4,6 @@
 #include "api/answers/law_reading.hpp"
 #include "ledger/rules/holders.hpp"
 
-#include <map>
-
 namespace jejak {
 
 struct OfficeHolding {
@@ -44,8 +42,19 @@ struct OfficeView {
   bool can_sign(Date on) const;
 };
 
-// Ascending by office; of one agency, or (empty) of all. What begins after the day is left out if a day was given.
-// Errors: those of reading.
-Result<std::vector<OfficeView>> read_offices(const LawReading& reading, const std::string& agency);
+struct OfficeQuestion {
+  std::string agency;  // only its offices; empty: all
+};
+
+// Shows them ascending by name and says how many there were. What begins after the day is left out if a day was given.
+// The reading has the registry at least. Errors: not_found (no such agency, with the near one), those of reading and of
+// `visit`; interrupted.
+Result<std::size_t> find_offices(const LawReading& reading, const OfficeQuestion& question, const Asker& asker,
+                                 const std::function<Outcome(const OfficeView&)>& visit);
+
+// As of a day. Records: one line a holder, key and delegation, with their ends. JSON: one object, no newline.
+std::string office_records(const OfficeView& view, Date on);
+std::string office_json(const OfficeView& view, Date on);
+std::string office_key_json(const OfficeKey& key, Date on);
 
 }  // namespace jejak
