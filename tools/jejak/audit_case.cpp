@@ -2,6 +2,7 @@
 
 #include "ledger/data_folder.hpp"
 #include "ledger/rules/types.hpp"
+#include "tools/jejak/asking.hpp"
 #include "tools/verify/trust.hpp"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ Result<CaseAudit> audit_case(Terminal& terminal, const std::string& folder, LawR
   if (!streams) return std::move(streams).error();
   CaseAudit audit;
   audit.kase = kase;
-  auto read = read_findings(terminal, std::move(reading), *streams);
+  auto read = read_findings(std::move(reading), *streams, asker_of(terminal));
   if (!read) return std::move(read).error();
   audit.read = std::move(*read);
   const bool any = std::any_of(audit.read.steps.begin(), audit.read.steps.end(),

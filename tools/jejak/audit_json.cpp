@@ -1,8 +1,8 @@
 #include "api/answers/deadlines.hpp"
+#include "api/answers/findings.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "tools/jejak/audit_case.hpp"
 #include "tools/jejak/authority_words.hpp"
-#include "tools/jejak/findings_words.hpp"
 #include "tools/verify/trust.hpp"
 
 namespace jejak {
@@ -70,7 +70,7 @@ std::string intact_json(const Terminal& terminal, const Intact& intact) {
 Result<std::string> case_audit_json(const Terminal& terminal, const CaseAudit& audit) {
   std::vector<std::string> findings;
   for (const Finding& finding : audit.read.findings) {
-    auto json = finding_json(terminal, *audit.read.reading.reader, finding);
+    auto json = finding_json(*audit.read.reading.reader, finding, terminal.language());
     if (!json) return json;
     findings.push_back(std::move(*json));
   }

@@ -4,6 +4,7 @@
 #include "ledger/record/flat_json.hpp"
 #include "ledger/rules/case_facts.hpp"
 #include "ledger/rules/deadline_names.hpp"
+#include "tools/jejak/asking.hpp"
 #include "tools/jejak/findings_words.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
@@ -110,7 +111,7 @@ Result<ManyAudit> audit_many(Terminal& terminal, const std::string& folder, LawR
                              const std::string& agency) {
   ManyAudit audit;
   audit.agency = agency;
-  auto read = read_findings(terminal, std::move(reading), {});
+  auto read = read_findings(std::move(reading), {}, asker_of(terminal));
   if (!read) return std::move(read).error();
   audit.read = std::move(*read);
   if (!agency.empty()) {
@@ -129,7 +130,7 @@ Result<ManyAudit> audit_many(Terminal& terminal, const std::string& folder, LawR
 Result<std::string> many_audit_json(const Terminal& terminal, const ManyAudit& audit) {
   std::vector<std::string> findings;
   for (const Finding& finding : audit.read.findings) {
-    auto json = finding_json(terminal, *audit.read.reading.reader, finding);
+    auto json = finding_json(*audit.read.reading.reader, finding, terminal.language());
     if (!json) return json;
     findings.push_back(std::move(*json));
   }

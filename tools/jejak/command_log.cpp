@@ -1,10 +1,10 @@
 // log, show: the entries themselves, as they stand.
 
 #include "api/answers/judge_again.hpp"
+#include "api/answers/lawful.hpp"
 #include "ledger/record/codec.hpp"
 #include "tools/jejak/asking.hpp"
 #include "tools/jejak/commands.hpp"
-#include "tools/jejak/lawful.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"

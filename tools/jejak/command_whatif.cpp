@@ -2,6 +2,7 @@
 // written.
 
 #include "api/answers/law_reading.hpp"
+#include "api/answers/lawful.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "ledger/rules/policies.hpp"
 #include "ledger/rules/rule_sets.hpp"
@@ -9,7 +10,6 @@
 #include "tools/jejak/asking.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/law_answer.hpp"
-#include "tools/jejak/lawful.hpp"
 #include "tools/jejak/words.hpp"
 
 namespace jejak {

@@ -2,8 +2,8 @@
 // Whether the entries of some streams are intact, as far as that can be seen from them and the signed checkpoint: their
 // bytes, signatures, ids and chains, and their places in the checkpoint's tree. Verdicts are not judged again here.
 
+#include "api/answers/findings_read.hpp"
 #include "ledger/proof/policy.hpp"
-#include "tools/jejak/findings_read.hpp"
 #include "tools/jejak/terminal.hpp"
 
 namespace jejak {

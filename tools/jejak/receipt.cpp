@@ -1,7 +1,7 @@
 #include "tools/jejak/receipt.hpp"
 
+#include "api/answers/lawful.hpp"
 #include "ledger/record/flat_json.hpp"
-#include "tools/jejak/lawful.hpp"
 
 namespace jejak {
 namespace {

@@ -1,8 +1,8 @@
 #include "tools/jejak/view_words.hpp"
 
+#include "api/answers/lawful.hpp"
 #include "ledger/base/text.hpp"
 #include "tools/jejak/deadline_words.hpp"
-#include "tools/jejak/lawful.hpp"
 #include "tools/jejak/words.hpp"
 #include "tools/verify/trust.hpp"
 #include "tools/verify/verdict.hpp"

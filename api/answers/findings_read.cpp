@@ -1,7 +1,6 @@
-#include "tools/jejak/findings_read.hpp"
+#include "api/answers/findings_read.hpp"
 
 #include "ledger/rules/types.hpp"
-#include "tools/jejak/asking.hpp"
 
 #include <algorithm>
 
@@ -55,19 +54,18 @@ class Gatherer final : public RetraceWatcher {
 
 }  // namespace
 
-Result<FindingsRead> read_findings(Terminal& terminal, LawReading reading, const std::set<std::string>& streams) {
+Result<FindingsRead> read_findings(LawReading reading, const std::set<std::string>& streams, const Asker& asker) {
   FindingsRead read;
   read.reading = std::move(reading);
   RetraceOptions options;
   if (read.reading.on_given) options.on = read.reading.on;
   Gatherer gatherer(streams);
-  if (auto gone = retrace_law(read.reading, options, &gatherer, asker_of(terminal)); !gone)
-    return std::move(gone).error();
+  if (auto gone = retrace_law(read.reading, options, &gatherer, asker); !gone) return std::move(gone).error();
   const EntriesAgain again = [&](const std::function<Outcome(Sequence, BytesView)>& visit) {
-    Progress progress(terminal, terminal.say(Text::progress_retrace), read.reading.head.size.value);
+    const Follower follower = asker.follower(Way::retrace, read.reading.head.size.value);
     return read.reading.reader->entries(Sequence{0}, read.reading.head.size,
                                         [&](Sequence position, BytesView bytes) -> Outcome {
-                                          if (!progress.at(position.value)) return interruption();
+                                          if (!follower(position.value)) return interruption();
                                           return visit(position, bytes);
                                         });
   };

@@ -1,6 +1,6 @@
 #pragma once
 // What would be lawful instead of an attempt that was refused: the rule in words, and the steps that may follow where
-// the stream stood.
+// the stream stood. Any thread; nothing fails.
 
 #include "ledger/rules/judging.hpp"
 #include "ledger/rules/refusal.hpp"

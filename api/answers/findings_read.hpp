@@ -24,8 +24,9 @@ struct FindingsRead {
   std::vector<AuditedStep> steps;  // of `streams` alone, in log order; empty if those are
 };
 
-// `streams`: findings and steps of these alone; empty: findings of all, and no steps.
-Result<FindingsRead> read_findings(Terminal& terminal, LawReading reading, const std::set<std::string>& streams);
+// `streams`: findings and steps of these alone; empty: findings of all, and no steps. Goes through the
+// log, which costs time with its length. Errors: those of retrace_law(); interrupted.
+Result<FindingsRead> read_findings(LawReading reading, const std::set<std::string>& streams, const Asker& asker);
 
 // The case's stream ("kaltim-2020-07" or with case-), or nothing if there is none of that name at the head.
 Result<std::optional<std::string>> case_named(const LawReading& reading, const std::string& name);
@@ -37,6 +38,7 @@ bool concerns(const Finding& finding, std::string_view agency);
 
 struct FindingCounts {
   std::size_t serious = 0, defects = 0, notes = 0;
+  std::size_t all() const { return serious + defects + notes; }
 };
 FindingCounts count(const std::vector<Finding>& findings);
 
