@@ -2,6 +2,21 @@
 
 namespace jejak {
 
+constexpr std::size_t position_digits = 20;
+
+std::string position_key(std::string_view prefix, Sequence position) {
+  const std::string digits = std::to_string(position.value);
+  return std::string(prefix) + std::string(position_digits - digits.size(), '0') + digits;
+}
+
+std::optional<Sequence> position_in(std::string_view prefix, std::string_view key) {
+  if (!key.starts_with(prefix) || key.size() != prefix.size() + position_digits) return std::nullopt;
+  std::string_view digits = key.substr(prefix.size());
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), position_digits - 1));
+  const auto number = parse_decimal(digits);
+  return number ? std::optional(Sequence{*number}) : std::nullopt;
+}
+
 Outcome MemoryServiceStore::commit(const RowChanges& changes) {
   for (const auto& [key, value] : changes) {
     if (value) {

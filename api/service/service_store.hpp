@@ -55,6 +55,10 @@ class MemoryServiceStore final : public ServiceStore {
   std::map<std::string, Bytes, std::less<>> rows_;
 };
 
+// Keys that end in a position: its twenty digits, so that they lie in its order.
+std::string position_key(std::string_view prefix, Sequence position);
+std::optional<Sequence> position_in(std::string_view prefix, std::string_view key);  // exactly such a key
+
 // "the row s/NAME of the service is damaged", with what about it.
 Error damaged_row(std::string_view key, std::string_view what);
 

@@ -18,22 +18,9 @@ namespace {
 
 constexpr std::uint8_t row_format = 1;
 constexpr std::uint64_t checkpoint_lag_max = 4'096;  // entries that a restart looks at again for nothing
-constexpr std::size_t position_digits = 20;
 
 std::string parked_prefix(const std::string& name) {
   return "k/" + name + "/";
-}
-
-std::string parked_key(const std::string& name, std::uint64_t position) {
-  const std::string digits = std::to_string(position);
-  return parked_prefix(name) + std::string(position_digits - digits.size(), '0') + digits;
-}
-
-std::optional<std::uint64_t> position_of(std::string_view key) {
-  if (key.size() < position_digits) return std::nullopt;
-  std::string_view digits = key.substr(key.size() - position_digits);
-  digits.remove_prefix(std::min(digits.find_first_not_of('0'), position_digits - 1));
-  return parse_decimal(digits);
 }
 
 Bytes encode(const SubscriptionTerms& terms) {
@@ -80,10 +67,10 @@ Bytes encode(const ParkedEvent& event) {
   return out.take();
 }
 
-std::optional<ParkedEvent> decode_parked(std::uint64_t position, BytesView row) {
+std::optional<ParkedEvent> decode_parked(Sequence position, BytesView row) {
   WireReader in(row);
   ParkedEvent event;
-  event.position = {position};
+  event.position = position;
   const std::uint8_t format = in.u8();
   const std::uint8_t reason = in.u8();
   const std::uint8_t replaying = in.u8();
@@ -149,19 +136,19 @@ Outcome Subscription::read_progress(BytesView row) {
 
 Outcome Subscription::read_parked(const ServiceStore& store) {
   return store.scan(parked_prefix(terms_.name), "", [this](std::string_view key, BytesView row) -> Outcome {
-    const auto position = position_of(key);
-    if (!position || key != parked_key(terms_.name, *position)) return damaged_row(key, "it names no position");
+    const auto position = position_in(parked_prefix(terms_.name), key);
+    if (!position) return damaged_row(key, "it names no position");
     auto event = decode_parked(*position, row);
     if (!event) return damaged_row(key, "it is no parked event");
-    if (!progress_.is_done(Sequence{*position})) return damaged_row(key, "its event is still to come");
+    if (!progress_.is_done(*position)) return damaged_row(key, "its event is still to come");
     if (parked_.size() >= parked_max) return damaged_row(key, "more events are parked than may be");
     if (event->replaying) {
       Item item;
       item.stream = event->stream;
       item.replayed = true;
-      add(*position, std::move(item));
+      add(position->value, std::move(item));
     }
-    parked_.emplace(*position, std::move(*event));
+    parked_.emplace(position->value, std::move(*event));
     return {};
   });
 }
@@ -199,7 +186,7 @@ RowChanges Subscription::take_changes(bool also_position) {
     const auto at = parked_.find(position);
     std::optional<Bytes> row;
     if (at != parked_.end()) row = encode(at->second);
-    out.emplace_back(parked_key(terms_.name, position), std::move(row));
+    out.emplace_back(position_key(parked_prefix(terms_.name), Sequence{position}), std::move(row));
   }
   are_terms_changed_ = false;
   is_progress_changed_ = false;
