@@ -55,6 +55,9 @@ std::string folder_of(const std::string& path) {
 std::string views_folder(const std::string& folder) {
   return folder + "/views";
 }
+std::string service_folder(const std::string& folder) {
+  return folder + "/service";
+}
 std::string policy_file(const std::string& folder) {
   return folder + "/policy";
 }

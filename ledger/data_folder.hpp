@@ -7,6 +7,7 @@
 //   HEAD           the last signed checkpoint
 //   ledger/        the database of the log
 //   views/         the projections; may be deleted at any time
+//   service/       subscriptions and webhooks and what was acknowledged; nothing else knows it, so it is in the backup
 
 #include "ledger/base/result.hpp"
 #include "ledger/proof/hash.hpp"
@@ -18,6 +19,7 @@ namespace jejak {
 constexpr int data_format = 1;
 
 std::string views_folder(const std::string& folder);
+std::string service_folder(const std::string& folder);
 std::string policy_file(const std::string& folder);
 
 // Errors: not_found (no such folder or not a ledger), unsupported (newer format), permission.

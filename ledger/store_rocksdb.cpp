@@ -1,6 +1,7 @@
 #include "ledger/store_rocksdb.hpp"
 
 #include "ledger/base/failpoint.hpp"
+#include "ledger/store_rocksdb_parts.hpp"
 #include "ledger/table_files.hpp"
 
 #include <rocksdb/db.h>
@@ -17,40 +18,9 @@ namespace {
 
 constexpr std::array<const char*, table_count> table_names = {"entries", "tiles", "checkpoints", "ids", "rows", "meta"};
 
-rocksdb::Slice slice(std::string_view bytes) {
-  return {bytes.data(), bytes.size()};
-}
-rocksdb::Slice slice(const Bytes& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-std::string_view view_of(const rocksdb::Slice& bytes) {
-  return {bytes.data(), bytes.size()};
-}
-
 Error error_of(const rocksdb::Status& status, const std::string& attempt) {
-  const std::string said = status.ToString();
-  if (status.IsCorruption()) return Error{Errc::corrupt, attempt + ": " + said};
-  if (status.IsNoSpace()) return Error{Errc::disk, attempt + ": the disk is full (" + said + ")"};
-  if (said.find("lock") != std::string::npos && said.find("LOCK") != std::string::npos) {
-    return Error{Errc::unavailable,
-                 attempt + ": another process has this ledger open for writing; stop it or wait for it (" + said + ")"};
-  }
-  if (said.find("Permission denied") != std::string::npos || said.find("Read-only file system") != std::string::npos) {
-    return Error{Errc::permission, attempt + ": " + said};
-  }
-  if (status.IsNotFound() || status.IsPathNotFound()) return Error{Errc::not_found, attempt + ": " + said};
-  // What RocksDB finds contradictory in its own files it calls an invalid argument as often as a corruption.
-  if (status.IsInvalidArgument() || status.IsNotSupported()) return Error{Errc::corrupt, attempt + ": " + said};
-  return Error{Errc::disk, attempt + ": " + said};
+  return jejak::error_of(status, attempt, {Errc::not_found, "; stop it or wait for it"});
 }
-
-// RocksDB's own LOG file would be one more writer on a full disk (and Debian's build stops the process there).
-class SilentLog final : public rocksdb::Logger {
- public:
-  SilentLog() : rocksdb::Logger(rocksdb::InfoLogLevel::FATAL_LEVEL) {}
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
 
 rocksdb::ColumnFamilyOptions table_options(Table table) {
   rocksdb::ColumnFamilyOptions options;

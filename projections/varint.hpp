@@ -58,6 +58,7 @@ class VarintReader {
   }
   bool ok() const { return ok_; }
   bool at_end() const { return at_ == end_; }
+  BytesView rest() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
 
  private:
   const std::uint8_t* at_;

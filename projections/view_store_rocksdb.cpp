@@ -2,6 +2,7 @@
 
 #include "ledger/base/failpoint.hpp"
 #include "ledger/base/wire.hpp"
+#include "ledger/store_rocksdb_parts.hpp"
 #include "ledger/table_files.hpp"
 
 #include <rocksdb/cache.h>
@@ -29,32 +30,13 @@ constexpr char after_marks = 's';
 constexpr char shown_mark = '\x01';  // before every projection's name
 constexpr std::uint32_t store_format = 2;
 
-rocksdb::Slice slice(const Bytes& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-std::string_view view_of(const rocksdb::Slice& bytes) {
-  return {bytes.data(), bytes.size()};
-}
-
+// A file that its own list names and that is gone is damage like any other.
 Error error_of(const rocksdb::Status& status, const std::string& attempt) {
-  const std::string said = attempt + ": " + status.ToString();
-  const auto says = [&said](const char* words) { return said.find(words) != std::string::npos; };
-  if (status.IsCorruption()) return Error{Errc::corrupt, said};
-  if (says("LOCK") && says("lock")) return Error{Errc::unavailable, said};
-  if (says("Permission denied") || says("Read-only file system")) return Error{Errc::permission, said};
-  // A file that its own list names and that is gone, or that says what it cannot, is damage like any other.
-  if (status.IsPathNotFound() || status.IsNotFound() || says("No such file")) return Error{Errc::corrupt, said};
-  if (status.IsInvalidArgument() || status.IsNotSupported()) return Error{Errc::corrupt, said};
-  return Error{Errc::disk, said};
+  Error error = jejak::error_of(status, attempt, {});
+  const bool is_gone = error.code == Errc::disk && error.message.find("No such file") != std::string::npos;
+  if (is_gone) error.code = Errc::corrupt;
+  return error;
 }
-
-// RocksDB's own LOG file would be one more writer on a full disk (and Debian's build stops the process there).
-class SilentLog final : public rocksdb::Logger {
- public:
-  SilentLog() : rocksdb::Logger(rocksdb::InfoLogLevel::FATAL_LEVEL) {}
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
 
 rocksdb::Options database_options() {
   rocksdb::Options out;
@@ -131,12 +113,6 @@ Result<std::optional<Build>> read_shown(rocksdb::DB& db, std::string_view projec
   if (!in.finished())
     return Error{Errc::corrupt, "which build of the view " + std::string(projection) + " holds is damaged"};
   return std::optional<Build>(std::move(build));
-}
-
-std::string end_of_prefix(std::string prefix) {
-  while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
-  if (!prefix.empty()) prefix.back() = static_cast<char>(prefix.back() + 1);
-  return prefix;
 }
 
 // Reads one view, now or as a snapshot remembers it.
@@ -306,15 +282,6 @@ Outcome check_format(rocksdb::DB& db, const std::string& folder) {
     return Error{Errc::unsupported, "the views in " + folder + " were laid out by another version of this program"};
   }
   return error_of(status, "opening the views in " + folder);
-}
-
-// Whether RocksDB, or nobody, made everything that lies in a folder: names of digits with an ending, and its own words.
-bool is_of_a_database(const std::string& name) {
-  for (const std::string_view word : {"CURRENT", "IDENTITY", "LOCK", "LOG", "MANIFEST-", "OPTIONS-"}) {
-    if (name.starts_with(word)) return true;
-  }
-  const auto digits = name.find_first_not_of("0123456789");
-  return digits != 0 && digits != std::string::npos && name[digits] == '.';
 }
 
 // A database is never made among somebody else's files.

@@ -1,7 +1,6 @@
 #include "api/service/cloud_event.hpp"
 
 #include "ledger/record/json.hpp"
-#include "tests/projections/tally_story.hpp"
 #include "tests/rules/law.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,6 +1,5 @@
 #include "api/service/event_filter.hpp"
 
-#include "tests/projections/tally_story.hpp"
 #include "tests/rules/law.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,0 +1,91 @@
+#include "api/service/subscriptions.hpp"
+
+#include <iterator>
+
+namespace jejak {
+
+Result<std::unique_ptr<Subscriptions>> Subscriptions::open(ServiceStore& store, MatchSource& source,
+                                                           const Clock& clock) {
+  std::unique_ptr<Subscriptions> out(new Subscriptions(store, source, clock));
+  std::vector<std::string> names;
+  auto scanned = store.scan("s/", "", [&names](std::string_view key, BytesView) -> Outcome {
+    names.emplace_back(key.substr(2));
+    return {};
+  });
+  if (!scanned) return std::move(scanned).error();
+  for (const std::string& name : names) {
+    auto loaded = Subscription::load(name, store, clock);
+    if (!loaded) return std::move(loaded).error();
+    out->all_.emplace(name, std::move(*loaded));
+  }
+  return out;
+}
+
+Result<Subscription*> Subscriptions::create(const SubscriptionTerms& terms) {
+  if (auto checked = check_terms(terms); !checked) return std::move(checked).error();
+  if (Subscription* known = find(terms.name); known != nullptr) {
+    if (known->terms() == terms) return known;
+    return Error{Errc::conflict, "there is a subscription " + terms.name + " with other terms"};
+  }
+  if (all_.size() >= subscriptions_max) {
+    return Error{Errc::overloaded, "there are " + std::to_string(subscriptions_max) + " subscriptions already"};
+  }
+  auto made = std::make_unique<Subscription>(terms, clock_);
+  if (auto stored = store_.commit(made->take_changes()); !stored) return std::move(stored).error();
+  Subscription* out = made.get();
+  all_.emplace(terms.name, std::move(made));
+  return out;
+}
+
+Outcome Subscriptions::remove(const std::string& name) {
+  if (!all_.contains(name)) return Error{Errc::not_found, "there is no subscription " + name};
+  auto rows = Subscription::removal(name, store_);
+  if (!rows) return std::move(rows).error();
+  if (auto stored = store_.commit(*rows); !stored) return stored;
+  all_.erase(name);
+  return {};
+}
+
+Subscription* Subscriptions::find(std::string_view name) {
+  const auto at = all_.find(name);
+  return at == all_.end() ? nullptr : at->second.get();
+}
+
+std::vector<std::string> Subscriptions::names() const {
+  std::vector<std::string> out;
+  for (const auto& [name, subscription] : all_) out.push_back(name);
+  return out;
+}
+
+Result<bool> Subscriptions::read_ahead() {
+  bool has_more = false;
+  std::optional<Error> failed;
+  for (const auto& [name, subscription] : all_) {
+    auto read = subscription->read_ahead(source_);
+    if (read) {
+      has_more = has_more || *read;
+    } else if (!failed) {
+      failed = std::move(read).error();
+    }
+  }
+  if (failed) return std::move(*failed);
+  return has_more;
+}
+
+Outcome Subscriptions::flush(bool closing) {
+  RowChanges changes;
+  std::vector<Subscription*> changed;
+  for (const auto& [name, subscription] : all_) {
+    RowChanges rows = subscription->take_changes(closing);
+    if (rows.empty()) continue;
+    changed.push_back(subscription.get());
+    std::move(rows.begin(), rows.end(), std::back_inserter(changes));
+  }
+  auto stored = store_.commit(changes);
+  if (!stored) {
+    for (Subscription* each : changed) each->changes_failed();
+  }
+  return stored;
+}
+
+}  // namespace jejak

@@ -1,0 +1,41 @@
+#pragma once
+// All durable subscriptions of a ledger, and their rows. What happened to any of them since the last flush goes to disk
+// in one synced write: an acknowledgement is durable, and may be answered, once flush() has returned. One thread.
+
+#include "api/service/subscription.hpp"
+
+namespace jejak {
+
+class Subscriptions {
+ public:
+  static constexpr std::size_t subscriptions_max = 256;
+
+  // Errors: corrupt, naming the row; disk. All must outlive it.
+  static Result<std::unique_ptr<Subscriptions>> open(ServiceStore& store, MatchSource& source, const Clock& clock);
+
+  // On disk when it returns. The same terms again change nothing. Errors: usage; conflict (the name is taken by other
+  // terms); overloaded (subscriptions_max); those of the store.
+  Result<Subscription*> create(const SubscriptionTerms& terms);
+  // With its parked events, on disk when it returns; whoever still consumes it has left. Errors: not_found; those of
+  // the store.
+  Outcome remove(const std::string& name);
+  Subscription* find(std::string_view name);  // null if there is none; holds until it is removed
+  std::vector<std::string> names() const;     // ascending
+
+  // Every subscription reads on, one bounded piece. True: some have more to look at. The first error is handed on, once
+  // all have had their turn.
+  Result<bool> read_ahead();
+  // Errors: those of the store; after disk the next flush writes everything again. `closing`: also how far they have
+  // read.
+  Outcome flush(bool closing = false);
+
+ private:
+  Subscriptions(ServiceStore& store, MatchSource& source, const Clock& clock)
+      : store_(store), source_(source), clock_(clock) {}
+  ServiceStore& store_;
+  MatchSource& source_;
+  const Clock& clock_;
+  std::map<std::string, std::unique_ptr<Subscription>, std::less<>> all_;
+};
+
+}  // namespace jejak

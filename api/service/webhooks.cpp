@@ -1,0 +1,173 @@
+#include "api/service/webhooks.hpp"
+
+#include <iterator>
+
+namespace jejak {
+
+Result<WebhookMessage> LogMessages::of(Sequence position) {
+  auto bytes = log_.entry(position);
+  if (!bytes) return std::move(bytes).error();
+  auto entry = projected_entry(position, *bytes);
+  if (!entry) return std::move(entry).error();
+  WebhookMessage out;
+  out.id = entry->event ? print(entry->event->id) : "entry-" + std::to_string(position.value);
+  append_thin_cloud_event(out.body, origin_, *entry);
+  return out;
+}
+
+Result<std::unique_ptr<Webhooks>> Webhooks::open(WebhookParts parts) {
+  std::unique_ptr<Webhooks> out(new Webhooks(std::move(parts)));
+  std::vector<std::string> ids;
+  auto scanned = out->parts_.store.scan("w/", "", [&ids](std::string_view key, BytesView) -> Outcome {
+    ids.emplace_back(key.substr(2));
+    return {};
+  });
+  if (!scanned) return std::move(scanned).error();
+  for (const std::string& id : ids) {
+    auto loaded = Webhook::load(id, out->parts_.store, out->parts_.clock, out->parts_.chance);
+    if (!loaded) return std::move(loaded).error();
+    if (out->parts_.secret.key(id, (*loaded)->generation()).public_key() != (*loaded)->key()) {
+      return damaged_row("w/" + id, "its key was not made from this server's secret");
+    }
+    out->all_.emplace(id, std::move(*loaded));
+  }
+  return out;
+}
+
+Result<std::string> Webhooks::add(const std::string& url, const PublicKey& owner, const EventFilter& filter,
+                                  Sequence start) {
+  auto parsed = parse_webhook_url(url, parts_.guard, parts_.plain);
+  if (!parsed) return std::move(parsed).error();
+  if (start.value > tree_size_max) return Error{Errc::usage, "webhook: it starts beyond every log"};
+  if (all_.size() >= webhooks_max) {
+    return Error{Errc::overloaded, "there are " + std::to_string(webhooks_max) + " webhooks already"};
+  }
+  WebhookTerms terms{"wh_" + to_hex(random_array<16>()), url, owner, filter, start};
+  const std::string id = terms.id;
+  const PublicKey key = parts_.secret.key(id, 1).public_key();
+  auto made = std::make_unique<Webhook>(std::move(terms), key, parts_.clock, parts_.chance);
+  if (auto stored = parts_.store.commit(made->take_changes()); !stored) return std::move(stored).error();
+  all_.emplace(id, std::move(made));
+  return id;
+}
+
+Result<Webhook*> Webhooks::known(const std::string& id) {
+  Webhook* webhook = find(id);
+  if (webhook == nullptr) return Error{Errc::not_found, "there is no webhook " + id};
+  return webhook;
+}
+
+Outcome Webhooks::rotate(const std::string& id) {
+  auto webhook = known(id);
+  if (!webhook) return std::move(webhook).error();
+  (*webhook)->rotate(parts_.secret.key(id, (*webhook)->generation() + 1).public_key());
+  return flush();
+}
+
+Outcome Webhooks::enable(const std::string& id) {
+  auto webhook = known(id);
+  if (!webhook) return std::move(webhook).error();
+  (*webhook)->enable();
+  return flush();
+}
+
+Outcome Webhooks::disable(const std::string& id, const std::string& reason) {
+  auto webhook = known(id);
+  if (!webhook) return std::move(webhook).error();
+  (*webhook)->disable(reason);
+  return flush();
+}
+
+Outcome Webhooks::remove(const std::string& id) {
+  if (auto webhook = known(id); !webhook) return std::move(webhook).error();
+  auto rows = Webhook::removal(id, parts_.store);
+  if (!rows) return std::move(rows).error();
+  if (auto stored = parts_.store.commit(*rows); !stored) return stored;
+  all_.erase(id);
+  return {};
+}
+
+Webhook* Webhooks::find(std::string_view id) {
+  const auto at = all_.find(id);
+  return at == all_.end() ? nullptr : at->second.get();
+}
+
+std::vector<std::string> Webhooks::ids() const {
+  std::vector<std::string> out;
+  for (const auto& [id, webhook] : all_) out.push_back(id);
+  return out;
+}
+
+Result<bool> Webhooks::run() {
+  bool has_more = false;
+  std::optional<Error> failed;
+  const bool is_held_back = parts_.held_back && parts_.held_back();
+  for (const auto& [id, webhook] : all_) {
+    auto read = webhook->read_ahead(parts_.source);
+    if (read) {
+      has_more = has_more || *read;
+    } else if (!failed) {
+      failed = std::move(read).error();
+    }
+    if (is_held_back) continue;
+    for (const WebhookAttempt& attempt : webhook->take_due()) send(*webhook, attempt);
+  }
+  if (auto flushed = flush(); !flushed) return std::move(flushed).error();
+  if (failed) return std::move(*failed);
+  return has_more;
+}
+
+void Webhooks::send(Webhook& webhook, const WebhookAttempt& attempt) {
+  auto message = parts_.messages.of(attempt.position);
+  if (!message) {
+    webhook.answered(attempt.position, {0, "", message.error().message});
+    return;
+  }
+  const std::string& id = webhook.terms().id;
+  std::vector<SigningKey> keys;
+  for (const std::uint32_t generation : webhook.signing()) keys.push_back(parts_.secret.key(id, generation));
+  const std::int64_t seconds = parts_.clock.now().us / 1'000'000;
+  WebhookRequest request;
+  request.url = webhook.terms().url;
+  request.headers = {{"content-type", std::string(cloud_event_media_type)},
+                     {"user-agent", "jejak"},
+                     {"webhook-id", message->id},
+                     {"webhook-timestamp", std::to_string(seconds)},
+                     {"webhook-signature", webhook_signatures(keys, message->id, seconds, message->body)}};
+  request.body = std::move(message->body);
+  const std::weak_ptr<Webhooks*> self = self_;
+  parts_.sender.send(std::move(request), [self, id, position = attempt.position](const WebhookAnswer& answer) {
+    const auto alive = self.lock();
+    if (alive == nullptr) return;
+    Webhook* told = (*alive)->find(id);
+    if (told != nullptr) told->answered(position, answer);
+  });
+}
+
+std::optional<Instant> Webhooks::next_due() const {
+  std::optional<Instant> out;
+  if (parts_.held_back && parts_.held_back()) return out;
+  for (const auto& [id, webhook] : all_) {
+    const auto due = webhook->next_due();
+    if (due && (!out || *due < *out)) out = due;
+  }
+  return out;
+}
+
+Outcome Webhooks::flush(bool closing) {
+  RowChanges changes;
+  std::vector<Webhook*> changed;
+  for (const auto& [id, webhook] : all_) {
+    RowChanges rows = webhook->take_changes(closing);
+    if (rows.empty()) continue;
+    changed.push_back(webhook.get());
+    std::move(rows.begin(), rows.end(), std::back_inserter(changes));
+  }
+  auto stored = parts_.store.commit(changes);
+  if (!stored) {
+    for (Webhook* each : changed) each->changes_failed();
+  }
+  return stored;
+}
+
+}  // namespace jejak

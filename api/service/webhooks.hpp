@@ -1,0 +1,103 @@
+#pragma once
+// All webhooks of a ledger, and the dispatcher that decides what is sent when. What is sent is thin: that something was
+// recorded and where (position, case, type, leaf hash), never what; the receiver fetches the event under his own
+// permission. Format: Standard Webhooks 1.0.0 with Ed25519, body a CloudEvent in structured mode.
+// It opens no connection itself and starts no thread: WebhookSender does. One thread.
+
+#include "api/service/address_guard.hpp"
+#include "api/service/cloud_event.hpp"
+#include "api/service/webhook.hpp"
+#include "api/service/webhook_signature.hpp"
+
+namespace jejak {
+
+struct WebhookRequest {
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  std::int64_t timeout_us = 20'000'000;  // for all of it, from the resolving of the name on
+};
+
+// Sends with POST over whatever network there is. Every address that the host's name resolves to is shown to the
+// AddressGuard, and the connection is made to the address that was checked (a name may lead elsewhere a moment later);
+// no redirection is followed; of the answer nothing is read but the status and Retry-After.
+class WebhookSender {
+ public:
+  virtual ~WebhookSender() = default;
+  // `done` is called once, on the thread that runs the dispatcher, and perhaps before send() returns.
+  virtual void send(WebhookRequest request, std::function<void(WebhookAnswer)> done) = 0;
+};
+
+// What is told of an entry.
+struct WebhookMessage {
+  std::string id;  // the same for every attempt, and for every endpoint; no dot
+  std::string body;
+};
+class WebhookMessages {
+ public:
+  virtual ~WebhookMessages() = default;
+  virtual Result<WebhookMessage> of(Sequence position) = 0;  // errors: those of reading the log
+};
+// Thin CloudEvents from the log. Must outlive it.
+class LogMessages final : public WebhookMessages {
+ public:
+  LogMessages(const EntrySource& log, CloudEventSource origin) : log_(log), origin_(std::move(origin)) {}
+  Result<WebhookMessage> of(Sequence position) override;
+
+ private:
+  const EntrySource& log_;
+  const CloudEventSource origin_;
+};
+
+// What it works with; all outlive it.
+struct WebhookParts {
+  ServiceStore& store;
+  MatchSource& source;
+  WebhookMessages& messages;
+  WebhookSender& sender;
+  const WebhookSecret& secret;
+  const AddressGuard& guard;
+  const Clock& clock;
+  std::function<bool()> held_back;  // true: nothing is sent now (a projection is being rebuilt: whoever is told would
+                                    // come and read what is not there yet)
+  Webhook::Chance chance;
+  PlainHttp plain = PlainHttp::refused;
+};
+
+class Webhooks {
+ public:
+  static constexpr std::size_t webhooks_max = 256;
+
+  // Errors: corrupt, naming the row, also where the secret is not the one that the keys were made from; disk.
+  static Result<std::unique_ptr<Webhooks>> open(WebhookParts parts);
+
+  // Each on disk when it returns. Errors: usage and permission (the url, see parse_webhook_url()); overloaded
+  // (webhooks_max); not_found; those of the store.
+  Result<std::string> add(const std::string& url, const PublicKey& owner, const EventFilter& filter, Sequence start);
+  Outcome rotate(const std::string& id);  // the key; for Webhook::old_key_us the one before signs as well
+  Outcome enable(const std::string& id);
+  Outcome disable(const std::string& id, const std::string& reason);
+  Outcome remove(const std::string& id);
+
+  Webhook* find(std::string_view id);  // null if there is none; for failures, replay, drop, status. Then flush().
+  std::vector<std::string> ids() const;
+
+  // Once around: reads on, sends what is due, writes down what was delivered. True: there is more to look at. The first
+  // error is handed on, once all have had their turn.
+  Result<bool> run();
+  // When run() has something to do although nothing was appended or answered; nothing while deliveries are held back.
+  std::optional<Instant> next_due() const;
+  // In one synced write. Errors: those of the store.
+  Outcome flush(bool closing = false);
+
+ private:
+  explicit Webhooks(WebhookParts parts) : parts_(std::move(parts)) {}
+  Result<Webhook*> known(const std::string& id);
+  void send(Webhook& webhook, const WebhookAttempt& attempt);
+
+  WebhookParts parts_;
+  std::map<std::string, std::unique_ptr<Webhook>, std::less<>> all_;
+  std::shared_ptr<Webhooks*> self_ = std::make_shared<Webhooks*>(this);  // answers may come after the end
+};
+
+}  // namespace jejak
