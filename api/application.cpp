@@ -47,17 +47,30 @@ std::string trace_of(const Request& request) {
 
 }  // namespace
 
-Application::Application(ApplicationOptions options, std::vector<std::unique_ptr<Host>> hosts)
+Application::Application(ApplicationOptions options)
     : options_(std::move(options)),
       workers_(options_.workers, options_.waiting_max),
-      counts_(std::make_unique<RouteCounts[]>(routes().size() + 1)) {
+      counts_(std::make_unique<RouteCounts[]>(routes().size() + 1)) {}
+
+Result<std::unique_ptr<Application>> Application::open(ApplicationOptions options,
+                                                       std::vector<std::unique_ptr<Host>> hosts) {
+  std::unique_ptr<Application> application(new Application(std::move(options)));
+  if (auto taken = application->take(std::move(hosts)); !taken) return std::move(taken).error();
+  return application;
+}
+
+Outcome Application::take(std::vector<std::unique_ptr<Host>> hosts) {
   for (auto& host : hosts) {
     auto served = std::make_unique<Served>(std::move(host));
     served->live = std::make_unique<LiveLog>(*served->host, workers_, options_.live);
+    auto subscriptions = SubscriptionDesk::open(*served->host);
+    if (!subscriptions) return std::move(subscriptions).error().during("subscriptions");
+    served->subscriptions = std::move(*subscriptions);
     served->host->on_published(
         [live = served->live.get()](const Published& newest) { live->published(newest.size()); });
     served_.push_back(std::move(served));
   }
+  return {};
 }
 
 Application::~Application() {
@@ -67,13 +80,17 @@ Application::~Application() {
 void Application::start() {
   for (const auto& served : served_) {
     served->live->start();
+    served->subscriptions->start();
     served->host->start();
   }
 }
 
 void Application::drain() {
   if (draining_.exchange(true)) return;
-  for (const auto& served : served_) served->live->stop();
+  for (const auto& served : served_) {
+    served->live->stop();
+    served->subscriptions->stop();
+  }
 }
 
 void Application::stop() {
@@ -169,7 +186,10 @@ void Application::answer(std::shared_ptr<const Request> request, Reply reply) {
     auto caller = found.served->callers.identify(*call->request);
     if (const auto* no = std::get_if<Problem>(&caller)) return call->no(*no);
     call->caller = std::get<Caller>(std::move(caller));
-    if (found.route->access == Access::entries && !call->caller.scope->may_read_entries()) return call->refuse_scope();
+    const Scope& scope = *call->caller.scope;
+    const bool is_shut = (found.route->access == Access::entries && !scope.may_read_entries()) ||
+                         (found.route->access == Access::reader && scope.entitlement() == Entitlement::anyone);
+    if (is_shut) return call->refuse_scope();
   }
   found.route->answer(std::move(call));
 }

@@ -18,7 +18,9 @@ struct ApplicationOptions {
 
 class Application {
  public:
-  Application(ApplicationOptions options, std::vector<std::unique_ptr<Host>> hosts);
+  // Opens what the service keeps beside each ledger. Errors: those of the service store.
+  static Result<std::unique_ptr<Application>> open(ApplicationOptions options,
+                                                   std::vector<std::unique_ptr<Host>> hosts);
   ~Application();
 
   void start();  // the hosts begin to publish
@@ -39,6 +41,8 @@ class Application {
   bool is_draining() const { return draining_; }
 
  private:
+  explicit Application(ApplicationOptions options);
+  Outcome take(std::vector<std::unique_ptr<Host>> hosts);
   struct Found {
     const Route* route = nullptr;
     Served* served = nullptr;

@@ -5,8 +5,10 @@
 #include "api/caller_desk.hpp"
 #include "api/host.hpp"
 #include "api/http.hpp"
+#include "api/law_desk.hpp"
 #include "api/live_log.hpp"
 #include "api/problem.hpp"
+#include "api/subscription_desk.hpp"
 #include "api/target.hpp"
 #include "api/workers.hpp"
 
@@ -14,11 +16,13 @@ namespace jejak {
 
 // One ledger and what the service keeps beside it.
 struct Served {
-  explicit Served(std::unique_ptr<Host> opened) : host(std::move(opened)), callers(*host) {}
+  explicit Served(std::unique_ptr<Host> opened) : host(std::move(opened)), callers(*host), law(*host) {}
   std::unique_ptr<Host> host;
   CallerDesk callers;
+  LawDesk law;
   AnswerCache cache{64 * 1024 * 1024};
-  std::unique_ptr<LiveLog> live;  // dies first
+  std::unique_ptr<LiveLog> live;
+  std::unique_ptr<SubscriptionDesk> subscriptions;  // dies first
 };
 
 class Application;

@@ -23,6 +23,7 @@ struct Request {
   std::string body;
   std::string peer;        // address of the other side, without its port; empty over a Unix socket
   bool is_secure = false;  // came over TLS
+  bool is_upgrade = false;  // asks to become a WebSocket
   std::string trace;       // trace id: of `traceparent`, or made here
 
   // The value of the first header of this (lower-case) name; empty if there is none.
@@ -46,12 +47,31 @@ class LiveBody {
   virtual void ended() = 0;
 };
 
+// The other half of a WebSocket, as what speaks on it sees it. Any thread; nothing is said after it has ended.
+class SocketLink {
+ public:
+  virtual ~SocketLink() = default;
+  virtual void send(Body text) = 0;
+  virtual void close(std::uint16_t code, std::string reason) = 0;  // RFC 6455 §7.4
+};
+
+// What speaks on a WebSocket. Called on the connection's thread, in order.
+class SocketPeer {
+ public:
+  virtual ~SocketPeer() = default;
+  virtual std::string_view protocol() const = 0;  // the subprotocol that was agreed on
+  virtual void opened(std::shared_ptr<SocketLink> link) = 0;
+  virtual void said(std::string text) = 0;
+  virtual void ended() = 0;  // nothing is called after it
+};
+
 struct Answer {
   unsigned status = 200;
   std::string content_type;
   Headers headers;
   Body body;                       // null: none
-  std::shared_ptr<LiveBody> live;  // instead of a body
+  std::shared_ptr<LiveBody> live;      // instead of a body
+  std::shared_ptr<SocketPeer> socket;  // instead of any of it: the connection becomes a WebSocket
   bool is_last = false;            // the connection is closed after it
 };
 

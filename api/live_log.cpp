@@ -10,30 +10,44 @@ namespace {
 constexpr unsigned retry_ms = 3'000;
 constexpr unsigned retry_after_stop_ms = 10'000;
 
-void append_frame(std::string& out, const CloudEventSource& source, const ProjectedEntry& entry) {
+void append_event(std::string& out, const CloudEventSource& source, const ProjectedEntry& entry, bool is_thin) {
+  if (is_thin) {
+    append_thin_cloud_event(out, source, entry);
+  } else {
+    append_cloud_event(out, source, entry);
+  }
+}
+
+void append_frame(std::string& out, const CloudEventSource& source, const ProjectedEntry& entry, bool is_thin) {
   out += "id: " + std::to_string(entry.position.value) + "\nevent: " + cloud_event_type(source, entry) + "\ndata: ";
-  append_cloud_event(out, source, entry);
+  append_event(out, source, entry, is_thin);
   out += "\n\n";
 }
 
 Result<bool> is_for(const Audience& audience, const ProjectedEntry& entry, Ties& ties) {
   if (!entry.event) return false;
-  auto matched = audience.filter.matches(entry, ties);
-  if (!matched || !*matched || !audience.may_see) return matched;
-  return audience.may_see(entry, ties);
+  return audience.filter.matches(entry, ties);
 }
 
 }  // namespace
 
-// One event, rendered when the first reader asks for it.
+// One event, rendered when the first reader asks for it. All guarded by the log's mutex.
 struct LiveLog::Kept {
   ProjectedEntry entry;
-  std::string frame;
+  std::size_t bytes = 0;  // of the entry; what is rendered is a few times that
+  std::string full;
+  std::string thin;
+  const std::string& frame(const CloudEventSource& source, bool is_thin) {
+    std::string& out = is_thin ? thin : full;
+    if (out.empty()) append_frame(out, source, entry, is_thin);
+    return out;
+  }
 };
 
 struct LiveLog::Group {
   Audience audience;
-  std::deque<std::shared_ptr<const Kept>> matched;  // of what is kept, ascending
+  std::string key;
+  std::deque<std::shared_ptr<Kept>> matched;  // of what is kept, ascending
   std::set<Reader*> waiting;                        // have got all there is
   std::size_t members = 0;
   struct Made {
@@ -108,6 +122,10 @@ void LiveLog::published(TreeSize size) {
   grown_.notify_one();
 }
 
+void LiveLog::append(std::string& out, const Audience& audience, const ProjectedEntry& entry) const {
+  append_event(out, source_, entry, audience.is_thin);
+}
+
 std::size_t LiveLog::readers() const {
   const std::lock_guard lock(mutex_);
   return all_.size();
@@ -128,12 +146,13 @@ Body LiveLog::position_piece(Sequence at, const char* comment) const {
 }
 
 Result<std::shared_ptr<LiveLog::Group>> LiveLog::join(Audience audience) {
-  auto found = groups_.find(audience.key);
+  auto found = groups_.find(audience.key());
   if (found == groups_.end()) {
     auto group = std::make_shared<Group>();
     group->audience = std::move(audience);
     if (auto matched = match_kept(*group); !matched) return std::move(matched).error();
-    found = groups_.emplace(group->audience.key, group).first;
+    group->key = group->audience.key();
+    found = groups_.emplace(group->key, group).first;
   }
   ++found->second->members;
   return found->second;
@@ -179,7 +198,7 @@ void LiveLog::wait(Audience audience, Sequence from, std::chrono::seconds at_mos
       (*group)->waiting.insert(reader.get());
       return;
     }
-    if (group && --(*group)->members == 0) groups_.erase((*group)->audience.key);
+    if (group && --(*group)->members == 0) groups_.erase((*group)->key);
   }
   then();
 }
@@ -194,7 +213,7 @@ void LiveLog::forget(Reader& reader) {
   reader.group_->waiting.erase(&reader);
   owed.swap(reader.write_);
   once.swap(reader.once_);
-  if (--reader.group_->members == 0) groups_.erase(reader.group_->audience.key);
+  if (--reader.group_->members == 0) groups_.erase(reader.group_->key);
 }
 
 // Hands the reader what it is owed, if there is something. With the mutex held; gives false if it has to wait, or to
@@ -212,7 +231,7 @@ bool LiveLog::serve(Reader& reader) {
     Group::Made made;
     made.from = reader.at_;
     for (; at != group.matched.end() && out.size() < options_.piece_bytes_max; ++at) {
-      out += (*at)->frame;
+      out += (*at)->frame(source_, group.audience.is_thin);
       made.to = Sequence{(*at)->entry.position.value + 1};
       ++made.events;
     }
@@ -261,7 +280,7 @@ void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
     std::uint64_t events = 0;
     auto to =
         read(reader->group_->audience, from, options_.events_kept_max, [&](const ProjectedEntry& entry) -> Outcome {
-          append_frame(out, source_, entry);
+          append_frame(out, source_, entry, reader->group_->audience.is_thin);
           ++events;
           if (out.size() >= options_.piece_bytes_max) return Error{Errc::interrupted, ""};
           return {};
@@ -313,8 +332,8 @@ Outcome LiveLog::take_new(TreeSize size) {
     if (!entry) return std::move(entry).error();
     auto kept = std::make_shared<Kept>();
     kept->entry = std::move(*entry);
-    append_frame(kept->frame, source_, kept->entry);
-    kept_bytes_ += kept->frame.size();
+    kept->bytes = bytes.size();
+    kept_bytes_ += bytes.size();
     for (const auto& [key, group] : groups_) {
       auto is = is_for(group->audience, kept->entry, ties_);
       if (!is) return std::move(is).error();
@@ -329,7 +348,7 @@ Outcome LiveLog::take_new(TreeSize size) {
 void LiveLog::trim() {
   while (kept_.size() > options_.events_kept_max || kept_bytes_ > options_.bytes_kept_max) {
     first_kept_ = Sequence{kept_.front()->entry.position.value + 1};
-    kept_bytes_ -= kept_.front()->frame.size();
+    kept_bytes_ -= kept_.front()->bytes;
     kept_.pop_front();
   }
   for (const auto& [key, group] : groups_) {

@@ -14,16 +14,16 @@
 
 namespace jejak {
 
-// Which events a reader gets. Readers of one key share their pieces.
+// Which events a reader gets, and how much of them. Readers of one key share their pieces.
 struct Audience {
   EventFilter filter;
-  std::function<Result<bool>(const ProjectedEntry&, Ties&)> may_see;  // null: everything
-  std::string key;  // equal keys: the same filter and the same permissions
+  bool is_thin = false;  // that something happened and where, not what
+  std::string key() const { return (is_thin ? "thin " : "full ") + filter.text(); }
 };
 
 struct LiveOptions {
   std::size_t events_kept_max = 8'192;
-  std::size_t bytes_kept_max = 64 * 1024 * 1024;
+  std::size_t bytes_kept_max = 16 * 1024 * 1024;  // of entries; in memory a few times that
   std::size_t piece_bytes_max = 256 * 1024;
   std::uint64_t scanned_max = 20'000;  // entries of the log read for one piece of a reader that is behind
   std::chrono::seconds heartbeat{15};
@@ -52,7 +52,8 @@ class LiveLog {
   Result<Sequence> read(const Audience& audience, Sequence from, std::size_t count_max,
                         const std::function<Outcome(const ProjectedEntry&)>& visit);
 
-  const CloudEventSource& source() const { return source_; }
+  // One event in the form that the audience gets.
+  void append(std::string& out, const Audience& audience, const ProjectedEntry& entry) const;
   std::size_t readers() const;
   std::uint64_t delivered() const { return delivered_.load(); }
 
@@ -89,7 +90,7 @@ class LiveLog {
   TreeSize published_{0};
   Sequence first_kept_{0};  // what stands before it is read from the log
   Sequence next_{0};        // the first position not yet taken
-  std::deque<std::shared_ptr<const Kept>> kept_;
+  std::deque<std::shared_ptr<Kept>> kept_;
   std::size_t kept_bytes_ = 0;
   std::map<std::string, std::shared_ptr<Group>> groups_;
   std::set<Reader*> all_;

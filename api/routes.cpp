@@ -21,10 +21,30 @@ constexpr std::array table = {
     Route{Method::get, "v1/checkpoints/{size}", "getCheckpointOfSize", Access::everybody, true, answer_checkpoint_of},
     Route{Method::get, "v1/consistency", "getConsistencyProof", Access::everybody, true, answer_consistency},
     Route{Method::get, "v1/events/{event}/proof", "getEventProof", Access::everybody, true, answer_proof},
-    Route{Method::get, "v1/events", "listEvents", Access::entitled, true, answer_events},
+    Route{Method::get, "v1/events", "listEvents", Access::reader, true, answer_events},
     Route{Method::post, "v1/events", "appendEvents", Access::signer, true, append_event},
     Route{Method::post, "v1/events:dry-run", "dryRunEvent", Access::signer, true, dry_run_event},
     Route{Method::post, "v1/events:prepare", "prepareEvent", Access::signer, true, prepare_event},
+    // durable subscriptions
+    Route{Method::get, "v1/subscriptions", "listSubscriptions", Access::reader, true, list_subscriptions},
+    Route{Method::put, "v1/subscriptions/{name}", "putSubscription", Access::reader, true, put_subscription},
+    Route{Method::get, "v1/subscriptions/{name}", "getSubscription", Access::reader, true, get_subscription},
+    Route{Method::del, "v1/subscriptions/{name}", "deleteSubscription", Access::reader, true, delete_subscription},
+    Route{Method::get, "v1/subscriptions/{name}/stream", "consumeSubscription", Access::reader, true,
+          consume_subscription},
+    Route{Method::get, "v1/subscriptions/{name}/parked", "listParked", Access::reader, true, list_parked},
+    Route{Method::post, "v1/subscriptions/{name}/parked:replay", "replayParked", Access::reader, true, replay_parked},
+    Route{Method::del, "v1/subscriptions/{name}/parked/{position}", "dropParked", Access::reader, true, drop_parked},
+    // what the history says
+    Route{Method::get, "v1/cases", "listCases", Access::reader, true, answer_cases},
+    Route{Method::get, "v1/cases/{case}", "getCase", Access::reader, true, answer_case},
+    Route{Method::get, "v1/tallies", "getTallies", Access::everybody, true, answer_tallies},
+    Route{Method::get, "v1/deadlines", "listDeadlines", Access::reader, true, answer_deadlines},
+    Route{Method::get, "v1/windows", "listWindows", Access::reader, true, answer_windows},
+    Route{Method::get, "v1/offices", "listOffices", Access::reader, true, answer_offices},
+    Route{Method::get, "v1/approvals", "listApprovals", Access::reader, true, answer_approvals},
+    Route{Method::get, "v1/refusals", "listRefusals", Access::reader, true, answer_refusals},
+    Route{Method::get, "v1/findings", "listFindings", Access::reader, true, answer_findings},
 };
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace jejak {
 
 enum class Access : std::uint8_t {
   everybody,  // the public class
-  entitled,   // what is shown depends on who asks
+  reader,     // whoever may see anything; what is shown depends on who asks
   entries,    // the scope of the whole ledger
   signer,     // the body is signed itself; who sends it does not matter
 };
@@ -42,6 +42,29 @@ void prepare_event(CallPtr call);
 
 // routes_live.cpp
 void answer_events(CallPtr call);
+
+// routes_cases.cpp
+void answer_case(CallPtr call);
+void answer_cases(CallPtr call);
+void answer_tallies(CallPtr call);
+
+// routes_law.cpp
+void answer_deadlines(CallPtr call);
+void answer_windows(CallPtr call);
+void answer_offices(CallPtr call);
+void answer_approvals(CallPtr call);
+void answer_refusals(CallPtr call);
+void answer_findings(CallPtr call);
+
+// routes_subscriptions.cpp
+void list_subscriptions(CallPtr call);
+void put_subscription(CallPtr call);
+void get_subscription(CallPtr call);
+void delete_subscription(CallPtr call);
+void consume_subscription(CallPtr call);
+void list_parked(CallPtr call);
+void replay_parked(CallPtr call);
+void drop_parked(CallPtr call);
 
 // routes_operations.cpp
 void answer_livez(CallPtr call);

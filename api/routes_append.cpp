@@ -10,7 +10,6 @@
 #include "ledger/record/json.hpp"
 #include "ledger/record/stored.hpp"
 #include "ledger/rules/catalogue.hpp"
-#include "ledger/rules/sentence.hpp"
 
 #include <atomic>
 

@@ -16,16 +16,36 @@ constexpr std::uint64_t page_default = 100;
 constexpr std::uint64_t wait_seconds_max = 60;
 constexpr std::array filter_keys = {"type", "agency", "case", "stream", "election", "verdict"};
 
-Result<Audience> audience_of(const Call& call) {
+// Whoever may not read all entries is told that something happened and where, within the agencies of the own scope; what
+// it was is then asked for as a case.
+std::variant<Audience, Problem> audience_of(const Call& call) {
+  const Scope& scope = *call.caller.scope;
   std::vector<EventFilter::Pair> pairs;
   for (const auto& [name, value] : call.target.query) {
     if (std::find(filter_keys.begin(), filter_keys.end(), name) != filter_keys.end()) pairs.emplace_back(name, value);
   }
   auto filter = EventFilter::parse(pairs);
-  if (!filter) return std::move(filter).error();
+  if (!filter) return problem_of(filter.error());
   Audience audience;
-  audience.key = filter->text();
   audience.filter = std::move(*filter);
+  audience.is_thin = !scope.may_read_entries();
+  if (scope.entitlement() != Entitlement::agency) return audience;
+  bool has_agency = false;
+  for (const auto& [name, value] : pairs) {
+    if (name != "agency") continue;
+    has_agency = true;
+    std::string_view rest = value;
+    while (!rest.empty()) {
+      const std::string_view one = rest.substr(0, rest.find(','));
+      rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+      if (!scope.may_see_agency(one)) {
+        return Problem{ProblemType::forbidden, "agency " + std::string(one) + " is not in the scope of " + scope.office()};
+      }
+    }
+  }
+  if (!has_agency) {
+    return Problem{ProblemType::forbidden, scope.office() + " follows the agencies of its scope: add ?agency="};
+  }
   return audience;
 }
 
@@ -69,7 +89,7 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
   std::size_t count = 0;
   auto next = live.read(audience, from, count_max, [&](const ProjectedEntry& entry) -> Outcome {
     if (!is_ndjson && count > 0) items += ",";
-    append_cloud_event(items, live.source(), entry);
+    live.append(items, audience, entry);
     if (is_ndjson) items += "\n";
     ++count;
     return {};
@@ -121,17 +141,18 @@ void follow(const Call& call, Audience audience, Sequence from) {
 }  // namespace
 
 void answer_events(CallPtr call) {
-  auto audience = audience_of(*call);
-  if (!audience) return call->no(audience.error());
+  auto found = audience_of(*call);
+  if (const auto* no = std::get_if<Problem>(&found)) return call->no(*no);
+  auto& audience = std::get<Audience>(found);
   const bool is_live = wants(*call, event_stream_type);
   const auto from = from_of(*call, is_live);
   if (!from) return call->no(from.error());
   if (const auto no = beyond(*call, *from)) return call->no(*no);
-  if (is_live) return follow(*call, std::move(*audience), *from);
+  if (is_live) return follow(*call, std::move(audience), *from);
   const auto limit = number_in(call->target, "limit", page_default, page_max);
   if (!limit) return call->no(limit.error());
   if (*limit == 0) return call->no(Error{Errc::malformed, "limit: at least 1"});
-  Call::later(call, [audience = std::move(*audience), from = *from, limit = *limit](Call& asked) {
+  Call::later(call, [audience = std::move(audience), from = *from, limit = *limit](Call& asked) {
     answer_page(asked, audience, from, limit, false);
   });
 }

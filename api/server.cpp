@@ -113,6 +113,15 @@ class IoThread final : public SessionOwner {
     end_if_empty();
   }
 
+  void replace(Session& session, std::shared_ptr<Session> by) override {
+    const auto found = sessions_.find(&session);
+    if (found == sessions_.end()) return;
+    asio::post(io_, [kept = std::move(found->second)] {});
+    sessions_.erase(found);
+    Session* key = by.get();
+    sessions_.emplace(key, std::move(by));
+  }
+
   void take(Socket socket, bool with_tls) {  // this thread
     if (stopping_) return;
     std::string peer = peer_of(socket);

@@ -3,6 +3,7 @@
 
 #include "api/problem.hpp"
 #include "api/shared_body.hpp"
+#include "api/socket_session.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -13,6 +14,7 @@
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -50,7 +52,7 @@ bool has_line_end(std::string_view value) {
 class HttpSession final : public Session {
  public:
   HttpSession(SessionOwner& owner, Socket socket, std::string peer, bool with_tls)
-      : owner_(owner), stream_(std::move(socket)), peer_(std::move(peer)), with_tls_(with_tls) {}
+      : owner_(owner), connection_(std::make_unique<AnyStream>(std::move(socket))), stream_(*connection_), peer_(std::move(peer)), with_tls_(with_tls) {}
 
   ~HttpSession() override {
     if (live_) live_->ended();
@@ -71,6 +73,7 @@ class HttpSession final : public Session {
   void hand_over();
   void refuse(const Failure& failure);
   void reply(Answer answer);
+  void become_socket(std::shared_ptr<SocketPeer> peer);
   void send(Answer answer);
   void sent(const Failure& failure, bool keep);
   void begin_live();
@@ -81,13 +84,15 @@ class HttpSession final : public Session {
   enum class State : std::uint8_t { idle, reading, answering, writing, live, closed };
 
   SessionOwner& owner_;
-  AnyStream stream_;
+  std::unique_ptr<AnyStream> connection_;
+  AnyStream& stream_;  // gone once the connection was handed on: then the state is closed
   const std::string peer_;
   const bool with_tls_;
   State state_ = State::idle;
   SteadyTime deadline_ = SteadyTime::max();
   boost::beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
+  std::optional<http::request<http::string_body>> upgrade_;  // asked for, and not yet answered
   std::optional<http::response<SharedBody>> response_;
   std::optional<http::serializer<false, SharedBody>> serializer_;
   std::shared_ptr<LiveBody> live_;
@@ -195,10 +200,12 @@ void HttpSession::hand_over() {
   request->target = std::string(message.target());
   request->peer = peer_;
   request->is_secure = stream_.tls() != nullptr;
+  request->is_upgrade = boost::beast::websocket::is_upgrade(message);
   for (const auto& field : message) {
     request->headers.emplace_back(lower(field.name_string()), std::string(field.value()));
   }
   request->body = std::move(message.body());
+  if (request->is_upgrade) upgrade_ = std::move(message);
   owner_.handler()(std::move(request),
                    [weak = std::weak_ptr<HttpSession>(self()), executor = stream_.get_executor()](Answer answer) {
                      if (executor.running_in_this_thread()) {
@@ -220,7 +227,17 @@ void HttpSession::reply(Answer answer) {
     if (answer.live) answer.live->ended();
     return;
   }
+  if (answer.socket && upgrade_) return become_socket(std::move(answer.socket));
+  upgrade_.reset();
   send(std::move(answer));
+}
+
+void HttpSession::become_socket(std::shared_ptr<SocketPeer> peer) {
+  state_ = State::closed;
+  deadline_ = SteadyTime::max();
+  auto socket = make_socket_session(owner_, std::move(connection_), *std::move(upgrade_), std::move(peer));
+  owner_.replace(*this, socket);
+  socket->start();
 }
 
 void HttpSession::send(Answer answer) {

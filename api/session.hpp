@@ -34,6 +34,8 @@ class SessionOwner {
   virtual asio::ssl::context* tls() const = 0;  // null: plain
   virtual bool is_stopping() const = 0;
   virtual void gone(class Session& session) = 0;
+  // Another session goes on with the connection of this one.
+  virtual void replace(class Session& session, std::shared_ptr<class Session> by) = 0;
 };
 
 class Session : public std::enable_shared_from_this<Session> {

@@ -237,12 +237,13 @@ Result<Stamped<CaseFile>> Views::read_case(std::string_view stream, WithDigest d
   });
 }
 
-Result<Stamped<std::vector<CaseSummary>>> Views::read_cases(WithDigest digest, std::optional<Coordinates> at) {
+Result<Stamped<std::vector<CaseSummary>>> Views::read_cases(WithDigest digest, std::optional<Coordinates> at,
+                                                            std::string_view after, std::size_t count_max) {
   return answer(case_view_,
                 [&](const ViewReader& view, const EntrySource& log) -> Result<Stamped<std::vector<CaseSummary>>> {
                   auto where = reached(view, at);
                   if (!where) return std::move(where).error();
-                  auto listed = list_cases(view, log, *where);
+                  auto listed = list_cases(view, log, *where, after, count_max);
                   if (!listed) return std::move(listed).error();
                   auto stamp = stamp_of(view, digest);
                   if (!stamp) return std::move(stamp).error();

@@ -7,9 +7,9 @@ Result<TreeSize> checked_size(TreeSize size, const StoredHead& head, const Asker
   const std::string name = asker.name_of("as_of");
   if (size > head.size) {
     return Error{Errc::usage,
-                 asker.say(Sentence::as_of_beyond, size.value, head.size.value, print(head.last_recorded_at), name)};
+                 asker.say(Phrase::as_of_beyond, size.value, head.size.value, print(head.last_recorded_at), name)};
   }
-  if (size.value == 0) return Error{Errc::usage, asker.say(Sentence::as_of_zero, name)};
+  if (size.value == 0) return Error{Errc::usage, asker.say(Phrase::as_of_zero, name)};
   return size;
 }
 
@@ -20,7 +20,7 @@ Result<TreeSize> read_as_of(const std::string& as_of, const EntrySource& source,
   if (as_of.empty()) return head.size;
   const auto parsed = parse_as_of(as_of);
   if (!parsed) {
-    return Error{Errc::usage, asker.say(Sentence::as_of_wrong, as_of, asker.name_of("as_of"), asker.name_of("on"))};
+    return Error{Errc::usage, asker.say(Phrase::as_of_wrong, as_of, asker.name_of("as_of"), asker.name_of("on"))};
   }
   if (const auto* size = std::get_if<TreeSize>(&*parsed)) return checked_size(*size, head, asker);
   auto size = recorded_until(source, head.size, std::get<Instant>(*parsed));
@@ -28,13 +28,13 @@ Result<TreeSize> read_as_of(const std::string& as_of, const EntrySource& source,
   if (size->value > 0) return *size;
   auto first = recorded_at(source, Sequence{0});
   if (!first) return std::move(first).error();
-  return Error{Errc::not_found, asker.say(Sentence::as_of_before, as_of, print(*first), asker.name_of("as_of"))};
+  return Error{Errc::not_found, asker.say(Phrase::as_of_before, as_of, print(*first), asker.name_of("as_of"))};
 }
 
 Result<std::optional<Date>> read_on(const std::string& on, const Asker& asker) {
   if (on.empty()) return std::optional<Date>();
   const auto date = parse_date(on);
-  if (!date) return Error{Errc::usage, asker.say(Sentence::on_wrong, on, asker.name_of("on"))};
+  if (!date) return Error{Errc::usage, asker.say(Phrase::on_wrong, on, asker.name_of("on"))};
   return date;
 }
 

@@ -28,12 +28,12 @@ Error interruption() {
 
 std::string with_near(Language language, std::string sentence, const std::string& word,
                       const std::vector<std::string>& known) {
-  if (const auto near = nearest(word, known)) sentence += ". " + say(language, Sentence::did_you_mean, *near);
+  if (const auto near = nearest(word, known)) sentence += ". " + say(language, Phrase::did_you_mean, *near);
   return sentence;
 }
 
 Error no_agency(Language language, const std::string& agency, const std::vector<std::string>& known) {
-  return Error{Errc::not_found, with_near(language, say(language, Sentence::no_agency, agency), agency, known)};
+  return Error{Errc::not_found, with_near(language, say(language, Phrase::no_agency, agency), agency, known)};
 }
 
 }  // namespace jejak

@@ -28,7 +28,7 @@ struct Asker {
   std::function<bool()> stops;  // asked between records: true ends the answer with Errc::interrupted; may be empty
 
   template <class... Values>
-  std::string say(Sentence key, const Values&... values) const {
+  std::string say(Phrase key, const Values&... values) const {
     return jejak::say(language, key, values...);
   }
   std::string name_of(const std::string& part) const;  // "--as-of" or "as_of" for "as_of"

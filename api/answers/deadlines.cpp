@@ -66,7 +66,7 @@ Result<std::size_t> find_deadlines(LawReading& reading, const DeadlineQuestion& 
   }
   auto known = reading.state().find("agency-" + question.of);
   if (!known) return std::move(known).error();
-  if (*known == nullptr) return Error{Errc::not_found, asker.say(Sentence::no_case_nor_agency, question.of)};
+  if (*known == nullptr) return Error{Errc::not_found, asker.say(Phrase::no_case_nor_agency, question.of)};
   return find_in_all(reading, question, asker, visit);
 }
 

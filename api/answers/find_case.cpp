@@ -15,13 +15,13 @@ Result<Stamped<CaseFile>> find_case(Views& views, const Reader& reader, const st
   auto whole = views.read_case(name, WithDigest::no, Coordinates{head->size, std::nullopt});
   if (whole) {
     const TimelineRow& first = whole->value.timeline.front();
-    return Error{Errc::not_found, say(language, Sentence::case_not_yet, name, first.position.value,
+    return Error{Errc::not_found, say(language, Phrase::case_not_yet, name, first.position.value,
                                       print(first.recorded_at), print(first.legal_date))};
   }
   if (whole.error().code != Errc::not_found) return whole;
   auto names = views.case_names();
   if (!names) return std::move(names).error();
-  return Error{Errc::not_found, with_near(language, say(language, Sentence::no_such_case, name), name, *names)};
+  return Error{Errc::not_found, with_near(language, say(language, Phrase::no_such_case, name), name, *names)};
 }
 
 }  // namespace jejak

@@ -22,7 +22,7 @@ Result<std::set<FindingCode>> codes_named(const std::vector<std::string>& wanted
       codes.insert(*code);
       continue;
     }
-    return Error{Errc::usage, with_near(asker.language, asker.say(Sentence::no_such_finding, word), word, names)};
+    return Error{Errc::usage, with_near(asker.language, asker.say(Phrase::no_such_finding, word), word, names)};
   }
   return codes;
 }
@@ -32,7 +32,7 @@ Result<std::set<std::string>> streams_wanted(const LawReading& reading, const Fi
   if (question.kase.empty()) return std::set<std::string>();
   auto kase = case_named(reading, question.kase);
   if (!kase) return std::move(kase).error();
-  if (!*kase) return Error{Errc::not_found, asker.say(Sentence::no_case_nor_agency, question.kase)};
+  if (!*kase) return Error{Errc::not_found, asker.say(Phrase::no_case_nor_agency, question.kase)};
   return streams_of_case(reading, **kase);
 }
 

@@ -92,7 +92,7 @@ Outcome retrace_law(LawReading& reading, RetraceOptions options, RetraceWatcher*
   if (!gone) return gone;
   if (on && retrace.counted() == 0 && retrace.earliest() != date_max && *on < retrace.earliest()) {
     return Error{Errc::not_found,
-                 asker.say(Sentence::on_before_first, print(*on), print(retrace.earliest()), asker.name_of("on"))};
+                 asker.say(Phrase::on_before_first, print(*on), print(retrace.earliest()), asker.name_of("on"))};
   }
   return {};
 }

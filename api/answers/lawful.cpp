@@ -29,7 +29,7 @@ Lawful lawful_instead(const Refusal& refusal, const Event& attempted, Language l
 std::string print_steps(const Lawful& lawful, Language language) {
   std::string list;
   for (const std::string& step : lawful.steps) list += (list.empty() ? "" : ", ") + step;
-  return list.empty() ? list : say(language, Sentence::lawful_now, list);
+  return list.empty() ? list : say(language, Phrase::lawful_now, list);
 }
 
 }  // namespace jejak

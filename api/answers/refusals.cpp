@@ -26,7 +26,7 @@ Result<RefusalCode> code_named(const Asker& asker, const std::string& wanted) {
     if (sought == name(code)) return code;
     names.emplace_back(name(code));
   }
-  return Error{Errc::usage, with_near(asker.language, asker.say(Sentence::no_such_code, wanted), sought, names)};
+  return Error{Errc::usage, with_near(asker.language, asker.say(Phrase::no_such_code, wanted), sought, names)};
 }
 
 bool wanted(const RefusalQuestion& question, RefusalCode code, const LawReading& reading, const ReadEntry& read,

@@ -4,7 +4,7 @@ namespace jejak {
 namespace {
 
 constexpr KnownSentence table[] = {
-#define SAID(name, english, indonesian) {Sentence::name, #name, {english, indonesian}},
+#define SAID(name, english, indonesian) {Phrase::name, #name, {english, indonesian}},
 #include "api/answers/sentences.def"
 #undef SAID
 };
@@ -15,7 +15,7 @@ std::span<const KnownSentence> all_sentences() {
   return table;
 }
 
-const char* message(Sentence key, Language language) {
+const char* message(Phrase key, Language language) {
   return table[static_cast<std::size_t>(key)].words.in(language);
 }
 

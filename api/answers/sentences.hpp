@@ -10,23 +10,23 @@
 
 namespace jejak {
 
-enum class Sentence : std::uint8_t {
+enum class Phrase : std::uint8_t {
 #define SAID(name, english, indonesian) name,
 #include "api/answers/sentences.def"
 #undef SAID
 };
 
 struct KnownSentence {
-  Sentence key;
+  Phrase key;
   const char* name;
   Words words;
 };
 
 std::span<const KnownSentence> all_sentences();
-const char* message(Sentence key, Language language);
+const char* message(Phrase key, Language language);
 
 template <class... Values>
-std::string say(Language language, Sentence key, const Values&... values) {
+std::string say(Language language, Phrase key, const Values&... values) {
   return fmt::format(fmt::runtime(message(key, language)), values...);
 }
 

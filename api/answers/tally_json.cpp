@@ -91,7 +91,7 @@ Cells tally_cells(const TallyAnswer& answer, const TallyQuestion& question, cons
         std::any_of(counters.begin(), counters.end(), [&group](Counter each) { return group[each] != 0; });
     if (has_any && question.by != TallyDimension::none) add(group.name, group);
   }
-  add(say(language, Sentence::tally_total), answer.total);
+  add(say(language, Phrase::tally_total), answer.total);
   return rows;
 }
 
@@ -132,7 +132,7 @@ Cells public_tally_cells(const PublicTable& table, Language language) {
   for (const PublicRow& row : table.rows) add(row.name, row.counts, print(row.shown));
   Date oldest = table.published;
   for (const Date shown : table.total_shown) oldest = std::min(oldest, shown == never ? oldest : shown);
-  if (table.published != never) add(say(language, Sentence::tally_total), table.total, print(oldest));
+  if (table.published != never) add(say(language, Phrase::tally_total), table.total, print(oldest));
   return rows;
 }
 

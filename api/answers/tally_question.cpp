@@ -30,24 +30,24 @@ constexpr auto of_all = [] {
   return out;
 }();
 
-Error unknown(const Asker& asker, Sentence what, const std::string& word, const std::vector<std::string>& known) {
+Error unknown(const Asker& asker, Phrase what, const std::string& word, const std::vector<std::string>& known) {
   std::string near = nearest_names(word, known);
   if (near.empty()) near = joined(known);
-  return Error{Errc::usage, asker.say(what, word, asker.say(Sentence::tally_near, near))};
+  return Error{Errc::usage, asker.say(what, word, asker.say(Phrase::tally_near, near))};
 }
 
 Result<TallyDimension> dimension(const Asker& asker, const std::string& word) {
   if (const auto known = parse_tally_dimension(word)) return *known;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < tally_dimension_count; ++i) names.emplace_back(name(static_cast<TallyDimension>(i)));
-  return unknown(asker, Sentence::tally_unknown_dimension, word, names);
+  return unknown(asker, Phrase::tally_unknown_dimension, word, names);
 }
 
 Result<Counter> counter(const Asker& asker, const std::string& word) {
   if (const auto known = parse_counter(word)) return *known;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < counter_count; ++i) names.emplace_back(name(static_cast<Counter>(i)));
-  return unknown(asker, Sentence::tally_unknown_counter, word, names);
+  return unknown(asker, Phrase::tally_unknown_counter, word, names);
 }
 
 }  // namespace
@@ -92,14 +92,14 @@ Result<AskedTally> read_tally_question(const AskedCounts& asked, const Asker& as
   for (const std::string& each : asked.where) {
     const auto equals = each.find('=');
     if (equals == std::string::npos)
-      return Error{Errc::usage, asker.say(Sentence::tally_where_wrong, each, asker.name_of("where"))};
+      return Error{Errc::usage, asker.say(Phrase::tally_where_wrong, each, asker.name_of("where"))};
     auto by = dimension(asker, each.substr(0, equals));
     if (!by) return std::move(by).error();
     out.question.where.push_back({*by, each.substr(equals + 1)});
   }
   const std::string show = asked.show.empty() ? "cases" : asked.show;
   const auto together = counters_shown(show);
-  if (together.empty()) return unknown(asker, Sentence::tally_unknown_show, show, shown_names());
+  if (together.empty()) return unknown(asker, Phrase::tally_unknown_show, show, shown_names());
   out.counters.assign(together.begin(), together.end());
   if (asked.counters.empty()) return out;
   out.counters.clear();
@@ -129,7 +129,7 @@ Outcome check_begun(const EntrySource& source, const Coordinates& at, const Aske
     if (!first) return Error(first.error());
     if (!first->event) continue;
     if (first->event->legal_date <= *at.on) return {};
-    return Error{Errc::not_found, asker.say(Sentence::on_before_first, print(*at.on), print(first->event->legal_date),
+    return Error{Errc::not_found, asker.say(Phrase::on_before_first, print(*at.on), print(first->event->legal_date),
                                             asker.name_of("on"))};
   }
   return {};

@@ -59,9 +59,9 @@ std::string head_json(const ProtectedHead& head, Date on) {
 Result<WindowAnswer> find_windows(LawReading& reading, const WindowQuestion& question, const Asker& asker) {
   auto known = reading.state().find("agency-" + question.region);
   if (!known) return std::move(known).error();
-  if (*known == nullptr) return Error{Errc::not_found, asker.say(Sentence::no_agency, question.region)};
+  if (*known == nullptr) return Error{Errc::not_found, asker.say(Phrase::no_agency, question.region)};
   const RuleSet* rules = reading.state().rule_set_on(reading.on);
-  if (rules == nullptr) return Error{Errc::not_found, asker.say(Sentence::no_rule_set_on, print(reading.on))};
+  if (rules == nullptr) return Error{Errc::not_found, asker.say(Phrase::no_rule_set_on, print(reading.on))};
   return WindowAnswer{question.region, reading.on, rules, heads_of(reading, *rules, question.region)};
 }
 

@@ -142,7 +142,9 @@ Serving::Serving(const Options& options) {
   hosts.push_back(std::move(*opened));
   ApplicationOptions application;
   application.live = options.live;
-  application_ = std::make_unique<Application>(application, std::move(hosts));
+  auto made = Application::open(application, std::move(hosts));
+  REQUIRE(made.has_value());
+  application_ = std::move(*made);
   ServerOptions server;
   server.listen = {"127.0.0.1:0"};
   server.io_threads = 2;

@@ -87,7 +87,7 @@ Result<ExitCode> audit(Terminal& terminal, const AuditFlags& flags) {
     if (!scanned) return std::move(scanned).error();
   }
   return Error{Errc::not_found,
-               with_near(terminal.language(), terminal.say(Sentence::no_case_nor_agency, flags.of), flags.of, known)};
+               with_near(terminal.language(), terminal.say(Phrase::no_case_nor_agency, flags.of), flags.of, known)};
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ Result<ExitCode> write_manual(const CommandLine& line, Terminal& terminal, const
   if (found == nullptr) {
     std::string sentence = terminal.say(Text::man_unknown, flags.command);
     if (const auto near = nearest(wanted, names))
-      sentence += ". " + terminal.say(Sentence::did_you_mean, near->substr(6));
+      sentence += ". " + terminal.say(Phrase::did_you_mean, near->substr(6));
     return Error{Errc::not_found, sentence};
   }
   terminal.out(man_page(root, *found, words, JEJAK_VERSION));

@@ -114,7 +114,9 @@ Result<ExitCode> serve(Terminal& terminal, const ServeFlags& flags) {
   application_options.workers = *workers;
   application_options.log_requests = !flags.no_request_log;
   application_options.log = [&log](const std::string& json) { log.line(json); };
-  Application application(application_options, std::move(hosts));
+  auto opened = Application::open(application_options, std::move(hosts));
+  if (!opened) return std::move(opened).error();
+  Application& application = **opened;
   ServerOptions server_options;
   server_options.listen = flags.listen.empty() ? std::vector<std::string>{"127.0.0.1:8080"} : flags.listen;
   server_options.tls_certificate = flags.tls_certificate;

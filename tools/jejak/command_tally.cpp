@@ -61,7 +61,7 @@ std::string bars(const Terminal& terminal, const TallyAnswer& answer, const Tall
   for (const TallyGroup& group : answer.groups) {
     if (group[counter] > 0) out.push_back({group.name, group[counter]});
   }
-  out.push_back({terminal.say(Sentence::tally_total), answer.total[counter]});
+  out.push_back({terminal.say(Phrase::tally_total), answer.total[counter]});
   if (out.size() > 2) {  // the total would make all others short
     const Bar total = out.back();
     out.pop_back();

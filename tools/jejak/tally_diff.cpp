@@ -45,7 +45,7 @@ TextTable diff_table(const TallyAnswer& from, const TallyAnswer& to, const Tally
   for (const auto& [name, pair] : pairs_of(from, to)) {
     const bool is_total = pair.second == &to.total;
     if (!is_total && !differs(pair, counters)) continue;
-    std::vector<std::string> cells{is_total ? terminal.say(Sentence::tally_total) : name};
+    std::vector<std::string> cells{is_total ? terminal.say(Phrase::tally_total) : name};
     for (const Counter counter : counters) {
       const std::int64_t by = change(pair, counter);
       cells.push_back(by == 0 ? "·" : fmt::format("{:+}", by));

@@ -102,7 +102,7 @@ std::string times_of(const TallyAnswer& answer, const Terminal& terminal, std::s
       out += terminal.say(Text::tally_term_title, print(answer.today)) + "\n" + print(terms, terminal, width);
     }
   };
-  add(terminal.say(Sentence::tally_total), answer.total);
+  add(terminal.say(Phrase::tally_total), answer.total);
   for (const TallyGroup& group : answer.groups) {
     if (answer.groups.size() > 1) add(group.name, group);
   }

@@ -33,7 +33,7 @@ class Terminal {
   bool plain() const { return speech.plain; }
   Language language() const { return speech.language; }
 
-  template <class Key, class... Values>  // a Text, or a Sentence of an answer
+  template <class Key, class... Values>  // a Text, or a Phrase of an answer
   std::string say(Key key, const Values&... values) const {
     return jejak::say(speech.language, key, values...);
   }

@@ -1,0 +1,145 @@
+#include "api/asked.hpp"
+
+#include "api/auth/base64url.hpp"
+#include "ledger/record/flat_json.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace jejak {
+namespace {
+
+constexpr std::array<std::string_view, 5> common = {"as_of", "on", "limit", "cursor", "fields"};
+
+// The first of en and id that Accept-Language names.
+Language language_of(std::string_view accepted) {
+  for (std::size_t i = 0; i + 1 < accepted.size(); ++i) {
+    if (i > 0 && accepted[i - 1] != ' ' && accepted[i - 1] != ',') continue;
+    const std::string_view tag = accepted.substr(i, 2);
+    if (tag == "en") return Language::english;
+    if (tag == "id") return Language::indonesian;
+  }
+  return Language::english;
+}
+
+Form form_of(std::string_view accepted) {
+  if (accepted.find(ndjson_type) != std::string_view::npos) return Form::ndjson;
+  if (accepted.find("text/csv") != std::string_view::npos) return Form::csv;
+  return Form::json;
+}
+
+void drop(boost::json::value& value, const std::set<std::string>& fields) {
+  if (auto* object = value.if_object()) {
+    for (const std::string& field : fields) object->erase(field);
+    for (auto& member : *object) drop(member.value(), fields);
+  } else if (auto* array = value.if_array()) {
+    for (auto& item : *array) drop(item, fields);
+  }
+}
+
+void keep(boost::json::value& value, const std::set<std::string>& fields) {
+  if (auto* object = value.if_object()) {
+    std::vector<std::string> others;
+    for (const auto& member : *object) {
+      if (fields.count(std::string(member.key())) == 0) others.emplace_back(member.key());
+    }
+    for (const std::string& other : others) object->erase(other);
+  } else if (auto* array = value.if_array()) {
+    for (auto& item : *array) keep(item, fields);
+  }
+}
+
+}  // namespace
+
+Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known) {
+  std::vector<std::string> names;
+  for (const auto name : common) names.emplace_back(name);
+  for (const auto name : known) names.emplace_back(name);
+  for (const auto& [name, value] : call.target.query) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      return Error{Errc::usage, with_near(Language::english, "query: \"" + name + "\" is not known here", name, names)};
+    }
+  }
+  Asked asked;
+  asked.asker.language = language_of(call.request->header("accept-language"));
+  asked.at.as_of = std::string(call.target.get("as_of").value_or(""));
+  asked.at.on = std::string(call.target.get("on").value_or(""));
+  asked.form = form_of(call.request->header("accept"));
+  auto limit = number_in(call.target, "limit", page_rows_default, page_rows_max);
+  if (!limit) return std::move(limit).error();
+  if (*limit == 0) return Error{Errc::malformed, "limit: at least 1"};
+  asked.limit = *limit;
+  if (const auto cursor = call.target.get("cursor")) {
+    const auto bytes = from_base64url(*cursor);
+    if (!bytes || bytes->empty()) return Error{Errc::malformed, "cursor: not one that this service gave"};
+    asked.cursor = std::string(text(*bytes));
+  }
+  std::string_view fields = call.target.get("fields").value_or("");
+  while (!fields.empty()) {
+    const auto comma = fields.find(',');
+    if (comma != 0) asked.fields.emplace(fields.substr(0, comma));
+    fields.remove_prefix(comma == std::string_view::npos ? fields.size() : comma + 1);
+  }
+  return asked;
+}
+
+std::string print_cursor(std::string_view text) {
+  return to_base64url(view(text));
+}
+
+std::string chosen(const std::string& json, const std::set<std::string>& fields) {
+  if (fields.empty()) return json;
+  auto value = boost::json::parse(json);
+  keep(value, fields);
+  return boost::json::serialize(value);
+}
+
+std::string without(const std::string& json, const std::set<std::string>& fields) {
+  auto value = boost::json::parse(json);
+  drop(value, fields);
+  return boost::json::serialize(value);
+}
+
+Answer list_answer(const Call& call, const Asked& asked, ListAnswer list) {
+  Answer answer;
+  answer.headers = {{"Cache-Control", "private, no-cache"}, {"Vary", "Accept, Accept-Language, Authorization"}};
+  if (!list.next.empty()) {
+    std::string next = call.target.path + "?";
+    std::string_view rest = call.target.query_text;
+    while (!rest.empty()) {
+      const auto ampersand = rest.find('&');
+      const std::string_view member = rest.substr(0, ampersand);
+      if (!member.starts_with("cursor=") && !member.empty()) next += std::string(member) + "&";
+      rest.remove_prefix(ampersand == std::string_view::npos ? rest.size() : ampersand + 1);
+    }
+    answer.headers.emplace_back("Link", "<" + next + "cursor=" + print_cursor(list.next) + ">; rel=\"next\"");
+  }
+  std::string body;
+  switch (asked.form) {
+    case Form::csv:
+      answer.content_type = csv_type;
+      body = std::move(list.csv);
+      break;
+    case Form::ndjson:
+      answer.content_type = ndjson_type;
+      for (const std::string& item : list.items) body += chosen(item, asked.fields) + "\n";
+      body += FlatJson().raw("as_of", list.as_of).take() + "\n";
+      break;
+    case Form::json: {
+      answer.content_type = json_type;
+      FlatJson json;
+      json.raw("as_of", list.as_of)
+          .raw("items", list_json(list.items, [&](const std::string& item) { return chosen(item, asked.fields); }));
+      if (!list.next.empty()) json.text("next_cursor", print_cursor(list.next));
+      body = json.take() + "\n";
+      break;
+    }
+  }
+  answer.body = body_of(std::move(body));
+  return answer;
+}
+
+}  // namespace jejak

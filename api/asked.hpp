@@ -1,0 +1,45 @@
+#pragma once
+// What reading routes have in common: coordinates, language, forms, pages and chosen members, as the request asks.
+
+#include "api/answers/asked_coordinates.hpp"
+#include "api/call.hpp"
+
+#include <set>
+
+namespace jejak {
+
+enum class Form : std::uint8_t { json, ndjson, csv };
+
+struct Asked {
+  AskedCoordinates at;
+  Asker asker;
+  Form form = Form::json;
+  std::uint64_t limit = 0;
+  std::string cursor;            // decoded; empty: from the beginning
+  std::set<std::string> fields;  // members that are shown; empty: all
+};
+
+constexpr std::uint64_t page_rows_default = 100;
+constexpr std::uint64_t page_rows_max = 10'000;
+
+// `known`: further members that this route's query may have. Errors: usage, malformed (a member it does not know, with
+// the near one).
+Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known);
+
+std::string print_cursor(std::string_view text);  // opaque to the client
+
+// Only those members of an object, or of every object of a list. The JSON is our own.
+std::string chosen(const std::string& json, const std::set<std::string>& fields);
+// Without those members, at any depth: what a skeleton leaves out.
+std::string without(const std::string& json, const std::set<std::string>& fields);
+
+// A list: items and where the next page begins, in the form that was asked for.
+struct ListAnswer {
+  std::string as_of;               // JSON
+  std::vector<std::string> items;  // JSON
+  std::string next;                // cursor, not yet printed; empty: that was all
+  std::string csv;                 // the whole answer, where that form was asked for
+};
+Answer list_answer(const Call& call, const Asked& asked, ListAnswer list);
+
+}  // namespace jejak

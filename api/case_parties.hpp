@@ -1,0 +1,19 @@
+#pragma once
+// Whose case it is, out of what is known of it: what a caller's scope is asked with.
+
+#include "api/auth/scope.hpp"
+#include "projections/case_reading.hpp"
+
+#include <set>
+
+namespace jejak {
+
+// Views into `file`, which must outlive the answer.
+CaseParties parties_of(const CaseFile& file);
+// Without those who forwarded it, which only its timeline tells.
+CaseParties parties_of(const CaseSummary& summary);
+
+// The members of a case's JSON that a skeleton does not show: what could tell one person from another.
+const std::set<std::string>& hidden_in_skeleton();
+
+}  // namespace jejak

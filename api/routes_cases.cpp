@@ -1,0 +1,281 @@
+// Cases and tallies, read from the views: what the commands `case` and `tally` answer, for whoever may see it.
+
+#include "api/answers/case_json.hpp"
+#include "api/answers/csv.hpp"
+#include "api/answers/deadlines.hpp"
+#include "api/answers/find_case.hpp"
+#include "api/answers/ground.hpp"
+#include "api/answers/tally_json.hpp"
+#include "api/asked.hpp"
+#include "api/case_parties.hpp"
+#include "api/routes.hpp"
+#include "ledger/proof/hash.hpp"
+#include "ledger/record/flat_json.hpp"
+#include "ledger/rules/states.hpp"
+
+namespace jejak {
+namespace {
+
+constexpr std::size_t scanned_max = 20'000;  // cases looked at for one page of a scope that sees few
+
+Result<Coordinates> coordinates_of(const Call& call, const Asked& asked) {
+  const Reader& reader = call.host().reader();
+  const TreeSize folded = call.host().views().runner().position();
+  StoredHead head;
+  if (asked.at.as_of.empty() && asked.at.on.empty()) return Coordinates{folded, {}};
+  auto newest = reader.head();
+  if (!newest) return std::move(newest).error();
+  head = *newest;
+  auto at = read_coordinates(asked.at, LedgerSource(reader), head, asked.asker);
+  if (!at) return std::move(at).error();
+  if (asked.at.as_of.empty()) at->as_of = folded;
+  return at;
+}
+
+Result<Ground> ground(const Call& call, Stamp stamp, const Coordinates& at, const Hash& digest) {
+  auto out = ground_of(call.host().reader(), call.host().genesis(), std::move(stamp));
+  if (!out) return out;
+  out->at = at;
+  out->answer = digest;
+  return out;
+}
+
+// What the answer is kept under: all that it depends on besides the views' position.
+std::string key_of(const Call& call, const Asked& asked) {
+  return call.target.path + "?" + call.target.query_text + "\n" + call.caller.class_of_answers() + "\n" +
+         (asked.asker.language == Language::english ? "en" : "id") + std::to_string(static_cast<int>(asked.form));
+}
+
+Result<std::string> case_text(const Call& call, const Asked& asked, const CaseFile& file) {
+  const bool with_timeline = call.target.get("timeline").value_or("true") != "false";
+  const bool is_full = call.caller.scope->fields_of(parties_of(file)) == Fields::full;
+  std::vector<DeadlineLine> deadlines;
+  auto read = call.served->law.with(asked.at, Ask::everything, asked.asker, [&](LawReading& reading) -> Outcome {
+    auto found = deadlines_of(reading, file);
+    if (!found) return std::move(found).error();
+    deadlines = std::move(*found);
+    return {};
+  });
+  if (!read) return std::move(read).error();
+  const std::string json = case_json(file, with_timeline, {}, deadlines);
+  return is_full ? json : without(json, hidden_in_skeleton());
+}
+
+Error no_case(const std::string& name) {
+  return Error{Errc::not_found, "no case is called \"" + name + "\", or it is not shown to you"};
+}
+
+void answer_case_now(Call& call, const Asked& asked, const std::string& key) {
+  const std::string& name = call.arguments.front();
+  auto at = coordinates_of(call, asked);
+  if (!at) return call.no(at.error());
+  auto found = find_case(call.host().views(), call.host().reader(), name, WithDigest::no, *at, asked.asker.language);
+  const bool sees_all = call.caller.scope->entitlement() == Entitlement::whole ||
+                        call.caller.scope->entitlement() == Entitlement::supervisor;
+  if (!found) {  // near names are told to those who may see every case
+    return call.no(found.error().code == Errc::not_found && !sees_all ? no_case(name) : found.error());
+  }
+  if (!call.caller.scope->may_see_case(parties_of(found->value))) return call.no(no_case(name));
+  auto json = case_text(call, asked, found->value);
+  if (!json) return call.no(json.error());
+  const Hash digest = digest_of(found->value);
+  const std::uint64_t revision = found->value.status.events;
+  const TreeSize position = found->stamp.size;
+  auto rests = ground(call, std::move(found->stamp), *at, digest);
+  if (!rests) return call.no(rests.error());
+  auto answer = std::make_shared<CachedAnswer>();
+  answer->content_type = json_type;
+  answer->etag = "W/\"" + std::to_string(revision) + "-" + to_hex(view(digest)).substr(0, 16) + "\"";
+  answer->body = body_of(answered_json(ground_json(*rests), chosen(*json, asked.fields)) + "\n");
+  answer->valid_at = position;
+  call.served->cache.keep(key, answer);
+  call.reply(current_answer(*call.request, *answer));
+}
+
+void answer_case_list(Call& call, const Asked& asked) {
+  auto at = coordinates_of(call, asked);
+  if (!at) return call.no(at.error());
+  std::string after = asked.cursor;
+  if (!after.empty()) {  // pages of one list are pages of one moment
+    const auto colon = after.find(':');
+    const auto size = parse_decimal(after.substr(0, colon));
+    if (!size || colon == std::string::npos || *size > at->as_of.value) {
+      return call.no(Error{Errc::malformed, "cursor: not one that this service gave"});
+    }
+    at->as_of = TreeSize{*size};
+    after.erase(0, colon + 1);
+  }
+  ListAnswer list;
+  std::vector<CaseSummary> shown;
+  Stamp stamp;
+  bool is_end = false;
+  const std::string agency(call.target.get("agency").value_or(""));
+  const std::string state(call.target.get("state").value_or(""));
+  for (std::size_t scanned = 0; shown.size() < asked.limit && scanned < scanned_max && !is_end;) {
+    const std::size_t wanted = std::max<std::size_t>(asked.limit, 100);
+    auto page = call.host().views().read_cases(WithDigest::no, *at, after, wanted);
+    if (!page) return call.no(page.error());
+    stamp = page->stamp;
+    is_end = page->value.size() < wanted;
+    scanned += page->value.size();
+    for (CaseSummary& one : page->value) {
+      after = one.stream;
+      if (!call.caller.scope->may_see_case(parties_of(one))) continue;
+      if (!agency.empty() && one.home_agency != agency) continue;
+      if (!state.empty() && name(one.state) != state) continue;
+      shown.push_back(std::move(one));
+      if (shown.size() < asked.limit) continue;
+      is_end = false;
+      break;
+    }
+  }
+  for (const CaseSummary& one : shown) {
+    const std::string json = cases_json({one});  // a list of one
+    list.items.push_back(json.substr(1, json.size() - 2));
+  }
+  if (!is_end) list.next = std::to_string(at->as_of.value) + ":" + after;
+  if (asked.form == Form::csv) {
+    std::vector<std::vector<std::string>> rows;
+    for (const CaseSummary& one : shown) {
+      rows.push_back({one.stream, name(one.state), one.opener, print(one.opened_on), one.home_agency,
+                      print(one.last_step_on), std::to_string(one.refusals)});
+    }
+    list.csv = print_csv(rows, {"case", "state", "opener", "opened_on", "home_agency", "last_step_on", "refusals"});
+  }
+  const Hash digest = digest_of(*at, shown);
+  auto rests = ground(call, std::move(stamp), *at, digest);
+  if (!rests) return call.no(rests.error());
+  list.as_of = ground_json(*rests);
+  call.reply(list_answer(call, asked, std::move(list)));
+}
+
+AskedCounts counts_of(const Call& call) {
+  AskedCounts counts;
+  counts.by = std::string(call.target.get("by").value_or(""));
+  counts.agency = std::string(call.target.get("agency").value_or(""));
+  counts.show = std::string(call.target.get("show").value_or(""));
+  counts.counters = std::string(call.target.get("counters").value_or(""));
+  std::string_view where = call.target.get("where").value_or("");
+  while (!where.empty()) {
+    const auto comma = where.find(',');
+    counts.where.emplace_back(where.substr(0, comma));
+    where.remove_prefix(comma == std::string_view::npos ? where.size() : comma + 1);
+  }
+  counts.persons = call.target.get("persons").value_or("false") != "false";
+  counts.times = call.target.get("times").value_or("false") != "false";
+  return counts;
+}
+
+struct Told {
+  std::string json;
+  Cells cells;
+  std::vector<std::string> columns;
+  Stamp stamp;
+  Coordinates at;
+};
+
+// Small cells are suppressed for whoever may not see the cases that are counted.
+bool is_public(const Call& call, const AskedCounts& counts) {
+  switch (call.caller.scope->entitlement()) {
+    case Entitlement::whole:
+    case Entitlement::supervisor: return call.target.get("public").value_or("false") != "false";
+    case Entitlement::agency: return counts.agency.empty() || !call.caller.scope->may_see_agency(counts.agency);
+    case Entitlement::anyone: return true;
+  }
+  return true;
+}
+
+Result<Told> public_counts(const Call& call, AskedTally& asked, const Coordinates& at) {
+  const std::vector<Counter> counters = countable(asked.counters, asked.question);
+  asked.question.at = at;
+  PublicTable table;
+  auto read = call.host().views().with_tallies([&](const ViewReader& view) -> Outcome {
+    auto published = public_tally(view, asked.question, counters, small_cell_default);
+    if (!published) return std::move(published).error();
+    table = std::move(*published);
+    return {};
+  });
+  if (!read) return std::move(read).error();
+  Told told;
+  told.at = Coordinates{table.as_of.value == 0 ? at.as_of : table.as_of, {}};
+  auto stamp = tally_stamp(LedgerSource(call.host().reader()), told.at.as_of);
+  if (!stamp) return std::move(stamp).error();
+  told.stamp = std::move(*stamp);
+  told.json = public_tally_json(table, asked.question, counters, small_cell_default);
+  told.cells = public_tally_cells(table, Language::english);
+  told.columns = public_column_names(asked.question, counters);
+  return told;
+}
+
+Result<Told> full_counts(const Call& call, AskedTally& asked, const Coordinates& at, const Asker& asker) {
+  asked.question.at = at;
+  asked.question.threads = 1;  // the other cores have other requests
+  auto tallied = call.host().views().read_tally(asked.question);
+  if (!tallied) return std::move(tallied).error();
+  if (tallied->value.groups.empty()) {
+    auto begun = check_begun(LedgerSource(call.host().reader()), at, asker);
+    if (!begun) return std::move(begun).error();
+  }
+  const std::vector<Counter> counters = countable(asked.counters, asked.question);
+  return Told{tally_json(tallied->value, asked.question, counters),
+              tally_cells(tallied->value, asked.question, counters, asker.language),
+              column_names(asked.question, counters), std::move(tallied->stamp), at};
+}
+
+void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) {
+  auto at = coordinates_of(call, asked);
+  if (!at) return call.no(at.error());
+  const AskedCounts counts = counts_of(call);
+  auto question = read_tally_question(counts, asked.asker);
+  if (!question) return call.no(question.error());
+  auto told = is_public(call, counts) ? public_counts(call, *question, *at)
+                                      : full_counts(call, *question, *at, asked.asker);
+  if (!told) return call.no(told.error());
+  auto answer = std::make_shared<CachedAnswer>();
+  const Hash digest = sha256(view(told->json));
+  answer->valid_at = call.host().views().runner().position();
+  answer->etag = "W/\"" + to_hex(view(digest)).substr(0, 16) + "\"";
+  if (asked.form == Form::csv) {
+    answer->content_type = csv_type;
+    answer->body = body_of(print_csv(told->cells, told->columns));
+  } else {
+    auto rests = ground(call, std::move(told->stamp), told->at, digest);
+    if (!rests) return call.no(rests.error());
+    answer->content_type = json_type;
+    answer->body = body_of(answered_json(ground_json(*rests), told->json) + "\n");
+  }
+  call.served->cache.keep(key, answer);
+  call.reply(current_answer(*call.request, *answer));
+}
+
+// From the cache, or from a worker.
+void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> known,
+                 void (*answer_now)(Call&, const Asked&, const std::string&)) {
+  auto asked = read_asked(*call, known);
+  if (!asked) return call->no(asked.error());
+  std::string key = key_of(*call, *asked);
+  if (const auto kept = call->served->cache.find(key, call->host().views().runner().position())) {
+    return call->reply(current_answer(*call->request, *kept));
+  }
+  Call::later(call, [asked = std::move(*asked), key = std::move(key), answer_now](Call& waited) {
+    answer_now(waited, asked, key);
+  });
+}
+
+}  // namespace
+
+void answer_case(CallPtr call) {
+  answer_kept(call, {"timeline"}, answer_case_now);
+}
+
+void answer_cases(CallPtr call) {
+  auto asked = read_asked(*call, {"agency", "state"});
+  if (!asked) return call->no(asked.error());
+  Call::later(call, [asked = std::move(*asked)](Call& waited) { answer_case_list(waited, asked); });
+}
+
+void answer_tallies(CallPtr call) {
+  answer_kept(call, {"by", "agency", "where", "show", "counters", "persons", "times", "public"}, answer_tallies_now);
+}
+
+}  // namespace jejak

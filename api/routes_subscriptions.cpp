@@ -1,0 +1,247 @@
+// Durable subscriptions: set up, looked at, consumed over a WebSocket, their parked events handed out again.
+
+#include "api/asked.hpp"
+#include "api/routes.hpp"
+#include "api/subscription_desk.hpp"
+#include "ledger/record/flat_json.hpp"
+#include "ledger/record/json_cursor.hpp"
+
+#include <boost/json/value.hpp>
+
+namespace jejak {
+namespace {
+
+constexpr std::uint64_t parked_page_max = 1'000;
+
+void answer_json(const Call& call, unsigned status, const std::string& json) {
+  Answer answer;
+  answer.status = status;
+  answer.content_type = json_type;
+  answer.headers = {{"Cache-Control", "no-store"}};
+  answer.body = body_of(json + "\n");
+  call.reply(std::move(answer));
+}
+
+std::string status_json(const Subscription& subscription, TreeSize head) {
+  const SubscriptionTerms& terms = subscription.terms();
+  const SubscriptionStatus status = subscription.status(head);
+  FlatJson json;
+  json.text("name", terms.name)
+      .text("owner", to_hex(terms.owner))
+      .text("filter", terms.filter.text())
+      .number("start", terms.start.value)
+      .number("unacknowledged_max", terms.unacknowledged_max)
+      .number("attempts_max", terms.attempts_max)
+      .number("timeout_ms", static_cast<std::uint64_t>(terms.timeout_us / 1'000))
+      .number("retry_delay_ms", static_cast<std::uint64_t>(terms.retry_delay_us / 1'000))
+      .number("checkpoint", status.checkpoint.value)
+      .number("lag", status.lag)
+      .number("consumers", status.consumers)
+      .number("in_flight", status.in_flight)
+      .number("ready", status.ready)
+      .number("waiting", status.waiting)
+      .number("parked", status.parked)
+      .truth("parked_full", status.parked_full);
+  if (status.last_acknowledged) json.text("last_acknowledged", print(*status.last_acknowledged));
+  return json.take();
+}
+
+std::string parked_json(const ParkedEvent& parked) {
+  return FlatJson()
+      .number("position", parked.position.value)
+      .text("stream", parked.stream)
+      .number("attempts", parked.attempts)
+      .text("reason", name(parked.reason))
+      .text("parked_at", print(parked.parked_at))
+      .truth("replaying", parked.replaying)
+      .take();
+}
+
+Result<std::uint64_t> whole(const boost::json::value& value, std::string_view member) {
+  if (!value.is_int64() || value.as_int64() < 0) {
+    return Error{Errc::malformed, std::string(member) + ": a whole number"};
+  }
+  return static_cast<std::uint64_t>(value.as_int64());
+}
+
+Result<SubscriptionTerms> terms_of(const Call& call) {
+  SubscriptionTerms terms;
+  terms.name = call.arguments.front();
+  if (call.caller.key) terms.owner = *call.caller.key;
+  terms.start = Sequence{call.host().published()->size().value};
+  if (call.request->body.empty()) return terms;
+  auto parsed = parse_strict_json(call.request->body);
+  if (!parsed) return std::move(parsed).error();
+  const auto* object = parsed->if_object();
+  if (object == nullptr) return Error{Errc::malformed, "the body is not an object"};
+  for (const auto& member : *object) {
+    const std::string_view key(member.key().data(), member.key().size());
+    if (key == "filter") {
+      const auto* text = member.value().if_string();
+      if (text == nullptr) return Error{Errc::malformed, "filter: a text like \"type=CaseOpened&agency=prov:64\""};
+      auto filter = EventFilter::parse(std::string_view(text->data(), text->size()));
+      if (!filter) return std::move(filter).error();
+      terms.filter = std::move(*filter);
+      continue;
+    }
+    auto number = whole(member.value(), key);
+    if (!number) return std::move(number).error();
+    const auto small = static_cast<std::uint32_t>(std::min<std::uint64_t>(*number, 0xffff'ffff));
+    const auto us = static_cast<std::int64_t>(std::min<std::uint64_t>(*number, 1'000'000'000) * 1'000);
+    if (key == "start") {
+      terms.start = Sequence{*number};
+    } else if (key == "unacknowledged_max") {
+      terms.unacknowledged_max = small;
+    } else if (key == "attempts_max") {
+      terms.attempts_max = small;
+    } else if (key == "timeout_ms") {
+      terms.timeout_us = us;
+    } else if (key == "retry_delay_ms") {
+      terms.retry_delay_us = us;
+    } else {
+      return Error{Errc::malformed, "\"" + std::string(key) +
+                                        "\" is none of filter, start, unacknowledged_max, attempts_max, timeout_ms, "
+                                        "retry_delay_ms"};
+    }
+  }
+  return terms;
+}
+
+// Whoever set it up, and whoever may read everything anyway.
+bool is_theirs(const Call& call, const Subscription& subscription) {
+  if (call.host().options().is_public) return true;
+  return call.caller.scope->may_read_entries() || (call.caller.key && *call.caller.key == subscription.terms().owner);
+}
+
+// Answers with what `use` makes of the subscription, once it is on disk.
+void with_subscription(const CallPtr& call, std::function<Result<std::string>(Subscriptions&, Subscription&)> use) {
+  auto made = std::make_shared<std::optional<Result<std::string>>>();
+  call->served->subscriptions->ask(
+      [call, made, use = std::move(use)](Subscriptions& all) {
+        Subscription* found = all.find(call->arguments.front());
+        if (found == nullptr || !is_theirs(*call, *found)) {
+          *made = Error{Errc::not_found, "no subscription is called \"" + call->arguments.front() + "\""};
+          return;
+        }
+        *made = use(all, *found);
+      },
+      [call, made](const Outcome& flushed) {
+        if (!flushed) return call->no(flushed.error());
+        if (!**made) return call->no((*made)->error());
+        answer_json(*call, 200, ***made);
+      });
+}
+
+}  // namespace
+
+void put_subscription(CallPtr call) {
+  auto terms = terms_of(*call);
+  if (!terms) return call->no(terms.error());
+  if (auto checked = check_terms(*terms); !checked) return call->no(checked.error());
+  auto made = std::make_shared<std::optional<Result<std::string>>>();
+  call->served->subscriptions->ask(
+      [call, made, terms = std::move(*terms)](Subscriptions& all) mutable {
+        // The same terms again change nothing, and a start that was not said is the one that stands.
+        if (const Subscription* before = all.find(terms.name); before != nullptr && call->request->body.find("\"start\"") == std::string::npos) {
+          terms.start = before->terms().start;
+        }
+        auto created = all.create(terms);
+        if (!created) {
+          *made = created.error();
+        } else {
+          *made = status_json(**created, call->host().published()->size());
+        }
+      },
+      [call, made](const Outcome& flushed) {
+        if (!flushed) return call->no(flushed.error());
+        if (!**made) return call->no((*made)->error());
+        answer_json(*call, 200, ***made);
+      });
+}
+
+void get_subscription(CallPtr call) {
+  with_subscription(call, [call](Subscriptions&, Subscription& found) -> Result<std::string> {
+    return status_json(found, call->host().published()->size());
+  });
+}
+
+void delete_subscription(CallPtr call) {
+  with_subscription(call, [call](Subscriptions& all, Subscription& found) -> Result<std::string> {
+    const std::string name = found.terms().name;
+    if (auto removed = all.remove(name); !removed) return std::move(removed).error();
+    return FlatJson().text("removed", name).take();
+  });
+}
+
+void list_subscriptions(CallPtr call) {
+  auto items = std::make_shared<std::string>();
+  call->served->subscriptions->ask(
+      [call, items](Subscriptions& all) {
+        std::vector<std::string> out;
+        for (const std::string& name : all.names()) {
+          const Subscription& found = *all.find(name);
+          if (is_theirs(*call, found)) out.push_back(status_json(found, call->host().published()->size()));
+        }
+        *items = list_json(out);
+      },
+      [call, items](const Outcome& flushed) {
+        if (!flushed) return call->no(flushed.error());
+        answer_json(*call, 200, FlatJson().raw("items", *items).take());
+      });
+}
+
+void list_parked(CallPtr call) {
+  const auto from = number_in(call->target, "after", 0, tree_size_max);
+  if (!from) return call->no(from.error());
+  const Sequence first{call->target.get("after") ? *from + 1 : 0};
+  with_subscription(call, [first](Subscriptions&, Subscription& found) -> Result<std::string> {
+    return FlatJson().raw("items", list_json(found.parked(first, parked_page_max), parked_json)).take();
+  });
+}
+
+// All of them, or the one that ?position names.
+void replay_parked(CallPtr call) {
+  const auto position = number_in(call->target, "position", 0, tree_size_max);
+  if (!position) return call->no(position.error());
+  const bool is_one = call->target.get("position").has_value();
+  with_subscription(call, [is_one, at = Sequence{*position}](Subscriptions&, Subscription& found) -> Result<std::string> {
+    if (!is_one) return FlatJson().number("replayed", found.replay_all()).take();
+    if (auto replayed = found.replay(at); !replayed) return std::move(replayed).error();
+    return FlatJson().number("replayed", 1).take();
+  });
+}
+
+void drop_parked(CallPtr call) {
+  const auto position = parse_decimal(call->arguments.back());
+  if (!position) return call->no(Error{Errc::malformed, "\"" + call->arguments.back() + "\" is not a position"});
+  with_subscription(call, [at = Sequence{*position}](Subscriptions&, Subscription& found) -> Result<std::string> {
+    if (auto dropped = found.drop(at); !dropped) return std::move(dropped).error();
+    return FlatJson().number("dropped", at.value).take();
+  });
+}
+
+void consume_subscription(CallPtr call) {
+  if (!call->request->is_upgrade) {
+    return call->no(Problem{ProblemType::malformed, "a WebSocket is spoken here", {}, {{"Upgrade", "websocket"}}});
+  }
+  const auto offered = call->request->header("sec-websocket-protocol");
+  if (offered.find(subscription_protocol) == std::string_view::npos) {
+    return call->no(Error{Errc::malformed, "Sec-WebSocket-Protocol: " + std::string(subscription_protocol) +
+                                               " is what is spoken here"});
+  }
+  call->served->subscriptions->ask(
+      [call](Subscriptions& all) {
+        const Subscription* found = all.find(call->arguments.front());
+        if (found == nullptr || !is_theirs(*call, *found)) {
+          return call->no(Error{Errc::not_found, "no subscription is called \"" + call->arguments.front() + "\""});
+        }
+        Answer answer;
+        answer.status = 101;
+        answer.socket = call->served->subscriptions->consumer(call->arguments.front(),
+                                                              !call->caller.scope->may_read_entries());
+        call->reply(std::move(answer));
+      },
+      {});
+}
+
+}  // namespace jejak

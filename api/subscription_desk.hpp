@@ -1,0 +1,86 @@
+#pragma once
+// The durable subscriptions of a served ledger, on a thread of their own: consumers come over WebSockets, get what a
+// checkpoint covers, and what they acknowledged is confirmed once it is on disk.
+//
+// What is said on the socket (subprotocol jejak.subscription.v1), one JSON object a message:
+//   client  {"credit":100}                                         so many events more
+//           {"ack":[17,18]}   {"nack":[19],"action":"retry"}       positions; action park, retry or skip
+//   server  {"joined":{"name":"…","checkpoint":17}}
+//           {"position":17,"attempt":1,"event":{…CloudEvent…}}
+//           {"acked":[17,18],"unknown":[]}                         durable from here on
+//           {"error":"…"}                                          of the message before; the socket stays open
+
+#include "api/host.hpp"
+#include "api/http.hpp"
+#include "api/service/cloud_event.hpp"
+#include "api/service/subscriptions.hpp"
+
+#include <deque>
+
+namespace jejak {
+
+constexpr std::string_view subscription_protocol = "jejak.subscription.v1";
+
+// The log as far as a checkpoint covers it: nobody is given what could still be taken back.
+class PublishedSource final : public EntrySource {
+ public:
+  explicit PublishedSource(const Host& host) : host_(host) {}
+  Result<StoredHead> head() const override;
+  Result<Hash> root(TreeSize size) const override { return root_at(size, host_.reader()); }
+  Outcome entries(Sequence from, TreeSize to, const std::function<Outcome(Sequence, BytesView)>& visit) const override {
+    return host_.reader().entries(from, to, visit);
+  }
+  Result<Bytes> entry(Sequence position) const override { return host_.reader().entry_bytes(position); }
+
+ private:
+  const Host& host_;
+};
+
+class SubscriptionDesk {
+ public:
+  // Errors: those of the service store; corrupt, naming the row.
+  static Result<std::unique_ptr<SubscriptionDesk>> open(Host& host);
+  ~SubscriptionDesk();  // stop()
+  SubscriptionDesk(const SubscriptionDesk&) = delete;
+  SubscriptionDesk& operator=(const SubscriptionDesk&) = delete;
+
+  void start();
+  void stop();  // consumers are sent away; what they acknowledged is on disk
+  void published();  // a new checkpoint; any thread
+
+  // Calls `use` on the desk's thread. What it changed is on disk before `then` is called, with the flush's outcome.
+  void ask(std::function<void(Subscriptions&)> use, std::function<void(Outcome)> then);
+
+  // What speaks with one consumer. `is_thin`: events without their fields.
+  std::shared_ptr<SocketPeer> consumer(std::string name, bool is_thin);
+
+ private:
+  class Consumer;
+  struct Task {
+    std::function<void(Subscriptions&)> use;
+    std::function<void(Outcome)> then;
+  };
+  explicit SubscriptionDesk(Host& host);
+  void run();
+  void hand_out();
+  bool hand_out_of(Subscription& subscription);
+  std::chrono::milliseconds until_next_due();
+
+  Host& host_;
+  PublishedSource source_;
+  const CloudEventSource events_;
+  LedgerTies ties_;
+  LogMatches matches_;
+  SystemClock clock_;
+  std::unique_ptr<ServiceStore> store_;
+  std::unique_ptr<Subscriptions> all_;  // the thread's, once it runs
+  std::map<std::pair<std::string, std::uint64_t>, std::shared_ptr<Consumer>> consumers_;  // the thread's
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable rung_;
+  std::deque<Task> tasks_;    // guarded by mutex_
+  bool has_grown_ = false;    // guarded by mutex_
+  bool stopping_ = false;     // guarded by mutex_
+};
+
+}  // namespace jejak
