@@ -20,7 +20,6 @@ namespace jejak {
 namespace {
 
 constexpr std::string_view days_key = "days";
-constexpr std::int64_t amount_max = 1'000'000;
 
 template <std::size_t N>
 std::uint8_t place_in(const char* const (&list)[N], std::string_view code) {
@@ -47,10 +46,6 @@ bool is_held(std::uint16_t type, std::uint16_t field) {
   return false;
 }
 
-Error damaged(const std::string& what) {
-  return Error{Errc::corrupt, "the row of " + what + " in the tallies is damaged"};
-}
-
 // One entry on its way into the rows.
 class Folding : public TallyStep {
  public:
@@ -74,8 +69,8 @@ class Folding : public TallyStep {
       case StreamKind::kase: return fold_case();
       case StreamKind::report: return fold_report();
       case StreamKind::approval: return hold();
-      case StreamKind::candidacy: return fold_candidacy();
-      case StreamKind::prevention: return fold_prevention();
+      case StreamKind::candidacy:
+      case StreamKind::prevention: return fold_tally_counters(entry_, view_, acting_);
       case StreamKind::agency:
       case StreamKind::election:
       case StreamKind::calendar:
@@ -109,19 +104,6 @@ class Folding : public TallyStep {
     if (!in.finished()) return damaged("the newest days");
     if (changed) view_.write(std::string(days_key), out.take());
     return {};
-  }
-
-  Outcome count(EventCounter counter, Word agency, Word place, Word election, std::int64_t by, std::int64_t amount) {
-    auto steps = view_.edit(tally_row::events_key(counter, agency, entry_.position));
-    if (!steps) return std::move(steps).error();
-    Bytes& out = **steps;
-    put_varint(out, entry_.position.value & 0xffff);
-    put_signed(out, event_.legal_date.days);
-    put_varint(out, place);
-    put_varint(out, election);
-    put_signed(out, by);
-    put_signed(out, std::clamp<std::int64_t>(amount, 0, amount_max));
-    return trouble_;
   }
 
   Outcome count_refused() {
@@ -314,70 +296,6 @@ class Folding : public TallyStep {
     }
     put_varint(out, static_cast<std::uint16_t>(to));
     return trouble_;
-  }
-
-  Outcome fold_candidacy() {
-    namespace of = field::candidacy;
-    std::string key = row_key('k', event_.stream);
-    const bool says_who = type_ == type::candidacy_intent_notified || type_ == type::candidacy_resignation_submitted ||
-                          type_ == type::candidate_determined;
-    Word home = acting_;
-    Word region = no_word;
-    Word election = no_word;
-    if (says_who) {
-      home = word_of(of::home_agency);
-      region = word_of(of::region);
-      election = stream_word(of::election);
-      WireWriter out;
-      out.u32(home);
-      out.u32(region);
-      out.u32(election);
-      view_.write(std::move(key), out.take());
-    } else {
-      auto known = row(key);
-      if (!known) return std::move(known).error();
-      if (!known->empty()) {
-        WireReader in(*known);
-        home = in.u32();
-        region = in.u32();
-        election = in.u32();
-        if (!in.finished()) return damaged("the candidacy " + event_.stream);
-      }
-    }
-    switch (type_) {
-      case type::candidacy_intent_notified: return count(EventCounter::notified, home, region, election, 1, 0);
-      case type::candidacy_resignation_submitted: return count(EventCounter::submitted, home, region, election, 1, 0);
-      case type::candidacy_resignation_withdrawn: return count(EventCounter::submitted, home, region, election, -1, 0);
-      case type::candidate_determined: return count(EventCounter::determined, home, region, election, 1, 0);
-      case type::candidacy_resignation_accepted: return count(EventCounter::discharged, home, region, election, 1, 0);
-      case type::resignation_duty_breached: return count(EventCounter::duty_breached, home, region, election, 1, 0);
-      default: return {};
-    }
-  }
-
-  Outcome fold_prevention() {
-    const auto amount = [this](std::string_view name) -> std::int64_t {
-      const TypeShape* shape = catalogue().find(type_);
-      for (const FieldShape& each : shape->fields) {
-        const auto* number = each.name == name ? event_.get<std::int64_t>(each.number) : nullptr;
-        if (number != nullptr) return *number;
-      }
-      return 0;
-    };
-    switch (type_) {
-      case type::neutrality_circular_issued:
-        return count(EventCounter::circulars_issued, acting_, no_word, no_word, 1, 0);
-      case type::neutrality_circular_acknowledged:
-        return count(EventCounter::circulars_acknowledged, acting_, no_word, no_word, 1, 0);
-      case type::neutrality_briefing_held:
-        return count(EventCounter::briefings, acting_, word_of(2), no_word, 1, amount("attendees"));
-      case type::monitoring_team_formed: return count(EventCounter::teams, acting_, no_word, no_word, 1, 0);
-      case type::neutrality_pledge_signed:
-        return count(EventCounter::pledges, acting_, no_word, no_word, 1, amount("signatories"));
-      case type::monitoring_report_submitted:
-        return count(EventCounter::monitoring_reports, acting_, no_word, no_word, 1, 0);
-      default: return {};
-    }
   }
 };
 
