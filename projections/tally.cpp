@@ -2,6 +2,7 @@
 
 #include "projections/tally_credit.hpp"
 #include "projections/tally_groups.hpp"
+#include "projections/term_law.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -44,8 +45,10 @@ struct Narrowing {
 
 class Count {
  public:
-  Count(const ViewReader& view, const TallyQuestion& question, const TallyWords& words, const TallyLaw& law)
-      : view_(view), question_(question), words_(words), law_(law) {
+  // `term_law`: only if times are asked for, else null.
+  Count(const ViewReader& view, const TallyQuestion& question, const TallyWords& words, const TallyLaw& law,
+        const TermLaw* term_law)
+      : view_(view), question_(question), words_(words), law_(law), term_law_(term_law) {
     const auto& terms = effects().terms();
     const auto at = std::lower_bound(terms.begin(), terms.end(), "DL-06");
     follow_up_ =
@@ -120,13 +123,19 @@ class Count {
     for (;;) {
       const std::size_t shard = next_shard_.fetch_add(1);
       if (shard >= tally_row::shard_count) return {};
-      auto scanned = view_.scan(tally_row::strand_prefix(shard), [&](std::string_view key, BytesView row) -> Outcome {
-        if (!fold_strand(row, law_.cut(), law_.contested(), effects(), facts)) {
-          return Error{Errc::corrupt, "the strand " + std::string(key) + " in the tallies is damaged"};
-        }
-        count_case(facts, groups, *narrowed, cells);
-        return {};
-      });
+      const auto fold = [&](const std::string& prefix, const auto& count) {
+        return view_.scan(prefix, [&](std::string_view key, BytesView row) -> Outcome {
+          if (!fold_strand(row, law_.cut(), law_.contested(), effects(), term_law_, facts)) {
+            return Error{Errc::corrupt, "the strand " + std::string(key) + " in the tallies is damaged"};
+          }
+          count();
+          return {};
+        });
+      };
+      auto scanned = fold(tally_row::strand_prefix(shard), [&] { count_case(facts, groups, *narrowed, cells); });
+      if (!scanned) return scanned;
+      if (!question_.times) continue;
+      scanned = fold(tally_row::other_strand_prefix(shard), [&] { count_terms(facts, groups, *narrowed, cells); });
       if (!scanned) return scanned;
     }
   }
@@ -157,7 +166,9 @@ class Count {
       ++cells.total[number];
       if (question_.persons) cells.persons.push_back({total_group, static_cast<std::uint8_t>(number), person(facts)});
     }
-    if (question_.times && facts.counts()) count_times(facts, groups, narrowed, cells, home_within);
+    if (!question_.times) return;
+    if (facts.counts()) count_times(facts, groups, narrowed, cells, home_within);
+    count_terms(facts, groups, narrowed, cells);
   }
 
   // Somebody who was not identified is nobody's double.
@@ -197,25 +208,33 @@ class Count {
       for (const Group group : groups.of(facts, agency)) add(group);
       add(total_group);
     }
-    for (std::uint8_t i = 0; i < facts.term_count; ++i) {
-      const TermFacts& term = facts.terms[i];
-      if ((!home_within && !within(term.agency)) || !passes(narrowed, facts, term.agency)) continue;
-      const auto last = law_.last_day(term);
-      const auto add = [&](Group group) {
-        TermTally& into = cells.terms[group][term.term];
-        if (!last) {
-          ++into.unknown;
-        } else if (term.stopped != never) {
-          ++(term.stopped <= *last ? into.kept : into.late);
-        } else if (is_terminal(facts.state)) {
-          ++into.closed;
-        } else {
-          ++(law_.today() <= *last ? into.running : into.lapsed);
-        }
-      };
-      for (const Group group : groups.of(facts, term.agency)) add(group);
-      add(total_group);
+  }
+
+  void count_terms(const StrandFacts& facts, Grouping& groups, std::vector<Narrowing>& narrowed, Cells& cells) const {
+    const bool home_within = within(facts.home);
+    const auto count = [&](const TermFacts& term) {
+      if ((!home_within && !within(term.agency)) || !passes(narrowed, facts, term.agency)) return;
+      const TermTally one = tally_of(law_.standing(term, facts.state));
+      for (const Group group : groups.of(facts, term.agency)) cells.terms[group][term.term] += one;
+      cells.terms[total_group][term.term] += one;
+    };
+    for (const TermFacts& term : facts.earlier_terms) count(term);
+    for (std::uint8_t i = 0; i < facts.term_count; ++i) count(facts.terms[i]);
+  }
+
+  static TermTally tally_of(DeadlineStanding standing) {
+    TermTally out;
+    switch (standing) {
+      case DeadlineStanding::kept: out.kept = 1; break;
+      case DeadlineStanding::late: out.late = 1; break;
+      case DeadlineStanding::running: out.running = 1; break;
+      case DeadlineStanding::overdue: out.overdue = 1; break;
+      case DeadlineStanding::lapsed: out.lapsed = 1; break;
+      case DeadlineStanding::closed: out.closed = 1; break;
+      case DeadlineStanding::unknown: out.unknown = 1; break;
+      case DeadlineStanding::reached: break;  // of days that only have to come
     }
+    return out;
   }
 
   Outcome count_events(Cells& cells, const std::vector<Narrowing>& narrowed) const {
@@ -282,14 +301,7 @@ class Count {
       }
       for (const auto& [group, terms] : other.terms) {
         auto& into = all.terms[group];
-        for (std::size_t term = 0; term < terms.size(); ++term) {
-          into[term].kept += terms[term].kept;
-          into[term].late += terms[term].late;
-          into[term].running += terms[term].running;
-          into[term].lapsed += terms[term].lapsed;
-          into[term].closed += terms[term].closed;
-          into[term].unknown += terms[term].unknown;
-        }
+        for (std::size_t term = 0; term < terms.size(); ++term) into[term] += terms[term];
       }
     }
     std::sort(all.persons.begin(), all.persons.end());
@@ -332,6 +344,7 @@ class Count {
   const TallyQuestion& question_;
   const TallyWords& words_;
   const TallyLaw& law_;
+  const TermLaw* term_law_;
   std::uint8_t follow_up_;
   std::vector<bool> within_;  // by word; empty: everything is
   std::atomic<std::size_t> next_shard_{0};
@@ -339,6 +352,17 @@ class Count {
 };
 
 }  // namespace
+
+TermTally& TermTally::operator+=(const TermTally& other) {
+  kept += other.kept;
+  late += other.late;
+  running += other.running;
+  overdue += other.overdue;
+  lapsed += other.lapsed;
+  closed += other.closed;
+  unknown += other.unknown;
+  return *this;
+}
 
 Result<TallyAnswer> tally(const ViewReader& view, const TallyQuestion& question) {
   auto position = view.position();
@@ -351,8 +375,14 @@ Result<TallyAnswer> tally(const ViewReader& view, const TallyQuestion& question)
   if (!words) return std::move(words).error();
   auto law = TallyLaw::read(view, *words, question.at);
   if (!law) return std::move(law).error();
+  std::optional<TermLaw> term_law;
+  if (question.times) {
+    auto read = TermLaw::read(view, *words, question.at.as_of);
+    if (!read) return std::move(read).error();
+    term_law.emplace(std::move(*read));
+  }
   TallyAnswer answer;
-  Count count(view, question, *words, *law);
+  Count count(view, question, *words, *law, term_law ? &*term_law : nullptr);
   if (auto ready = count.prepare(); !ready) return std::move(ready).error();
   if (auto counted = count.run(answer); !counted) return std::move(counted).error();
   return answer;

@@ -141,14 +141,18 @@ struct PhaseTimes {
 };
 constexpr std::size_t phase_count = milestone_count - 1;  // from each milestone to the next
 
-// Of one term: how many began, and how they stand on TallyAnswer::today.
+// Of one term: how often it began, in streams of any kind, and how it stands on TallyAnswer::today, as the audit of the
+// same reading counts it (rules/term_standing.hpp). Whoever owed it owed it, so one of a case that was merged or sent
+// away counts as well. Credited to the agency by whose calendar it runs.
 struct TermTally {
   std::uint64_t kept = 0;     // stopped in time
   std::uint64_t late = 0;     // stopped after the last day
   std::uint64_t running = 0;  // not stopped, and the last day has not passed
-  std::uint64_t lapsed = 0;   // not stopped, and it has
-  std::uint64_t closed = 0;   // not stopped, and the case has come to its end
+  std::uint64_t overdue = 0;  // not stopped, it has passed, and somebody had to
+  std::uint64_t lapsed = 0;   // not stopped, and what had to be within it cannot follow any more
+  std::uint64_t closed = 0;   // not stopped, and the stream has come to its end
   std::uint64_t unknown = 0;  // the rules of its first day do not know it
+  TermTally& operator+=(const TermTally& other);
   bool operator==(const TermTally&) const = default;
 };
 

@@ -90,11 +90,16 @@ Outcome TallyLaw::take_rule_set(BytesView table) {
   for (const DeadlineRow& row : decoded->deadlines) {
     const auto at = std::lower_bound(names.begin(), names.end(), row.id);
     if (at == names.end() || *at != row.id) continue;
-    rules.terms[static_cast<std::size_t>(at - names.begin())] = {true, row.before, row.count, row.unit};
+    rules.terms[static_cast<std::size_t>(at - names.begin())] = {true, row.before, row.hard, row.count, row.unit};
   }
   for (const Sanction& sanction : decoded->sanctions) {
     std::erase_if(levels_, [&sanction](const auto& known) { return known.first == sanction.code; });
     levels_.emplace_back(sanction.code, sanction.level);
+  }
+  const auto known = std::find(rule_names_.begin(), rule_names_.end(), decoded->id);
+  if (known != rule_names_.end()) {  // published anew
+    rules_[static_cast<std::size_t>(known - rule_names_.begin())] = std::move(rules);
+    return {};
   }
   rules_.push_back(std::move(rules));
   rule_names_.push_back(decoded->id);
@@ -125,9 +130,13 @@ Outcome TallyLaw::take(tally_row::LawKind kind, BytesView row, const TallyWords&
       return {};
     }
     case LawKind::calendar: {
-      in.i32();  // the year
       Closure closure;
+      closure.year = in.i32();
       closure.scope = in.u32();
+      // The nation has one calendar a year, the newest; offices may be closed many times.
+      std::erase_if(closures_, [&closure](const Closure& known) {
+        return closure.scope == no_word && known.scope == no_word && known.year == closure.year;
+      });
       while (in.ok() && in.left() > 0) closure.days.push_back(Date{in.i32()});
       if (!in.ok()) return damaged();
       closures_.push_back(std::move(closure));
@@ -151,6 +160,7 @@ Outcome TallyLaw::take(tally_row::LawKind kind, BytesView row, const TallyWords&
       return {};
     }
     case LawKind::revoked_key: return damaged();  // take_revoked
+    case LawKind::protection: return damaged();   // TermLaw
   }
   return damaged();
 }
@@ -190,6 +200,7 @@ void TallyLaw::spread_contested(const TallyWords& words) {
 
 Outcome TallyLaw::read_rows(const ViewReader& view, tally_row::LawKind kind, const TallyWords& words,
                             const RecordedDays& days) {
+  using tally_row::LawKind;
   const std::string prefix = std::string(tally_row::law_prefix) + static_cast<char>(kind);
   return view.scan(prefix, [&](std::string_view key, BytesView row) -> Outcome {
     WireReader where(jejak::view(key.substr(prefix.size())));
@@ -197,8 +208,9 @@ Outcome TallyLaw::read_rows(const ViewReader& view, tally_row::LawKind kind, con
     WireReader in(row);
     const Date legal{in.i32()};
     if (!where.finished() || !in.ok()) return damaged();
-    if (!covers(cut_, position, legal)) return {};
-    return kind == tally_row::LawKind::revoked_key ? take_revoked(position, row, words, days) : take(kind, row, words);
+    const bool says_from_when = kind == LawKind::rule_set || kind == LawKind::superseded || kind == LawKind::calendar;
+    if (position.value >= cut_.as_of.value || (!says_from_when && !covers(cut_, position, legal))) return {};
+    return kind == LawKind::revoked_key ? take_revoked(position, row, words, days) : take(kind, row, words);
   });
 }
 
@@ -261,22 +273,41 @@ ElectionPhase TallyLaw::phase(const StrandFacts& facts) const {
   return facts.stated_phase == 2 ? ElectionPhase::campaign : ElectionPhase::unknown;
 }
 
-std::optional<Date> TallyLaw::last_day(const TermFacts& facts) const {
+const TallyLaw::Term* TallyLaw::row_of(const TermFacts& facts) const {
   const Rules* found = nullptr;
   for (const Rules& rules : rules_) {
     if (facts.started < rules.from || rules.until < facts.started) continue;
     if (found == nullptr || found->from < rules.from) found = &rules;
   }
   const Term* term = found == nullptr ? nullptr : &found->terms[facts.term];
-  if (term == nullptr || !term->known) return std::nullopt;
-  const int days = std::min(term->count + facts.extended, 5'000);
-  const int count = term->before ? -days : days;
-  if (term->unit == "WD") return calendar_of(facts.agency).add(facts.started, count);
-  if (term->unit == "MONTH_END") {
+  return term == nullptr || !term->known ? nullptr : term;
+}
+
+Date TallyLaw::end_of(const Term& row, const TermFacts& facts) const {
+  const int days = std::min(row.count + facts.extended, term_count_max);
+  const int count = row.before ? -days : days;
+  if (row.unit == "WD") return calendar_of(facts.agency).add(facts.started, count);
+  if (row.unit == "MONTH_END") {
     return end_of_month(std::clamp(add_months(facts.started, count), date_min, date_max));
   }
-  if (term->unit == "HOUR") return facts.started + (count + (count < 0 ? -23 : 23)) / 24;
+  if (row.unit == "HOUR") return facts.started + (count + (count < 0 ? -23 : 23)) / 24;
   return facts.started + count;
+}
+
+std::optional<Date> TallyLaw::last_day(const TermFacts& facts) const {
+  const Term* row = row_of(facts);
+  return row == nullptr ? std::nullopt : std::optional(end_of(*row, facts));
+}
+
+DeadlineStanding TallyLaw::standing(const TermFacts& facts, StateCode stream_state) const {
+  const Term* row = row_of(facts);
+  if (row == nullptr) return DeadlineStanding::unknown;
+  TermOutcome outcome;
+  outcome.last_day = end_of(*row, facts);
+  if (facts.stopped != never) outcome.stopped_on = facts.stopped;
+  outcome.ended_by_a_step = true;  // as all terms that are counted
+  outcome.hard = row->hard;
+  return standing_of(stream_state, outcome, today_);
 }
 
 int TallyLaw::working_days(Date after, Date until) const {

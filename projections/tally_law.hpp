@@ -1,7 +1,9 @@
 #pragma once
 // The law and the registry as far as counting needs them, as known at a cut: who stands above whom, how long a term
-// lasts on whose calendar, how heavy a sanction is, in which phase an act fell, which keys are contested.
+// lasts on whose calendar, how heavy a sanction is, in which phase an act fell, which keys are contested. Rule sets and
+// calendars say themselves from which day they hold: no legal date cuts them, as in any other reading of the law.
 
+#include "ledger/rules/term_standing.hpp"
 #include "projections/tally_view.hpp"
 
 namespace jejak {
@@ -27,6 +29,8 @@ class TallyLaw {
   // The last day by which the term is kept; nothing if the rules of its first day have no such term. Years without a
   // published calendar have weekends only.
   std::optional<Date> last_day(const TermFacts& term) const;
+  // How the term stands on today(), in a stream of that state.
+  DeadlineStanding standing(const TermFacts& term, StateCode stream_state) const;
   // Working days after one date up to another, by the national calendar alone.
   int working_days(Date after, Date until) const;
 
@@ -44,6 +48,7 @@ class TallyLaw {
   struct Term {
     bool known = false;
     bool before = false;
+    bool hard = false;
     std::int32_t count = 0;
     std::string unit;
   };
@@ -61,6 +66,7 @@ class TallyLaw {
   };
   struct Closure {
     Word scope = no_word;
+    std::int32_t year = 0;
     std::vector<Date> days;
   };
 
@@ -71,6 +77,8 @@ class TallyLaw {
   Outcome take(tally_row::LawKind kind, BytesView row, const TallyWords& words);
   Outcome take_revoked(Sequence position, BytesView row, const TallyWords& words, const RecordedDays& days);
   Outcome take_rule_set(BytesView table);
+  const Term* row_of(const TermFacts& term) const;  // null if the rules of its first day have none
+  Date end_of(const Term& row, const TermFacts& term) const;
   void spread_contested(const TallyWords& words);
   Election& election(Word which);
   void draw_calendars(Word words);

@@ -1,3 +1,4 @@
+#include "ledger/rules/state.hpp"
 #include "ledger/rules/types.hpp"
 #include "projections/tally_step.hpp"
 
@@ -10,6 +11,23 @@ class LawStep : public TallyStep {
   Outcome run();
 
  private:
+  // The whole event, as far as the rules keep it.
+  void keep_for_windows() {
+    const auto& wanted = effects().of(type_).row->kept_fields;
+    Kept kept{type_,         event_.id, entry_.position, entry_.recorded_at, event_.legal_date, event_.office,
+              event_.holder, {}};
+    for (const Field& field : event_.fields) {
+      if (std::find(wanted.begin(), wanted.end(), field.number) != wanted.end()) kept.fields.push_back(field);
+    }
+    StreamState one;
+    one.kept.push_back(std::move(kept));
+    WireWriter out;
+    out.i32(event_.legal_date.days);
+    out.text16(event_.stream);
+    out.raw(encode(one));
+    keep_law(tally_row::LawKind::protection, std::move(out));
+  }
+
   void keep_law(tally_row::LawKind kind, WireWriter out) {
     view_.write(tally_row::law_key(kind, entry_.position), out.take());
   }
@@ -70,6 +88,7 @@ Outcome LawStep::run() {
       out.i32(date_or_never(of::determination_date));
       out.i32(date_or_never(of::voting_date));
       keep_law(LawKind::election, std::move(out));
+      keep_for_windows();
       if (const Code* kind = event_.get<Code>(of::kind); kind != nullptr && type_ == type::election_scheduled) {
         view_.write(row_key('e', event_.stream), copy(jejak::view(kind->text)));
       }
@@ -83,6 +102,9 @@ Outcome LawStep::run() {
       keep_law(LawKind::determined, std::move(out));
       break;
     }
+    case type::office_holder_appointed:
+    case type::office_holder_ended:
+    case type::regional_head_inaugurated: keep_for_windows(); break;
     case type::signing_key_revoked: {
       namespace of = field::signing_key_revoked;
       const Hash* key = event_.get<Hash>(of::key);

@@ -19,10 +19,16 @@ std::string strand_prefix(std::size_t shard) {
   return std::string("c/") + digits[shard % shard_count] + "/";
 }
 
+std::string other_strand_prefix(std::size_t shard) {
+  return std::string("d/") + digits[shard % shard_count] + "/";
+}
+
 std::string strand_key(std::string_view stream) {
   std::uint32_t hash = 2'166'136'261;  // FNV-1a: the same everywhere, for ever
   for (const char c : stream) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16'777'619;
-  return strand_prefix((hash ^ hash >> 16) % shard_count) + std::string(stream);
+  const std::size_t shard = (hash ^ hash >> 16) % shard_count;
+  const bool of_case = stream.starts_with(prefix(StreamKind::kase));
+  return (of_case ? strand_prefix(shard) : other_strand_prefix(shard)) + std::string(stream);
 }
 
 std::string events_key(EventCounter counter, Word agency, Sequence position) {

@@ -5,7 +5,11 @@
 #include "ledger/rules/case_facts.hpp"
 #include "projections/tally_view.hpp"
 
+#include <algorithm>
+
 namespace jejak {
+
+constexpr std::int64_t amount_max = 1'000'000;
 
 class TallyStep {
  public:
@@ -54,6 +58,23 @@ class TallyStep {
     return *bytes ? std::move(**bytes) : Bytes();
   }
 
+  Outcome count(EventCounter counter, Word agency, Word place, Word election, std::int64_t by, std::int64_t amount) {
+    auto steps = view_.edit(tally_row::events_key(counter, agency, entry_.position));
+    if (!steps) return std::move(steps).error();
+    Bytes& out = **steps;
+    put_varint(out, entry_.position.value & 0xffff);
+    put_signed(out, event_.legal_date.days);
+    put_varint(out, place);
+    put_varint(out, election);
+    put_signed(out, by);
+    put_signed(out, std::clamp<std::int64_t>(amount, 0, amount_max));
+    return trouble_;
+  }
+
+  static Error damaged(const std::string& what) {
+    return Error{Errc::corrupt, "the row of " + what + " in the tallies is damaged"};
+  }
+
   const ProjectedEntry& entry_;
   const Event& event_;
   View& view_;
@@ -65,5 +86,8 @@ class TallyStep {
 // Rows of an event of a registry: agencies, rule sets, calendars, elections, revoked keys. `acting`: the word of the
 // agency that acts.
 Outcome fold_tally_law(const ProjectedEntry& entry, View& view, Word acting);
+
+// Steps of the counters of an event of a candidacy or of prevention.
+Outcome fold_tally_counters(const ProjectedEntry& entry, View& view, Word acting);
 
 }  // namespace jejak

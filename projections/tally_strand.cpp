@@ -2,6 +2,7 @@
 
 #include "ledger/base/wire.hpp"
 #include "ledger/rules/types.hpp"
+#include "projections/strand_terms.hpp"
 
 #include <algorithm>
 
@@ -10,9 +11,12 @@
 //   for each step: varint positions since the one before, signed days since it, varint type, agency, key; then
 //     0, touched       varint state
 //     other types      varint outcomes that hold, as bits, if the type has any; each term day that the event says, 0 or
-//                      1 + signed days from the legal date; the sanction's word, if the type may name one; and
+//                      1 + signed days from the legal date, after the sanction that is proposed where the term rests on
+//                      that; if the type may name a sanction, its word, and if it does, the deciding office's and 1 if
+//                      it rests on an approval, else 0; and
 //     CaseOpened       origin, receiver, place, violations, signed days to the act, election, phase
 //     SubjectIdentified  16 bytes, home, unit, rank, statistical class
+//     candidacies      home, region, election, rank
 //     and the few below
 
 namespace jejak {
@@ -50,8 +54,9 @@ std::optional<Head> head_of(BytesView row) {
 // One fold: what is said here of a step is done to the facts only where the cut covers it.
 class Fold {
  public:
-  Fold(const Coordinates& cut, std::span<const ContestedKey> contested, const Effects& effects, StrandFacts& facts)
-      : cut_(cut), contested_(contested), effects_(effects), facts_(facts) {}
+  Fold(const Coordinates& cut, std::span<const ContestedKey> contested, const Effects& effects, const StrandLaw* law,
+       StrandFacts& facts)
+      : cut_(cut), contested_(contested), effects_(effects), facts_(facts), terms_(cut, law, facts) {}
 
   bool run(BytesView row) {
     const auto head = head_of(row);
@@ -73,6 +78,7 @@ class Fold {
       if (position >= cut_.as_of.value) return true;  // the rest is later
       covered_ = !cut_.on || legal <= *cut_.on;
       legal_ = legal;
+      position_ = Sequence{position};
       if (!contested_.empty() && covered_) contest(key, position, type == type::event_reattested);
       step(type, in);
       if (!in.ok() || !fits_) return false;
@@ -103,24 +109,36 @@ class Fold {
       }
     }
     for (const TermEffect& start : effect.starts) {
+      const Word proposed = start.only_if == TermIf::dismissal ? word(in) : no_word;
       const Date day = day_of(start, in);
-      if (covered_ && day != never) begin(start, day);
+      if (covered_ && day != never) terms_.begin(start, day, {position_, legal_, agency_, proposed});
     }
     // as the engine does: beginnings, then what lengthens, then ends
     if (type == type::deadline_extended) extend(in);
     for (const TermEffect& stop : effect.stops) {
       const Date day = day_of(stop, in);
-      if (covered_ && day != never) end(day, stop.term);
+      if (covered_ && day != never) terms_.end(day, stop.term);
     }
     if (effect.stops_all) {
       const Date day = day_of(effect.all_stop, in);
-      if (covered_ && day != never) end(day, counted_terms_max);
+      if (covered_ && day != never) terms_.end_all(day);
     }
-    if (effect.names_sanction) {
-      const Word sanction = word(in);
-      if (covered_ && sanction != no_word) facts_.sanction = sanction;
-    }
+    if (effect.names_sanction) decided(type, in);
     particular(type, in);
+  }
+
+  void decided(std::uint64_t type, VarintReader& in) {
+    StrandDecision made;
+    made.type = type;
+    made.on = legal_;
+    made.sanction = word(in);
+    if (made.sanction != no_word) {
+      made.office = word(in);
+      made.approved = in.number() != 0;
+    }
+    if (!covered_) return;
+    if (made.sanction != no_word) facts_.sanction = made.sanction;
+    terms_.decided(made);
   }
 
   void particular(std::uint64_t type, VarintReader& in) {
@@ -130,17 +148,48 @@ class Fold {
       case type::study_concluded:
       case type::recommendation_issued:
       case type::recommendation_revised: return take(facts_.violations, word(in));
-      case type::jurisdiction_transfer_accepted: return take(facts_.home, word(in));
+      case type::jurisdiction_transfer_accepted: return transferred(word(in));
       case type::historical_record_imported:
         take(facts_.home, word(in));
         if (covered_) facts_.imported = true;
         return;
+      case type::report_received:
+      case type::finding_recorded: {
+        const Word region = word(in);
+        return concerns(region, word(in));
+      }
+      case type::candidacy_intent_notified:
+      case type::candidacy_resignation_submitted:
+      case type::candidate_determined: return candidate(in);
       default: return;
     }
   }
 
   void take(Word& into, Word said) const {
     if (covered_ && said != no_word) into = said;
+  }
+
+  void transferred(Word to) {
+    take(facts_.home, to);
+    if (covered_) terms_.set_home(to);
+  }
+
+  // A report's, or a candidacy's.
+  void concerns(Word region, Word election) {
+    if (!covered_) return;
+    reach(Milestone::opened);
+    facts_.place = region;
+    facts_.election = election;
+  }
+
+  void candidate(VarintReader& in) {
+    const Word home = word(in);
+    const Word region = word(in);
+    concerns(region, word(in));
+    const Word rank = word(in);
+    if (!covered_) return;
+    facts_.home = home;
+    facts_.rank = rank;
   }
 
   void opened(VarintReader& in) {
@@ -173,6 +222,7 @@ class Fold {
     std::copy(id.begin(), id.end(), facts_.subject.begin());
     facts_.identified = true;
     facts_.home = home;
+    terms_.set_home(home);
     facts_.unit = unit;
     facts_.rank = rank;
     facts_.stat = stat;
@@ -243,35 +293,10 @@ class Fold {
     return coded == 0 ? never : said_day(from_zigzag(coded - 1));
   }
 
-  TermFacts* term(std::uint8_t which) {
-    for (std::uint8_t i = 0; i < facts_.term_count; ++i) {
-      if (facts_.terms[i].term == which) return &facts_.terms[i];
-    }
-    return nullptr;
-  }
-
-  void begin(const TermEffect& start, Date day) {
-    TermFacts* known = term(start.term);
-    if (known == nullptr && start.only_again) return;
-    if (known != nullptr && !start.restart && known->stopped == never) return;
-    if (known == nullptr) known = &facts_.terms[facts_.term_count++];
-    *known = TermFacts{start.term, start.of_subject ? facts_.home : agency_, day, never, 0};
-  }
-
   void extend(VarintReader& in) {
     const std::uint64_t which = in.number();
     const auto added = static_cast<std::uint16_t>(in.number());
-    if (!covered_ || which == 0) return;
-    TermFacts* known = term(static_cast<std::uint8_t>(which - 1));
-    if (known != nullptr && known->stopped == never)
-      known->extended = static_cast<std::uint16_t>(known->extended + added);
-  }
-
-  void end(Date day, std::size_t which) {
-    for (std::uint8_t i = 0; i < facts_.term_count; ++i) {
-      TermFacts& each = facts_.terms[i];
-      if ((each.term == which || which == counted_terms_max) && each.stopped == never) each.stopped = day;
-    }
+    if (covered_ && which != 0) terms_.extend(static_cast<std::uint8_t>(which - 1), added);
   }
 
   void contest(Word key, std::uint64_t position, bool attested_again) {
@@ -289,7 +314,9 @@ class Fold {
   std::span<const ContestedKey> contested_;
   const Effects& effects_;
   StrandFacts& facts_;
+  StrandTerms terms_;
   Word agency_ = no_word;
+  Sequence position_;
   bool covered_ = false;
   bool fits_ = true;  // what was read so far can have been written
   Date legal_;
@@ -308,9 +335,9 @@ void empty(StrandFacts& facts) {
 }  // namespace
 
 bool fold_strand(BytesView row, const Coordinates& cut, std::span<const ContestedKey> contested, const Effects& effects,
-                 StrandFacts& facts) {
+                 const StrandLaw* law, StrandFacts& facts) {
   empty(facts);
-  return Fold(cut, contested, effects, facts).run(row);
+  return Fold(cut, contested, effects, law, facts).run(row);
 }
 
 Outcome begin_step(Bytes& row, Sequence position, Date legal, std::uint64_t type, Word agency, Word key) {
@@ -319,7 +346,7 @@ Outcome begin_step(Bytes& row, Sequence position, Date legal, std::uint64_t type
     row.assign(head_bytes, 0);
   } else {
     const auto head = head_of(row);
-    if (!head || position < head->position) return Error{Errc::corrupt, "a case's strand in the tallies is damaged"};
+    if (!head || position < head->position) return Error{Errc::corrupt, "a strand in the tallies is damaged"};
     before = *head;
   }
   WireWriter head;

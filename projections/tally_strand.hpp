@@ -1,7 +1,9 @@
 #pragma once
-// A case's strand: one row, a short step for every event of the case and for what other streams did to it. Cut at two
-// coordinates and folded, it says all that tallies count of the case; nothing is allocated on the way.
+// A stream's strand: one row, a short step for every event of the stream and for what other streams did to it. Of
+// cases, and of reports and candidacies, which have terms as well. Cut at two coordinates and folded, it says all that
+// tallies count of the stream; almost nothing is allocated on the way.
 
+#include "ledger/record/ruleset.hpp"
 #include "projections/coordinates.hpp"
 #include "projections/tally_effects.hpp"
 #include "projections/tally_words.hpp"
@@ -33,6 +35,16 @@ struct TermFacts {
   std::uint16_t extended = 0;
 };
 
+// What of the law decides whether some terms begin: asked as it was known before a position. Any thread.
+class StrandLaw {
+ public:
+  virtual ~StrandLaw() = default;
+  // The penalty of that code for an act of that day; null if there was none.
+  virtual const Sanction* sanction(Word code, Date act, Sequence before) const = 0;
+  // Whether nobody might leave his post by that office's decision of that day without written approval.
+  virtual bool is_protected(Word office, Date decided, Sequence before) const = 0;
+};
+
 struct StrandFacts {
   bool opened = false;  // CaseOpened is covered
   bool imported = false;
@@ -61,9 +73,10 @@ struct StrandFacts {
   Date act_on = never;
   std::array<Date, milestone_count> reached{};  // legal date on which it first came there; `never`
   Id subject{};
-  std::array<TermFacts, counted_terms_max> terms;
+  std::array<TermFacts, counted_terms_max> terms;  // as they began last
   std::uint8_t term_count = 0;
-  std::uint32_t contested = 0;  // acts, each once for every such key that signed it, less those attested again
+  std::vector<TermFacts> earlier_terms;  // that have begun anew since, and were stopped by then at the latest
+  std::uint32_t contested = 0;           // acts, each once for every such key that signed it, less those attested again
 
   Date reached_on(Milestone stone) const { return reached[static_cast<std::size_t>(stone)]; }
   StateCode overlay(Overlay which) const { return overlays[static_cast<std::size_t>(which)]; }
@@ -71,9 +84,9 @@ struct StrandFacts {
 };
 
 // Into `facts`, which is made empty first. False if the row is not what begin_step and its callers wrote, as far as the
-// steps tell that the cut reaches.
+// steps tell that the cut reaches. Without a law no term begins that rests on it (TermIf).
 bool fold_strand(BytesView row, const Coordinates& cut, std::span<const ContestedKey> contested, const Effects& effects,
-                 StrandFacts& facts);
+                 const StrandLaw* law, StrandFacts& facts);
 
 // Appends a step to a row, which may be empty. Then the step's own values, in the order that fold_strand reads them.
 // Errors: corrupt (the row is no strand, or ends beyond the step).

@@ -9,6 +9,7 @@
 // Rows of the view, beside those that the header names:
 //   words, w/TEXT   the words (tally_words.hpp)
 //   c/SHARD/CASE    strands (tally_strand.cpp)
+//   d/SHARD/STREAM  strands of reports and candidacies
 //   r/REPORT        u32 the word of the agency that received it, i32 when it was registered (never: not yet)
 //   h/APPROVAL      the case it was asked for, by type and field of the newest event that says so
 //   k/CANDIDACY     u32 home agency, u32 region, u32 election
@@ -20,7 +21,6 @@ namespace jejak {
 namespace {
 
 constexpr std::string_view days_key = "days";
-constexpr std::int64_t amount_max = 1'000'000;
 
 template <std::size_t N>
 std::uint8_t place_in(const char* const (&list)[N], std::string_view code) {
@@ -47,10 +47,6 @@ bool is_held(std::uint16_t type, std::uint16_t field) {
   return false;
 }
 
-Error damaged(const std::string& what) {
-  return Error{Errc::corrupt, "the row of " + what + " in the tallies is damaged"};
-}
-
 // One entry on its way into the rows.
 class Folding : public TallyStep {
  public:
@@ -65,23 +61,26 @@ class Folding : public TallyStep {
     if (!acting) return std::move(acting).error();
     acting_ = *acting;
     if (auto done = fold(*kind); !done) return done;
+    if (has_terms(*kind)) {
+      if (auto done = fold_step(); !done) return done;
+    }
     return touch_others();
   }
 
  private:
   Outcome fold(StreamKind kind) {
     switch (kind) {
-      case StreamKind::kase: return fold_case();
+      case StreamKind::kase: return {};
       case StreamKind::report: return fold_report();
       case StreamKind::approval: return hold();
-      case StreamKind::candidacy: return fold_candidacy();
-      case StreamKind::prevention: return fold_prevention();
+      case StreamKind::candidacy:
+      case StreamKind::prevention: return fold_tally_counters(entry_, view_, acting_);
       case StreamKind::agency:
       case StreamKind::election:
       case StreamKind::calendar:
       case StreamKind::ruleset:
-      case StreamKind::key: return fold_tally_law(entry_, view_, acting_);
-      case StreamKind::office:
+      case StreamKind::key:
+      case StreamKind::office: return fold_tally_law(entry_, view_, acting_);
       case StreamKind::assignment:
       case StreamKind::ledger: return {};
     }
@@ -111,25 +110,12 @@ class Folding : public TallyStep {
     return {};
   }
 
-  Outcome count(EventCounter counter, Word agency, Word place, Word election, std::int64_t by, std::int64_t amount) {
-    auto steps = view_.edit(tally_row::events_key(counter, agency, entry_.position));
-    if (!steps) return std::move(steps).error();
-    Bytes& out = **steps;
-    put_varint(out, entry_.position.value & 0xffff);
-    put_signed(out, event_.legal_date.days);
-    put_varint(out, place);
-    put_varint(out, election);
-    put_signed(out, by);
-    put_signed(out, std::clamp<std::int64_t>(amount, 0, amount_max));
-    return trouble_;
-  }
-
   Outcome count_refused() {
     return count(EventCounter::refused, word(agency_of(event_.office)), no_word, no_word, 1, 0);
   }
 
-  // What a step of the case says beyond its type, in the order that fold_strand reads.
-  Outcome fold_case() {
+  // What a step of the stream says beyond its type, in the order that fold_strand reads.
+  Outcome fold_step() {
     const TypeEffect& effect = effects().of(type_);
     if (effect.row == nullptr) return {};
     const Word key = key_word();
@@ -139,6 +125,7 @@ class Folding : public TallyStep {
     if (auto begun = begin_step(out, entry_.position, event_.legal_date, type_, acting_, key); !begun) return begun;
     if (!effect.row->outcomes.empty()) put_varint(out, outcomes_of(*effect.row, event_));
     for (const TermEffect& start : effect.starts) {
+      if (start.only_if == TermIf::dismissal) put_varint(out, word_of(field::sanction_proposed::sanction));
       if (start.day != TermDayFrom::step) continue;
       auto day = start_day(start);
       if (!day) return std::move(day).error();
@@ -149,7 +136,7 @@ class Folding : public TallyStep {
       if (stop.day == TermDayFrom::step) put_day(out, day_in(event_, stop));
     }
     if (effect.stops_all && effect.all_stop.day == TermDayFrom::step) put_day(out, day_in(event_, effect.all_stop));
-    if (effect.names_sanction) put_varint(out, word_of(field::decision::sanction));
+    if (effect.names_sanction) put_decision(out, *effect.row);
     if (auto said = put_particulars(out); !said) return said;
     return trouble_;
   }
@@ -160,23 +147,44 @@ class Folding : public TallyStep {
     put_varint(out, day ? 1 + zigzag(days_to(*day)) : 0);
   }
 
-  // The study's terms begin when the report was registered; which of the two, the election says.
+  // The day on which a term begins if what else it rests on holds. Terms of reports, and of the study that a report
+  // leads to, are other ones in general elections; the study's begin when the report was registered.
   Result<std::optional<Date>> start_day(const TermEffect& start) {
-    if (type_ != type::case_opened) return day_in(event_, start);
-    namespace of = field::case_opened;
-    const auto* report = event_.get<Reference>(of::report);
+    if (!is_said_elsewhere(start)) return day_in(event_, start);
+    const bool opens = type_ == type::case_opened;
+    auto general = is_general(opens ? field::case_opened::election : field::report_received::election);
+    if (!general) return std::move(general).error();
+    if (*general != is_for_general_elections(start)) return std::optional<Date>();
+    if (!opens) {
+      const Date* known = event_.get<Date>(field::report_received::known_at);
+      return known == nullptr ? std::optional<Date>() : std::optional(*known);
+    }
+    const auto* report = event_.get<Reference>(field::case_opened::report);
     if (report == nullptr) return std::optional<Date>();
     auto known = report_row(report->stream);
     if (!known) return std::move(known).error();
     if (!*known || (*known)->registered == never) return std::optional<Date>();
-    bool general = false;
-    if (const auto* election = event_.get<Reference>(of::election)) {
-      auto kind = row(row_key('e', election->stream));
-      if (!kind) return std::move(kind).error();
-      general = text(*kind) == "PEMILU";
-    }
-    const bool for_general = start.start->id == std::string_view("DL-03b");
-    return for_general == general ? std::optional((*known)->registered) : std::nullopt;
+    return std::optional((*known)->registered);
+  }
+
+  Result<bool> is_general(std::uint16_t election_field) {
+    const auto* election = event_.get<Reference>(election_field);
+    if (election == nullptr) return false;
+    auto kind = row(row_key('e', election->stream));
+    if (!kind) return std::move(kind).error();
+    return text(*kind) == "PEMILU";
+  }
+
+  // The sanction; if it names one, whose decision it is, and whether it rests on an approval.
+  void put_decision(Bytes& out, const CatalogueRow& row) {
+    namespace of = field::decision;
+    const Word sanction = word_of(of::sanction);
+    put_varint(out, sanction);
+    if (sanction == no_word) return;
+    const auto& kept = row.kept_fields;
+    const bool keeps_approval = std::find(kept.begin(), kept.end(), of::approval) != kept.end();
+    put_varint(out, word(event_.office));
+    put_varint(out, keeps_approval && event_.get<Reference>(of::approval) != nullptr ? 1 : 0);
   }
 
   void put_extension(Bytes& out) {
@@ -199,9 +207,25 @@ class Folding : public TallyStep {
         break;
       case type::jurisdiction_transfer_accepted: put_varint(out, word_of(field::jurisdiction_transfer::to)); break;
       case type::historical_record_imported: put_varint(out, word_of(field::historical_record::home_agency)); break;
+      case type::report_received:
+      case type::finding_recorded:
+        put_varint(out, word_of(field::report_received::region));
+        put_varint(out, stream_word(field::report_received::election));
+        break;
+      case type::candidacy_intent_notified:
+      case type::candidacy_resignation_submitted:
+      case type::candidate_determined: put_candidate(out); break;
       default: break;
     }
     return {};
+  }
+
+  void put_candidate(Bytes& out) {
+    namespace of = field::candidacy;
+    put_varint(out, word_of(of::home_agency));
+    put_varint(out, word_of(of::region));
+    put_varint(out, stream_word(of::election));
+    put_varint(out, word_of(of::rank_class));
   }
 
   Outcome put_opening(Bytes& out) {
@@ -314,70 +338,6 @@ class Folding : public TallyStep {
     }
     put_varint(out, static_cast<std::uint16_t>(to));
     return trouble_;
-  }
-
-  Outcome fold_candidacy() {
-    namespace of = field::candidacy;
-    std::string key = row_key('k', event_.stream);
-    const bool says_who = type_ == type::candidacy_intent_notified || type_ == type::candidacy_resignation_submitted ||
-                          type_ == type::candidate_determined;
-    Word home = acting_;
-    Word region = no_word;
-    Word election = no_word;
-    if (says_who) {
-      home = word_of(of::home_agency);
-      region = word_of(of::region);
-      election = stream_word(of::election);
-      WireWriter out;
-      out.u32(home);
-      out.u32(region);
-      out.u32(election);
-      view_.write(std::move(key), out.take());
-    } else {
-      auto known = row(key);
-      if (!known) return std::move(known).error();
-      if (!known->empty()) {
-        WireReader in(*known);
-        home = in.u32();
-        region = in.u32();
-        election = in.u32();
-        if (!in.finished()) return damaged("the candidacy " + event_.stream);
-      }
-    }
-    switch (type_) {
-      case type::candidacy_intent_notified: return count(EventCounter::notified, home, region, election, 1, 0);
-      case type::candidacy_resignation_submitted: return count(EventCounter::submitted, home, region, election, 1, 0);
-      case type::candidacy_resignation_withdrawn: return count(EventCounter::submitted, home, region, election, -1, 0);
-      case type::candidate_determined: return count(EventCounter::determined, home, region, election, 1, 0);
-      case type::candidacy_resignation_accepted: return count(EventCounter::discharged, home, region, election, 1, 0);
-      case type::resignation_duty_breached: return count(EventCounter::duty_breached, home, region, election, 1, 0);
-      default: return {};
-    }
-  }
-
-  Outcome fold_prevention() {
-    const auto amount = [this](std::string_view name) -> std::int64_t {
-      const TypeShape* shape = catalogue().find(type_);
-      for (const FieldShape& each : shape->fields) {
-        const auto* number = each.name == name ? event_.get<std::int64_t>(each.number) : nullptr;
-        if (number != nullptr) return *number;
-      }
-      return 0;
-    };
-    switch (type_) {
-      case type::neutrality_circular_issued:
-        return count(EventCounter::circulars_issued, acting_, no_word, no_word, 1, 0);
-      case type::neutrality_circular_acknowledged:
-        return count(EventCounter::circulars_acknowledged, acting_, no_word, no_word, 1, 0);
-      case type::neutrality_briefing_held:
-        return count(EventCounter::briefings, acting_, word_of(2), no_word, 1, amount("attendees"));
-      case type::monitoring_team_formed: return count(EventCounter::teams, acting_, no_word, no_word, 1, 0);
-      case type::neutrality_pledge_signed:
-        return count(EventCounter::pledges, acting_, no_word, no_word, 1, amount("signatories"));
-      case type::monitoring_report_submitted:
-        return count(EventCounter::monitoring_reports, acting_, no_word, no_word, 1, 0);
-      default: return {};
-    }
   }
 };
 

@@ -1,7 +1,8 @@
 #pragma once
-// What tallies are counted from: a strand for every subject-case (tally_strand.hpp), steps of the agencies' other
-// counters, and the law that counting needs: agencies, rule sets, calendars, elections, revoked keys. Nothing is
-// counted here, so that any answer can be cut at any position and any legal date (tally.hpp).
+// What tallies are counted from: a strand for every stream that has terms: cases, reports, candidacies
+// (tally_strand.hpp); steps of the agencies' other counters; and the law that counting needs: agencies, rule sets,
+// calendars, elections, heads of regions, revoked keys. Nothing is counted here, so that any answer can be cut at any
+// position and any legal date (tally.hpp).
 
 #include "projections/projection.hpp"
 #include "projections/tally_strand.hpp"
@@ -30,19 +31,20 @@ class TallyView final : public Projection {
  public:
   TallyView() = default;
   std::string_view name() const override { return "tallies"; }
-  std::uint32_t version() const override { return 4; }
+  std::uint32_t version() const override { return 5; }
   Outcome apply(const ProjectedEntry& entry, View& view) const override;
 };
 
 // Rows, for those who read them.
 namespace tally_row {
 
-constexpr std::size_t shard_count = 16;           // strands are spread, so that many threads may scan
-std::string strand_prefix(std::size_t shard);     // "c/0/" …
-std::string strand_key(std::string_view stream);  // "c/7/case-1"
-constexpr std::string_view events_prefix = "n/";  // then the counter's byte
-constexpr std::string_view law_prefix = "l/";     // then kind and position
-constexpr std::string_view day_prefix = "t/";     // then zone and date
+constexpr std::size_t shard_count = 16;              // strands are spread, so that many threads may scan
+std::string strand_prefix(std::size_t shard);        // "c/0/" …, of cases
+std::string other_strand_prefix(std::size_t shard);  // "d/0/" …, of other streams that have terms
+std::string strand_key(std::string_view stream);     // "c/7/case-1", "d/4/report-1"
+constexpr std::string_view events_prefix = "n/";     // then the counter's byte
+constexpr std::string_view law_prefix = "l/";        // then kind and position
+constexpr std::string_view day_prefix = "t/";        // then zone and date
 
 std::string events_key(EventCounter counter, Word agency, Sequence position);  // one row for 65,536 positions
 
@@ -69,7 +71,8 @@ enum class LawKind : char {
   calendar = 'c',
   election = 'e',
   determined = 'd',
-  revoked_key = 'k'
+  revoked_key = 'k',
+  protection = 'w',  // of elections and of the heads of regions, for protected windows
 };
 std::string law_key(LawKind kind, Sequence position);
 

@@ -40,6 +40,7 @@ std::string group_json(const TallyGroup& group, const TallyQuestion& question, c
                                         .number("kept", term.kept)
                                         .number("late", term.late)
                                         .number("running", term.running)
+                                        .number("overdue", term.overdue)
                                         .number("lapsed", term.lapsed)
                                         .number("closed", term.closed)
                                         .number("no_rule", term.unknown)

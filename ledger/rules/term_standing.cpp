@@ -47,15 +47,21 @@ bool is_a_right(std::string_view id) {
   return is_in(rights, id);
 }
 
-DeadlineStanding standing_of(StateCode stream_state, const TermReading& reading, Date on) {
-  const Term& term = *reading.term;
-  const Date last = reading.last_day.date;
+DeadlineStanding standing_of(StateCode stream_state, const TermOutcome& term, Date on) {
+  const Date last = term.last_day;
   if (term.stopped_on) return *term.stopped_on <= last ? DeadlineStanding::kept : DeadlineStanding::late;
-  const bool is_duty = is_ended_by_a_step(term.id) && !reading.row->hard;
+  const bool is_duty = term.ended_by_a_step && !term.hard;
   if (is_terminal(stream_state) && (is_duty || on <= last)) return DeadlineStanding::closed;
   if (on <= last) return DeadlineStanding::running;
-  if (!is_ended_by_a_step(term.id)) return DeadlineStanding::reached;
-  return reading.row->hard ? DeadlineStanding::lapsed : DeadlineStanding::overdue;
+  if (!term.ended_by_a_step) return DeadlineStanding::reached;
+  return term.hard ? DeadlineStanding::lapsed : DeadlineStanding::overdue;
+}
+
+DeadlineStanding standing_of(StateCode stream_state, const TermReading& reading, Date on) {
+  const Term& term = *reading.term;
+  return standing_of(
+      stream_state, TermOutcome{reading.last_day.date, term.stopped_on, is_ended_by_a_step(term.id), reading.row->hard},
+      on);
 }
 
 TermCount count_term(const State& state, const TermReading& reading, DeadlineStanding standing, Date on) {

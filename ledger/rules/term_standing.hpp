@@ -20,6 +20,14 @@ bool is_ended_by_a_step(std::string_view id);
 // a word, none at all is not.
 bool is_a_right(std::string_view id);
 
+// What a standing follows from, whoever read it.
+struct TermOutcome {
+  Date last_day;
+  std::optional<Date> stopped_on;
+  bool ended_by_a_step = false;  // is_ended_by_a_step of its id
+  bool hard = false;             // as its row says
+};
+DeadlineStanding standing_of(StateCode stream_state, const TermOutcome& term, Date on);
 DeadlineStanding standing_of(StateCode stream_state, const TermReading& reading, Date on);
 
 struct TermCount {

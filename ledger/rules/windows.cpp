@@ -87,11 +87,11 @@ void inaugurate(std::vector<Holding>& heads, const Kept& inaugurated) {
   if (ends) appointed->term_ends_on = ends;
 }
 
-std::vector<Holding> heads_of_office(State& state, std::string_view office) {
-  const auto stream = state.find("office-" + std::string(office));
-  if (!stream || *stream == nullptr) return {};
-  std::vector<Holding> heads = holdings(*stream);
-  for (const Kept& kept : (*stream)->kept) {
+std::vector<Holding> heads_of_office(WindowFacts& facts, std::string_view office) {
+  const StreamState* stream = facts.office("office-" + std::string(office));
+  if (stream == nullptr) return {};
+  std::vector<Holding> heads = holdings(stream);
+  for (const Kept& kept : stream->kept) {
     if (kept.type == type::regional_head_inaugurated) inaugurate(heads, kept);
   }
   return heads;
@@ -115,17 +115,17 @@ Concern concern_of(const RuleSet& rules, const Codes& regions, std::string_view 
 }
 
 // The window of a follower ends with its own head's term, or with the last of the terms that are voted on.
-Date window_end(State& state, const RuleSet& rules, std::string_view office, const Concern& concern,
+Date window_end(WindowFacts& facts, const RuleSet& rules, std::string_view office, const Concern& concern,
                 Date determination) {
   std::optional<Date> last;
   if (!concern.followed.empty() && policy_is(rules, "follower_window_end", "ELECTION_TERM")) {
     for (const std::string& region : concern.followed) {
       const std::string head = std::string(role_of(office)) + "@" + region;
-      const auto end = end_of_term(heads_of_office(state, head), determination);
+      const auto end = end_of_term(heads_of_office(facts, head), determination);
       if (end) last = std::max(last.value_or(date_min), *end);
     }
   }
-  if (!last) last = end_of_term(heads_of_office(state, office), determination);
+  if (!last) last = end_of_term(heads_of_office(facts, office), determination);
   return last.value_or(date_max);
 }
 
@@ -133,38 +133,56 @@ Date months_from(Date date, std::int32_t months) {
   return add_months(date, std::clamp(months, -months_max, months_max));
 }
 
-void add_election_windows(std::vector<Window>& windows, State& state, const RuleSet& rules, const WindowRow& row,
+void add_election_windows(std::vector<Window>& windows, WindowFacts& facts, const RuleSet& rules, const WindowRow& row,
                           std::string_view office, Date as_of) {
-  for (const StreamState* election : state.registry("election-")) {
+  for (const StreamState* election : facts.elections()) {
     const Kept* schedule = schedule_as_of(*election, as_of);
     const Codes* regions = schedule == nullptr ? nullptr : schedule->get<Codes>(field::election::regions);
     const Date* determined = schedule == nullptr ? nullptr : schedule->get<Date>(field::election::determination_date);
     if (regions == nullptr || determined == nullptr) continue;
     const Concern concern = concern_of(rules, *regions, agency_of(office));
     if (!concern.concerned) continue;
-    const Date until = window_end(state, rules, office, concern, *determined);
+    const Date until = window_end(facts, rules, office, concern, *determined);
     windows.push_back({row.kind, months_from(*determined, -row.months), until, row.basis, election->name});
   }
 }
 
-void add_inauguration_windows(std::vector<Window>& windows, State& state, const WindowRow& row,
+void add_inauguration_windows(std::vector<Window>& windows, WindowFacts& facts, const WindowRow& row,
                               std::string_view office) {
-  for (const Holding& head : heads_of_office(state, office)) {
+  for (const Holding& head : heads_of_office(facts, office)) {
     if (!head.inaugurated_on) continue;
     windows.push_back(
         {row.kind, *head.inaugurated_on, months_from(*head.inaugurated_on, row.months) - 1, row.basis, ""});
   }
 }
 
+class FactsOfState final : public WindowFacts {
+ public:
+  explicit FactsOfState(State& state) : state_(state) {}
+  std::vector<const StreamState*> elections() override { return state_.registry("election-"); }
+  const StreamState* office(std::string_view stream) override {
+    const auto found = state_.find(stream);
+    return found ? *found : nullptr;
+  }
+
+ private:
+  State& state_;
+};
+
 }  // namespace
 
-std::vector<Window> protected_windows(State& state, const RuleSet& rules, std::string_view office, Date as_of) {
+std::vector<Window> protected_windows(WindowFacts& facts, const RuleSet& rules, std::string_view office, Date as_of) {
   std::vector<Window> windows;
   for (const WindowRow& row : rules.windows) {
-    if (row.kind == "BEFORE_DETERMINATION") add_election_windows(windows, state, rules, row, office, as_of);
-    if (row.kind == "AFTER_INAUGURATION") add_inauguration_windows(windows, state, row, office);
+    if (row.kind == "BEFORE_DETERMINATION") add_election_windows(windows, facts, rules, row, office, as_of);
+    if (row.kind == "AFTER_INAUGURATION") add_inauguration_windows(windows, facts, row, office);
   }
   return windows;
+}
+
+std::vector<Window> protected_windows(State& state, const RuleSet& rules, std::string_view office, Date as_of) {
+  FactsOfState facts(state);
+  return protected_windows(facts, rules, office, as_of);
 }
 
 const Window* window_on(const std::vector<Window>& windows, Date date) {

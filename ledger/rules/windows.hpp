@@ -17,6 +17,14 @@ struct Window {
   bool operator==(const Window&) const = default;
 };
 
+// Where elections and holders of offices are looked up.
+class WindowFacts {
+ public:
+  virtual ~WindowFacts() = default;
+  virtual std::vector<const StreamState*> elections() = 0;         // ascending by name
+  virtual const StreamState* office(std::string_view stream) = 0;  // null if there is none
+};
+
 // All windows of the region whose head holds the office ("PPK_ASN@prov:64"), with the schedules of elections as they
 // had been published on the date `as_of` (or the first one, if it was published later). Elections of other regions
 // count where a policy says so:
@@ -24,6 +32,7 @@ struct Window {
 //   follower_window_end                                  OWN_TERM | ELECTION_TERM
 // A window before an election ends with the term of the head who was in office when candidates were determined, or
 // the day before a later head's inauguration, whichever is earlier.
+std::vector<Window> protected_windows(WindowFacts& facts, const RuleSet& rules, std::string_view office, Date as_of);
 std::vector<Window> protected_windows(State& state, const RuleSet& rules, std::string_view office, Date as_of);
 
 // The first window that contains the date; null if none.

@@ -19,7 +19,7 @@ std::string text_of(Text first, std::size_t offset, const Terminal& terminal) {
 }
 
 std::string kept_share(const TermTally& term) {
-  const std::uint64_t judged = term.kept + term.late + term.lapsed;
+  const std::uint64_t judged = term.kept + term.late + term.overdue;
   if (judged == 0) return "-";
   return fmt::format("{:.1f}", 100.0 * static_cast<double>(term.kept) / static_cast<double>(judged));
 }
@@ -77,15 +77,16 @@ TextTable term_table(const TallyGroup& group, const Terminal& terminal) {
   TextTable out;
   out.columns = {{terminal.say(Text::tally_term), false}};
   for (const Text each :
-       {Text::tally_term_kept, Text::tally_term_late, Text::tally_term_running, Text::tally_term_lapsed,
-        Text::tally_term_closed, Text::tally_term_unknown, Text::tally_term_share}) {
+       {Text::tally_term_kept, Text::tally_term_late, Text::tally_term_running, Text::tally_term_overdue,
+        Text::tally_term_lapsed, Text::tally_term_closed, Text::tally_term_unknown, Text::tally_term_share}) {
     out.columns.push_back({terminal.say(each), true});
   }
   for (std::size_t i = 0; i < effects().terms().size(); ++i) {
     const TermTally& term = group.terms[i];
     if (term == TermTally{}) continue;
     out.row({effects().terms()[i], std::to_string(term.kept), std::to_string(term.late), std::to_string(term.running),
-             std::to_string(term.lapsed), std::to_string(term.closed), std::to_string(term.unknown), kept_share(term)});
+             std::to_string(term.overdue), std::to_string(term.lapsed), std::to_string(term.closed),
+             std::to_string(term.unknown), kept_share(term)});
   }
   return out;
 }
