@@ -14,7 +14,7 @@
 // A state machine: it reads no clock and no disk of its own. One thread.
 
 #include "api/service/match_source.hpp"
-#include "api/service/progress.hpp"
+#include "api/service/done_set.hpp"
 #include "api/service/service_store.hpp"
 #include "ledger/base/clock.hpp"
 #include "ledger/proof/ed25519.hpp"
@@ -178,7 +178,7 @@ class Subscription {
 
   SubscriptionTerms terms_;
   const Clock& clock_;
-  Progress progress_;
+  DoneSet progress_;
   Items items_;                                             // open ones, and those replayed
   std::unordered_map<std::string, Line, KeyedHash> lines_;  // of their streams
   std::set<std::uint64_t> ready_;                           // the first of each stream that is not busy, if it is ready

@@ -116,7 +116,7 @@ Outcome Subscription::read_progress(BytesView row) {
   const std::int64_t acknowledged = head.i64();
   if (!head.ok() || format != row_format) return damaged_row(key, "it is no progress of a subscription");
   BytesView rest = head.rest();
-  auto progress = Progress::decode(rest, window_max);
+  auto progress = DoneSet::decode(rest, window_max);
   if (!progress) return damaged_row(key, progress.error().message);
   VarintReader in(rest);
   const std::uint64_t count = in.number();

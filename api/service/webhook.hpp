@@ -12,7 +12,7 @@
 // end of the process cut off is made again. A state machine; one thread.
 
 #include "api/service/match_source.hpp"
-#include "api/service/progress.hpp"
+#include "api/service/done_set.hpp"
 #include "api/service/service_store.hpp"
 #include "api/service/webhook_schedule.hpp"
 #include "ledger/base/clock.hpp"
@@ -141,7 +141,7 @@ class Webhook {
   std::string reason_;
   Instant changed_at_;
 
-  Progress progress_;
+  DoneSet progress_;
   Items owed_;
   std::set<std::pair<std::int64_t, std::uint64_t>> due_;  // of those owed and not in flight
   std::size_t in_flight_ = 0;

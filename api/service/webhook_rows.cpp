@@ -128,7 +128,7 @@ Outcome Webhook::read_progress(BytesView row) {
   }
   if (!in.ok()) return damaged_row(key, "it ends too early");
   BytesView rest = in.rest();
-  auto progress = Progress::decode(rest, window_max);
+  auto progress = DoneSet::decode(rest, window_max);
   if (!progress) return damaged_row(key, progress.error().message);
   if (!rest.empty()) return damaged_row(key, "it ends too late");
   progress_ = std::move(*progress);

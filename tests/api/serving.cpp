@@ -199,6 +199,13 @@ Received Serving::get(const std::string& target, const std::string& headers) con
   return wire.answer();
 }
 
+Received Serving::put(const std::string& target, std::string_view body, const std::string& headers) const {
+  Wire wire(port_);
+  wire.send("PUT " + target + " HTTP/1.1\r\nHost: ledger\r\nContent-Type: application/json\r\nContent-Length: " +
+            std::to_string(body.size()) + "\r\n" + headers + "\r\n" + std::string(body));
+  return wire.answer();
+}
+
 Received Serving::post(const std::string& target, std::string_view type, std::string_view body,
                        const std::string& headers) const {
   Wire wire(port_);

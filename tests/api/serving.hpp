@@ -69,6 +69,7 @@ class Serving {
   Received get(const std::string& target, const std::string& headers = {}) const;
   Received post(const std::string& target, std::string_view type, std::string_view body,
                 const std::string& headers = {}) const;
+  Received put(const std::string& target, std::string_view body, const std::string& headers = {}) const;
   void stop();  // as SIGTERM would
 
  private:

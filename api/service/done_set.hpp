@@ -11,9 +11,9 @@
 
 namespace jejak {
 
-class Progress {
+class DoneSet {
  public:
-  explicit Progress(Sequence start) : scanned_(start.value) {}
+  explicit DoneSet(Sequence start) : scanned_(start.value) {}
 
   // The first position that is not done, or that nobody has looked at.
   Sequence checkpoint() const { return {open_.empty() ? scanned_ : std::min(*open_.begin(), scanned_)}; }
@@ -34,7 +34,7 @@ class Progress {
   // u64 checkpoint, varint count of those done above it, then their distances: each from the one before, less one.
   void encode(Bytes& out) const;
   // What encode() wrote: everything that was open is looked at again. Advances `in`. Errors: malformed.
-  static Result<Progress> decode(BytesView& in, std::size_t done_max);
+  static Result<DoneSet> decode(BytesView& in, std::size_t done_max);
 
  private:
   void trim();

@@ -1,15 +1,15 @@
-#include "api/service/progress.hpp"
+#include "api/service/done_set.hpp"
 
 #include "ledger/base/wire.hpp"
 #include "projections/varint.hpp"
 
 namespace jejak {
 
-bool Progress::is_done(Sequence position) const {
+bool DoneSet::is_done(Sequence position) const {
   return position < checkpoint() || done_.contains(position.value);
 }
 
-bool Progress::begin(Sequence position) {
+bool DoneSet::begin(Sequence position) {
   JEJAK_ASSERT(position.value >= scanned_);
   scanned_ = position.value;
   if (done_.contains(position.value)) return false;
@@ -17,22 +17,22 @@ bool Progress::begin(Sequence position) {
   return true;
 }
 
-void Progress::scan_to(Sequence position) {
+void DoneSet::scan_to(Sequence position) {
   scanned_ = std::max(scanned_, position.value);
   trim();
 }
 
-void Progress::finish(Sequence position) {
+void DoneSet::finish(Sequence position) {
   JEJAK_ASSERT(open_.erase(position.value) == 1);
   done_.insert(position.value);
   trim();
 }
 
-void Progress::trim() {
+void DoneSet::trim() {
   done_.erase(done_.begin(), done_.lower_bound(checkpoint().value));
 }
 
-void Progress::encode(Bytes& out) const {
+void DoneSet::encode(Bytes& out) const {
   WireWriter head;
   head.u64(checkpoint().value);
   const Bytes bytes = head.take();
@@ -45,10 +45,10 @@ void Progress::encode(Bytes& out) const {
   }
 }
 
-Result<Progress> Progress::decode(BytesView& in, std::size_t done_max) {
+Result<DoneSet> DoneSet::decode(BytesView& in, std::size_t done_max) {
   const Error damaged{Errc::malformed, "its checkpoint or what is done above it makes no sense"};
   WireReader head(in);
-  Progress out(Sequence{head.u64()});
+  DoneSet out(Sequence{head.u64()});
   if (!head.ok() || out.scanned_ > tree_size_max) return damaged;
   VarintReader rest(head.rest());
   const std::uint64_t count = rest.number();

@@ -1,0 +1,215 @@
+// What the history says, asked over HTTP: the same answers as from the views, and only to those who may see them.
+#include "api/auth/token.hpp"
+#include "tests/api/serving.hpp"
+
+#include <boost/json.hpp>
+
+using namespace jejak;
+using namespace jejak::test;
+
+namespace {
+
+boost::json::object object_of(const Received& received) {
+  INFO(received.body);
+  REQUIRE(received.status == 200);
+  return boost::json::parse(received.body).as_object();
+}
+
+SigningKey key_of(const Serving& serving, std::string_view office) {
+  for (const DemoKey& key : serving.plan().keys) {
+    if (key.name == std::string(office) + "#1") return std::move(parse_signer(key.skey)->key);
+  }
+  FAIL("nobody has a key for " << office);
+  return SigningKey::generate();
+}
+
+std::string bearer(const SigningKey& key, const std::string& origin = tiny_origin) {
+  TokenOrder order;
+  order.origin = origin;
+  order.now = SystemClock().now();
+  order.id = "test";
+  return "Authorization: Bearer " + make_token(key, order).value() + "\r\n";
+}
+
+// An office of the plan whose key is there, with this role.
+std::string office_with(const Serving& serving, std::string_view role) {
+  for (const DemoKey& key : serving.plan().keys) {
+    if (key.name.starts_with(std::string(role) + "@") && key.name.ends_with("#1")) {
+      return key.name.substr(0, key.name.size() - 2);
+    }
+  }
+  FAIL("no office " << role);
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("read: a case over HTTP is the case of the views, with what it rests on", "[api][read]") {
+  Serving serving;
+  auto got = object_of(serving.get(std::string("/v1/cases/") + tiny_showcase));
+  const auto from_views = serving.host().views().read_case(tiny_showcase, WithDigest::no);
+  REQUIRE(from_views.has_value());
+  auto& answer = got["answer"].as_object();
+  CHECK(answer["case"] == tiny_showcase);
+  CHECK(answer["timeline"].as_array().size() == from_views->value.timeline.size());
+  auto& as_of = got["as_of"].as_object();
+  CHECK(as_of["digest"] == print_hex(digest_of(from_views->value)));
+  CHECK(as_of["position"].to_number<std::uint64_t>() == from_views->stamp.size.value);
+  CHECK(as_of["checkpoint"].as_object().contains("root"));
+  CHECK(as_of["simulated"] == true);
+}
+
+TEST_CASE("read: a case that has not changed is not sent again, one that has is", "[api][read]") {
+  Serving::Options options;
+  options.recorded = 1'000;
+  Serving serving(options);
+  const auto list = object_of(serving.get("/v1/cases?limit=1"));
+  const std::string name(list.at("items").at(0).at("case").as_string());
+  const auto first = serving.get("/v1/cases/" + name);
+  REQUIRE(first.status == 200);
+  const std::string etag = first.header("etag");
+  CHECK(serving.get("/v1/cases/" + name, "If-None-Match: " + etag + "\r\n").status == 304);
+  serving.record(1);  // the cache is asked anew, whatever the event was
+  const auto again = serving.get("/v1/cases/" + name, "If-None-Match: " + etag + "\r\n");
+  CHECK((again.status == 200 || again.status == 304));
+}
+
+TEST_CASE("read: pages of cases are one list, each case once, also while the ledger grows", "[api][read]") {
+  Serving::Options options;
+  options.recorded = 1'200;
+  Serving serving(options);
+  std::vector<std::string> names;
+  std::string target = "/v1/cases?limit=7";
+  while (!target.empty()) {
+    auto page = object_of(serving.get(target));
+    for (const auto& item : page["items"].as_array()) names.emplace_back(item.at("case").as_string());
+    target = page.contains("next_cursor")
+                 ? "/v1/cases?limit=7&cursor=" + std::string(page["next_cursor"].as_string())
+                 : std::string();
+    serving.record(5);
+  }
+  const auto all = serving.host().views().read_cases(WithDigest::no, Coordinates{TreeSize{1'201}, {}});
+  CHECK(std::is_sorted(names.begin(), names.end()));
+  CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
+  CHECK(names.size() <= all->value.size() + 10);
+  CHECK(names.size() >= 30);
+  CHECK(serving.get("/v1/cases?cursor=AAAA").status == 400);
+  CHECK(serving.get("/v1/cases?cursor=%20").status == 400);
+}
+
+TEST_CASE("read: every list answers as JSON, NDJSON and CSV, with position, digest and checkpoint", "[api][read]") {
+  Serving serving;
+  for (const std::string& path :
+       {std::string("deadlines"), std::string("offices"), std::string("windows?region=prov:64"),
+        std::string("approvals"), std::string("refusals"), std::string("findings"), std::string("cases")}) {
+    INFO(path);
+    auto json = object_of(serving.get("/v1/" + path));
+    CHECK_FALSE(json["items"].as_array().empty());
+    auto& as_of = json["as_of"].as_object();
+    CHECK(as_of["digest"].as_string().size() == 64);
+    CHECK(as_of.contains("checkpoint"));
+    const auto lines = serving.get("/v1/" + path, "Accept: application/x-ndjson\r\n");
+    CHECK(lines.status == 200);
+    CHECK(lines.header("content-type") == "application/x-ndjson");
+    CHECK(lines.body.find("{\"as_of\":") != std::string::npos);
+    const auto csv = serving.get("/v1/" + path, "Accept: text/csv\r\n");
+    CHECK(csv.status == 200);
+    CHECK(csv.body.find(',') != std::string::npos);
+  }
+}
+
+TEST_CASE("read: earlier positions and dates are read as they were, unknown ones are told with a near name",
+          "[api][read]") {
+  Serving serving;
+  auto early = object_of(serving.get("/v1/deadlines?as_of=900"));
+  CHECK(early["as_of"].as_object()["position"].to_number<std::uint64_t>() == 900);
+  auto on = object_of(serving.get("/v1/deadlines?on=2020-09-01"));
+  CHECK(on["as_of"].as_object()["on"] == "2020-09-01");
+  CHECK(serving.get("/v1/deadlines?as_of=999999").status == 400);
+  CHECK(serving.get("/v1/deadlines?on=2020-02-30").status == 400);
+  const auto wrong = serving.get("/v1/deadlines?overdu=true");
+  CHECK(wrong.status == 400);
+  CHECK(wrong.body.find("overdue") != std::string::npos);
+  const auto near = serving.get("/v1/cases/kaltim-2020-7");
+  CHECK(near.status == 404);
+  CHECK(near.body.find("kaltim-2020-07") != std::string::npos);
+  auto chosen = object_of(serving.get("/v1/cases?limit=2&fields=case,state"));
+  CHECK(chosen["items"].as_array().at(0).as_object().size() == 2);
+}
+
+TEST_CASE("read: tallies over HTTP are those of the views", "[api][read]") {
+  Serving serving;
+  auto got = object_of(serving.get("/v1/tallies?by=agency"));
+  CHECK(got["answer"].as_object().contains("groups"));
+  CHECK(serving.get("/v1/tallies?by=agncy").status == 400);
+  const auto csv = serving.get("/v1/tallies?by=agency", "Accept: text/csv\r\n");
+  CHECK(csv.header("content-type") == "text/csv; charset=utf-8");
+}
+
+TEST_CASE("read: without a token a ledger that is not public shows counts, tiles and proofs, nothing else",
+          "[api][read]") {
+  Serving::Options options;
+  options.is_public = false;
+  Serving serving(options);
+  for (const std::string& open : {std::string("/checkpoint"), std::string("/tile/0/000"), std::string("/v1/status"),
+                                  std::string("/v1/tallies"), std::string("/v1/events/5/proof")}) {
+    INFO(open);
+    CHECK(serving.get(open).status == 200);
+  }
+  for (const std::string& shut :
+       {std::string("/v1/cases"), std::string("/v1/cases/") + tiny_showcase, std::string("/v1/events"),
+        std::string("/v1/deadlines"), std::string("/v1/offices"), std::string("/v1/refusals"),
+        std::string("/v1/findings"), std::string("/tile/entries/000"), std::string("/v1/subscriptions")}) {
+    INFO(shut);
+    const auto got = serving.get(shut);
+    CHECK(got.status == 401);
+    CHECK(got.header("www-authenticate") == "Bearer error=\"invalid_token\"");
+  }
+}
+
+TEST_CASE("read: a token shows what its office may see, and no more", "[api][read]") {
+  Serving::Options options;
+  options.is_public = false;
+  Serving serving(options);
+  const std::string own = office_with(serving, "PPK_ASN");
+  const std::string agency = own.substr(own.find('@') + 1);
+  const std::string token = bearer(key_of(serving, own));
+  auto list = object_of(serving.get("/v1/cases?limit=1000", token));
+  const auto all = serving.host().views().read_cases(WithDigest::no);
+  CHECK(list["items"].as_array().size() < all->value.size());
+  std::size_t hidden = 0;
+  for (const CaseSummary& one : all->value) {
+    const auto got = serving.get("/v1/cases/" + one.stream, token);
+    if (one.home_agency == agency) {
+      INFO(one.stream);
+      CHECK(got.status == 200);
+    } else if (got.status == 404) {
+      ++hidden;
+      CHECK(got.body.find("may not") == std::string::npos);
+    }
+  }
+  CHECK(hidden > 0);
+  CHECK(serving.get("/v1/events?agency=" + agency, token).status == 200);
+  CHECK(serving.get("/v1/events", token).status == 403);
+  CHECK(serving.get("/tile/entries/000", token).status == 403);
+  const auto thin = serving.get("/v1/events?agency=" + agency, token);
+  CHECK(thin.body.find("\"fields\"") == std::string::npos);
+}
+
+TEST_CASE("read: tokens of strangers, for other ledgers, damaged or of no scheme are refused with the reason",
+          "[api][read]") {
+  Serving::Options options;
+  options.is_public = false;
+  Serving serving(options);
+  const SigningKey known = key_of(serving, office_with(serving, "PPK_ASN"));
+  std::string damaged = bearer(known);
+  damaged[damaged.size() - 10] = damaged[damaged.size() - 10] == 'A' ? 'B' : 'A';
+  for (const std::string& header :
+       {bearer(SigningKey::generate()), bearer(known, "simulated.jejak.example/other"), damaged,
+        std::string("Authorization: Bearer x\r\n"), std::string("Authorization: Basic YTpi\r\n")}) {
+    INFO(header);
+    const auto got = serving.get("/v1/cases", header);
+    CHECK(got.status == 401);
+    CHECK(got.body.find("unauthenticated") != std::string::npos);
+  }
+}

@@ -1,0 +1,131 @@
+// Durable subscriptions over a WebSocket, spoken byte by byte.
+#include "tests/api/serving.hpp"
+#include "tests/api/socket.hpp"
+
+#include <boost/json.hpp>
+
+#include <set>
+
+using namespace jejak;
+using namespace jejak::test;
+
+namespace {
+
+boost::json::object object_of(const std::string& text) {
+  return boost::json::parse(text).as_object();
+}
+
+std::vector<std::uint64_t> openings(Serving& serving) {
+  std::vector<std::uint64_t> out;
+  const auto size = serving.host().published()->size();
+  REQUIRE(serving.host().reader().entries(Sequence{0}, size, [&](Sequence position, BytesView bytes) -> Outcome {
+    const auto entry = projected_entry(position, bytes);
+    if (entry && entry->event && catalogue().find(entry->event->type)->name == "CaseOpened") {
+      out.push_back(position.value);
+    }
+    return {};
+  }));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("subscription: what was acknowledged does not come again, everything else does, and none is missing",
+          "[api][subscription]") {
+  Serving serving;
+  const auto made = serving.put("/v1/subscriptions/statistics", R"({"filter":"type=CaseOpened","start":0})");
+  INFO(made.body);
+  REQUIRE(made.status == 200);
+  const auto expected = openings(serving);
+  REQUIRE(expected.size() > 20);
+  std::set<std::uint64_t> acknowledged;
+  int connections = 0;
+  while (acknowledged.size() < expected.size() && ++connections < 100) {
+    SocketClient socket(serving.port(), "/v1/subscriptions/statistics/stream");
+    CHECK(object_of(socket.read()).contains("joined"));
+    socket.say(R"({"credit":7})");
+    for (int i = 0; i < 7 && acknowledged.size() < expected.size(); ++i) {
+      auto message = object_of(socket.read());
+      REQUIRE(message.contains("event"));
+      const auto position = message["position"].to_number<std::uint64_t>();
+      CHECK(acknowledged.count(position) == 0);
+      if (i == 5 && acknowledged.size() + 2 < expected.size()) break;  // gone in the middle: this one was not acknowledged
+      socket.say("{\"ack\":[" + std::to_string(position) + "]}");
+      auto acked = object_of(socket.read());
+      while (acked.contains("event")) acked = object_of(socket.read());  // others were on their way already
+      CHECK(acked["acked"].as_array().size() == 1);
+      acknowledged.insert(position);
+      if (acknowledged.size() % 3 == 0) break;
+    }
+  }
+  CHECK(std::vector<std::uint64_t>(acknowledged.begin(), acknowledged.end()) == expected);
+}
+
+TEST_CASE("subscription: parked events are listed, handed out again and dropped", "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/parking", R"({"filter":"type=CaseOpened","start":0})").status == 200);
+  SocketClient socket(serving.port(), "/v1/subscriptions/parking/stream");
+  socket.read();
+  socket.say(R"({"credit":1})");
+  const auto first = object_of(socket.read()).at("position").to_number<std::uint64_t>();
+  socket.say("{\"nack\":[" + std::to_string(first) + "],\"action\":\"park\"}");
+  CHECK(object_of(socket.read()).contains("acked"));
+  auto parked = object_of(serving.get("/v1/subscriptions/parking/parked").body);
+  REQUIRE(parked["items"].as_array().size() == 1);
+  CHECK(parked["items"].as_array()[0].at("position").to_number<std::uint64_t>() == first);
+  CHECK(serving.post("/v1/subscriptions/parking/parked:replay", "application/json", "").status == 200);
+  socket.say(R"({"credit":1})");
+  CHECK(object_of(socket.read()).at("position").to_number<std::uint64_t>() == first);
+  socket.say("{\"ack\":[" + std::to_string(first) + "]}");
+  CHECK(object_of(socket.read()).contains("acked"));
+  parked = object_of(serving.get("/v1/subscriptions/parking/parked").body);
+  CHECK(parked["items"].as_array().empty());
+  auto status = object_of(serving.get("/v1/subscriptions/parking").body);
+  CHECK(status["consumers"].to_number<int>() == 1);
+  CHECK(status.contains("last_acknowledged"));
+}
+
+TEST_CASE("subscription: nonsense is answered and the socket goes on", "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/noise", R"({"filter":"type=CaseOpened","start":0})").status == 200);
+  CHECK(serving.put("/v1/subscriptions/noise", R"({"filter":"type=CaseClosed","start":0})").status == 409);
+  CHECK(serving.put("/v1/subscriptions/other", R"({"filtr":""})").status == 400);
+  CHECK(serving.put("/v1/subscriptions/other", "[").status == 400);
+  CHECK(serving.get("/v1/subscriptions/unknown").status == 404);
+  CHECK(serving.get("/v1/subscriptions/noise/stream").status == 400);
+  SocketClient socket(serving.port(), "/v1/subscriptions/noise/stream");
+  socket.read();
+  for (const std::string& nonsense :
+       {std::string("x"), std::string("[]"), std::string(R"({"credit":-1})"), std::string(R"({"credit":1e9})"),
+        std::string(R"({"ack":"all"})"), std::string(R"({"nack":[1],"action":"forget"})"), std::string(30'000, '[')}) {
+    socket.say(nonsense);
+    CHECK(object_of(socket.read()).contains("error"));
+  }
+  socket.say(R"({"ack":[1,2,3]})");
+  CHECK(object_of(socket.read())["unknown"].as_array().size() == 3);
+  socket.say(R"({"credit":1})");
+  CHECK(object_of(socket.read()).contains("event"));
+}
+
+TEST_CASE("subscription: a consumer that never reads stops nobody else", "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/slow", R"({"start":0})").status == 200);
+  REQUIRE(serving.put("/v1/subscriptions/fast", R"({"filter":"type=CaseOpened","start":0})").status == 200);
+  SocketClient slow(serving.port(), "/v1/subscriptions/slow/stream");
+  slow.say(R"({"credit":1000})");
+  SocketClient fast(serving.port(), "/v1/subscriptions/fast/stream");
+  fast.read();
+  fast.say(R"({"credit":5})");
+  CHECK(object_of(fast.read()).contains("event"));
+  CHECK(serving.get("/livez").status == 200);
+}
+
+TEST_CASE("subscription: when the service stops its consumers are told so", "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/bye", R"({"start":0})").status == 200);
+  SocketClient socket(serving.port(), "/v1/subscriptions/bye/stream");
+  socket.read();
+  std::thread stopping([&] { serving.stop(); });
+  CHECK(socket.close_code() == 1001);
+  stopping.join();
+}
