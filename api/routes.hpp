@@ -43,6 +43,11 @@ void prepare_event(CallPtr call);
 // routes_live.cpp
 void answer_events(CallPtr call);
 
+// routes_documents.cpp
+void answer_api_page(CallPtr call);
+void answer_openapi(CallPtr call);
+void answer_asyncapi(CallPtr call);
+
 // routes_operations.cpp
 void answer_livez(CallPtr call);
 void answer_readyz(CallPtr call);
