@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Makes the API documents a part of the program.
 
-usage: embed.py --out FILE.cpp [--json DIR] OPENAPI ASYNCAPI PART...
+usage: embed.py [--out FILE.cpp] [--json DIR] [OPENAPI ASYNCAPI PART...]
 
   --out FILE.cpp  the documents as JSON, and the page for people, as a C++ source
   --json DIR      the same as openapi.json, asyncapi.json and index.html
+
+Without files, those beside this program.
 """
 
 import argparse
 import base64
+import glob
 import hashlib
 import json
 import os
@@ -43,16 +46,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out")
     parser.add_argument("--json", metavar="DIR")
-    parser.add_argument("openapi")
-    parser.add_argument("asyncapi")
-    parser.add_argument("parts", nargs="+")
+    parser.add_argument("files", nargs="*")
     arguments = parser.parse_args()
+    here = os.path.dirname(os.path.abspath(__file__))
+    openapi_path, asyncapi_path, *parts = arguments.files or [
+        os.path.join(here, "openapi.yaml"), os.path.join(here, "asyncapi.yaml"),
+        *sorted(glob.glob(os.path.join(here, "openapi", "*.yaml")))]
 
-    openapi = merge.read(arguments.openapi)
-    for part in arguments.parts:
+    openapi = merge.read(openapi_path)
+    for part in parts:
         merge.merge(openapi, merge.read(part))
-    asyncapi = merge.read(arguments.asyncapi)
-    merge.bring_in(asyncapi, openapi, os.path.basename(arguments.openapi))
+    asyncapi = merge.read(asyncapi_path)
+    merge.bring_in(asyncapi, openapi, os.path.basename(openapi_path))
     texts = {
         "openapi.json": json.dumps(openapi, ensure_ascii=False, indent=1) + "\n",
         "asyncapi.json": json.dumps(asyncapi, ensure_ascii=False, indent=1) + "\n",
