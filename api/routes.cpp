@@ -12,6 +12,9 @@ constexpr std::array table = {
     Route{Method::get, "readyz/{check}", "getReadinessCheck", Access::everybody, false, answer_readyz},
     Route{Method::get, "metrics", "getMetrics", Access::everybody, false, answer_metrics},
     Route{Method::get, "problems/{problem}", "getProblemPage", Access::everybody, false, answer_problem_page},
+    Route{Method::get, "", "getApiPage", Access::everybody, false, answer_api_page},
+    Route{Method::get, "openapi.json", "getOpenApi", Access::everybody, false, answer_openapi},
+    Route{Method::get, "asyncapi.json", "getAsyncApi", Access::everybody, false, answer_asyncapi},
     // the tree, as C2SP tlog-tiles has it
     Route{Method::get, "checkpoint", "getCheckpoint", Access::everybody, true, answer_checkpoint},
     Route{Method::get, "tile/*", "getTile", Access::everybody, true, answer_tile},

@@ -65,6 +65,10 @@ void consume_subscription(CallPtr call);
 void list_parked(CallPtr call);
 void replay_parked(CallPtr call);
 void drop_parked(CallPtr call);
+// routes_documents.cpp
+void answer_api_page(CallPtr call);
+void answer_openapi(CallPtr call);
+void answer_asyncapi(CallPtr call);
 
 // routes_operations.cpp
 void answer_livez(CallPtr call);
