@@ -52,7 +52,11 @@ bool has_line_end(std::string_view value) {
 class HttpSession final : public Session {
  public:
   HttpSession(SessionOwner& owner, Socket socket, std::string peer, bool with_tls)
-      : owner_(owner), connection_(std::make_unique<AnyStream>(std::move(socket))), stream_(*connection_), peer_(std::move(peer)), with_tls_(with_tls) {}
+      : owner_(owner),
+        connection_(std::make_unique<AnyStream>(std::move(socket))),
+        stream_(*connection_),
+        peer_(std::move(peer)),
+        with_tls_(with_tls) {}
 
   ~HttpSession() override {
     if (live_) live_->ended();
