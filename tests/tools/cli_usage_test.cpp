@@ -62,6 +62,7 @@ TEST_CASE("cli: every command has help in both languages", "[tools][cli]") {
                                                           {"ruleset", "check"},
                                                           {"ruleset", "show"},
                                                           {"ruleset", "publish"},
+                                                          {"serve"},
                                                           {"token"}};
   for (const auto& command : commands) {
     const Said english = jejak(command + std::vector<std::string>{"--help"});
