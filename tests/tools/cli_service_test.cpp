@@ -130,4 +130,58 @@ TEST_CASE("cli serve: keys and passphrases are found among the service manager's
   CHECK(said.find("passphrase-file = \"" + scratch.at("b.passphrase") + "\"") != std::string::npos);
 }
 
+TEST_CASE("cli doctor: a sound folder is well, and each check stands on a line", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  const Said said = jejak({"doctor", demo.folder, "--key", key_of(demo), "--plain"});
+  INFO(said.out << said.err);
+  CHECK(said.code == 0);
+  for (const char* check : {"format\tok", "rights\tok", "key\tok", "log\tok", "head\tok", "clock\tok"}) {
+    INFO(check);
+    CHECK(said.out_has(check));
+  }
+  const Said json = jejak({"doctor", demo.folder, "--json"});
+  CHECK(lines_of(json.out) == lines_of(said.out) - 1);
+  CHECK(json.out_has("{\"check\":\"format\",\"health\":\"ok\",\"found\":"));
+}
+
+TEST_CASE("cli doctor: what is wrong is named with what to do, and decides the exit code", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  const Scratch scratch;
+  CHECK(jejak({"doctor", scratch.at("nothing")}).code == 4);
+  CHECK(jejak({"doctor", scratch.path()}).code != 0);
+
+  const std::string folder = scratch.at("ledger");
+  std::filesystem::copy(demo.folder, folder, std::filesystem::copy_options::recursive);
+  std::filesystem::permissions(folder, std::filesystem::perms::others_write, std::filesystem::perm_options::add);
+  const Said open = jejak({"doctor", folder});
+  CHECK(open.code == 7);
+  CHECK(open.out_has("chmod go-w " + folder));
+  std::filesystem::permissions(folder, std::filesystem::perms::others_write, std::filesystem::perm_options::remove);
+
+  write_text(scratch.at("open.key"), read_text(key_of(demo)));
+  std::filesystem::permissions(scratch.at("open.key"), std::filesystem::perms(0644));
+  CHECK(jejak({"doctor", folder, "--key", scratch.at("open.key")}).code == 7);
+
+  std::filesystem::remove_all(folder + "/views");
+  const Said no_views = jejak({"doctor", folder, "--plain"});
+  CHECK(no_views.code == 0);
+  CHECK(no_views.out_has("views\tdoubtful"));
+
+  const std::string head = read_text(folder + "/HEAD");
+  write_text(folder + "/HEAD", head.substr(0, head.size() - 20) + std::string(17, 'A') + "==\n");
+  const Said forged = jejak({"doctor", folder, "--plain"});
+  INFO(forged.out);
+  CHECK(forged.out_has("head\tfailed"));
+  CHECK(forged.code != 0);
+  std::filesystem::remove(folder + "/HEAD");
+  CHECK(jejak({"doctor", folder}).code == 4);
+}
+
+TEST_CASE("cli doctor: an address where nothing answers is unavailable, in both languages", "[tools][cli]") {
+  const Said said = jejak({"doctor", "http://127.0.0.1:1/x"});
+  CHECK(said.code == 6);
+  CHECK(said.out_has("[-] livez"));
+  CHECK(jejak({"doctor", "http://127.0.0.1:1/x", "--lang", "id"}).out_has("Apakah berjalan"));
+}
+
 }  // namespace jejak::test

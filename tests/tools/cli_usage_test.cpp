@@ -63,7 +63,8 @@ TEST_CASE("cli: every command has help in both languages", "[tools][cli]") {
                                                           {"ruleset", "show"},
                                                           {"ruleset", "publish"},
                                                           {"serve"},
-                                                          {"token"}};
+                                                          {"token"},
+                                                          {"doctor"}};
   for (const auto& command : commands) {
     const Said english = jejak(command + std::vector<std::string>{"--help"});
     const Said indonesian = jejak(command + std::vector<std::string>{"--help", "--lang", "id"});
