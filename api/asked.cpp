@@ -131,8 +131,9 @@ Answer list_answer(const Call& call, const Asked& asked, ListAnswer list) {
     case Form::json: {
       answer.content_type = json_type;
       FlatJson json;
-      json.raw("as_of", list.as_of)
-          .raw("items", list_json(list.items, [&](const std::string& item) { return chosen(item, asked.fields); }));
+      json.raw("as_of", list.as_of).raw("items", list_json(list.items, [&](const std::string& item) {
+                                          return chosen(item, asked.fields);
+                                        }));
       if (!list.next.empty()) json.text("next_cursor", print_cursor(list.next));
       body = json.take() + "\n";
       break;

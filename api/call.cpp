@@ -7,6 +7,7 @@ namespace {
 
 // If-None-Match (RFC 9110 §13.1.2): weak comparison of any of the tags.
 bool has_it(const Request& request, std::string_view etag) {
+  if (etag.starts_with("W/")) etag.remove_prefix(2);
   std::string_view tags = request.header("if-none-match");
   if (tags.empty()) return false;
   if (tags == "*") return true;

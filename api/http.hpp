@@ -21,10 +21,10 @@ struct Request {
   std::string target;  // as it stands in the request line
   Headers headers;
   std::string body;
-  std::string peer;        // address of the other side, without its port; empty over a Unix socket
-  bool is_secure = false;  // came over TLS
+  std::string peer;         // address of the other side, without its port; empty over a Unix socket
+  bool is_secure = false;   // came over TLS
   bool is_upgrade = false;  // asks to become a WebSocket
-  std::string trace;       // trace id: of `traceparent`, or made here
+  std::string trace;        // trace id: of `traceparent`, or made here
 
   // The value of the first header of this (lower-case) name; empty if there is none.
   std::string_view header(std::string_view name) const;
@@ -69,10 +69,10 @@ struct Answer {
   unsigned status = 200;
   std::string content_type;
   Headers headers;
-  Body body;                       // null: none
+  Body body;                           // null: none
   std::shared_ptr<LiveBody> live;      // instead of a body
   std::shared_ptr<SocketPeer> socket;  // instead of any of it: the connection becomes a WebSocket
-  bool is_last = false;            // the connection is closed after it
+  bool is_last = false;                // the connection is closed after it
 };
 
 // Called exactly once, on any thread.

@@ -48,7 +48,7 @@ struct LiveLog::Group {
   Audience audience;
   std::string key;
   std::deque<std::shared_ptr<Kept>> matched;  // of what is kept, ascending
-  std::set<Reader*> waiting;                        // have got all there is
+  std::set<Reader*> waiting;                  // have got all there is
   std::size_t members = 0;
   struct Made {
     Sequence from{0};

@@ -85,7 +85,7 @@ void answer_case_now(Call& call, const Asked& asked, const std::string& key) {
   if (!rests) return call.no(rests.error());
   auto answer = std::make_shared<CachedAnswer>();
   answer->content_type = json_type;
-  answer->etag = "W/\"" + std::to_string(revision) + "-" + to_hex(view(digest)).substr(0, 16) + "\"";
+  answer->etag = "W/\"" + std::to_string(revision) + "-" + to_hex(view(sha256(view(*json)))).substr(0, 16) + "\"";
   answer->body = body_of(answered_json(ground_json(*rests), chosen(*json, asked.fields)) + "\n");
   answer->valid_at = position;
   call.served->cache.keep(key, answer);
@@ -228,8 +228,8 @@ void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) 
   const AskedCounts counts = counts_of(call);
   auto question = read_tally_question(counts, asked.asker);
   if (!question) return call.no(question.error());
-  auto told = is_public(call, counts) ? public_counts(call, *question, *at)
-                                      : full_counts(call, *question, *at, asked.asker);
+  auto told =
+      is_public(call, counts) ? public_counts(call, *question, *at) : full_counts(call, *question, *at, asked.asker);
   if (!told) return call.no(told.error());
   auto answer = std::make_shared<CachedAnswer>();
   const Hash digest = sha256(view(told->json));

@@ -16,8 +16,8 @@ constexpr std::uint64_t page_default = 100;
 constexpr std::uint64_t wait_seconds_max = 60;
 constexpr std::array filter_keys = {"type", "agency", "case", "stream", "election", "verdict"};
 
-// Whoever may not read all entries is told that something happened and where, within the agencies of the own scope; what
-// it was is then asked for as a case.
+// Whoever may not read all entries is told that something happened and where, within the agencies of the own scope;
+// what it was is then asked for as a case.
 std::variant<Audience, Problem> audience_of(const Call& call) {
   const Scope& scope = *call.caller.scope;
   std::vector<EventFilter::Pair> pairs;
@@ -39,7 +39,8 @@ std::variant<Audience, Problem> audience_of(const Call& call) {
       const std::string_view one = rest.substr(0, rest.find(','));
       rest.remove_prefix(std::min(rest.size(), one.size() + 1));
       if (!scope.may_see_agency(one)) {
-        return Problem{ProblemType::forbidden, "agency " + std::string(one) + " is not in the scope of " + scope.office()};
+        return Problem{ProblemType::forbidden,
+                       "agency " + std::string(one) + " is not in the scope of " + scope.office()};
       }
     }
   }

@@ -142,7 +142,8 @@ void put_subscription(CallPtr call) {
   call->served->subscriptions->ask(
       [call, made, terms = std::move(*terms)](Subscriptions& all) mutable {
         // The same terms again change nothing, and a start that was not said is the one that stands.
-        if (const Subscription* before = all.find(terms.name); before != nullptr && call->request->body.find("\"start\"") == std::string::npos) {
+        if (const Subscription* before = all.find(terms.name);
+            before != nullptr && call->request->body.find("\"start\"") == std::string::npos) {
           terms.start = before->terms().start;
         }
         auto created = all.create(terms);
@@ -204,11 +205,12 @@ void replay_parked(CallPtr call) {
   const auto position = number_in(call->target, "position", 0, tree_size_max);
   if (!position) return call->no(position.error());
   const bool is_one = call->target.get("position").has_value();
-  with_subscription(call, [is_one, at = Sequence{*position}](Subscriptions&, Subscription& found) -> Result<std::string> {
-    if (!is_one) return FlatJson().number("replayed", found.replay_all()).take();
-    if (auto replayed = found.replay(at); !replayed) return std::move(replayed).error();
-    return FlatJson().number("replayed", 1).take();
-  });
+  with_subscription(call,
+                    [is_one, at = Sequence{*position}](Subscriptions&, Subscription& found) -> Result<std::string> {
+                      if (!is_one) return FlatJson().number("replayed", found.replay_all()).take();
+                      if (auto replayed = found.replay(at); !replayed) return std::move(replayed).error();
+                      return FlatJson().number("replayed", 1).take();
+                    });
 }
 
 void drop_parked(CallPtr call) {
@@ -226,8 +228,8 @@ void consume_subscription(CallPtr call) {
   }
   const auto offered = call->request->header("sec-websocket-protocol");
   if (offered.find(subscription_protocol) == std::string_view::npos) {
-    return call->no(Error{Errc::malformed, "Sec-WebSocket-Protocol: " + std::string(subscription_protocol) +
-                                               " is what is spoken here"});
+    return call->no(Error{Errc::malformed,
+                          "Sec-WebSocket-Protocol: " + std::string(subscription_protocol) + " is what is spoken here"});
   }
   call->served->subscriptions->ask(
       [call](Subscriptions& all) {
@@ -237,8 +239,8 @@ void consume_subscription(CallPtr call) {
         }
         Answer answer;
         answer.status = 101;
-        answer.socket = call->served->subscriptions->consumer(call->arguments.front(),
-                                                              !call->caller.scope->may_read_entries());
+        answer.socket =
+            call->served->subscriptions->consumer(call->arguments.front(), !call->caller.scope->may_read_entries());
         call->reply(std::move(answer));
       },
       {});

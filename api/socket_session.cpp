@@ -1,8 +1,8 @@
 #include "api/socket_session.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
@@ -78,10 +78,10 @@ class SocketSession::Link final : public SocketLink {
 
 void SocketSession::start() {
   socket_.set_option(websocket::stream_base::timeout::suggested(boost::beast::role_type::server));
-  socket_.set_option(websocket::stream_base::decorator([protocol = std::string(peer_->protocol())](
-                                                           websocket::response_type& response) {
-    response.set(http::field::sec_websocket_protocol, protocol);
-  }));
+  socket_.set_option(websocket::stream_base::decorator(
+      [protocol = std::string(peer_->protocol())](websocket::response_type& response) {
+        response.set(http::field::sec_websocket_protocol, protocol);
+      }));
   socket_.read_message_max(socket_message_bytes_max);
   socket_.text(true);
   socket_.async_accept(request_, [self = self()](const Failure& failure) {

@@ -9,7 +9,7 @@
 
 namespace jejak {
 
-constexpr std::size_t socket_message_bytes_max = 64 * 1024;          // of the client
+constexpr std::size_t socket_message_bytes_max = 64 * 1024;         // of the client
 constexpr std::size_t socket_waiting_bytes_max = 16 * 1024 * 1024;  // not yet taken by the client
 
 using UpgradeRequest = boost::beast::http::request<boost::beast::http::string_body>;

@@ -234,8 +234,11 @@ bool SubscriptionDesk::hand_out_of(Subscription& subscription) {
     } else {
       append_cloud_event(event, events_, *entry);
     }
-    found->second->tell(
-        FlatJson().number("position", delivery.position.value).number("attempt", delivery.attempt).raw("event", event).take());
+    found->second->tell(FlatJson()
+                            .number("position", delivery.position.value)
+                            .number("attempt", delivery.attempt)
+                            .raw("event", event)
+                            .take());
   }
   return deliveries.size() == most;
 }

@@ -45,7 +45,7 @@ class SubscriptionDesk {
   SubscriptionDesk& operator=(const SubscriptionDesk&) = delete;
 
   void start();
-  void stop();  // consumers are sent away; what they acknowledged is on disk
+  void stop();       // consumers are sent away; what they acknowledged is on disk
   void published();  // a new checkpoint; any thread
 
   // Calls `use` on the desk's thread. What it changed is on disk before `then` is called, with the flush's outcome.
@@ -73,14 +73,14 @@ class SubscriptionDesk {
   LogMatches matches_;
   SystemClock clock_;
   std::unique_ptr<ServiceStore> store_;
-  std::unique_ptr<Subscriptions> all_;  // the thread's, once it runs
+  std::unique_ptr<Subscriptions> all_;                                                    // the thread's, once it runs
   std::map<std::pair<std::string, std::uint64_t>, std::shared_ptr<Consumer>> consumers_;  // the thread's
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable rung_;
-  std::deque<Task> tasks_;    // guarded by mutex_
-  bool has_grown_ = false;    // guarded by mutex_
-  bool stopping_ = false;     // guarded by mutex_
+  std::deque<Task> tasks_;  // guarded by mutex_
+  bool has_grown_ = false;  // guarded by mutex_
+  bool stopping_ = false;   // guarded by mutex_
 };
 
 }  // namespace jejak

@@ -76,8 +76,7 @@ Outcome check(const ApprovalQuestion& question, const Asker& asker) {
   if (state.empty()) return {};
   const std::vector<std::string> known(std::begin(states), std::end(states));
   if (std::find(known.begin(), known.end(), state) != known.end()) return {};
-  return Error{Errc::usage,
-               with_near(asker.language, asker.say(Phrase::no_such_approval_state, state), state, known)};
+  return Error{Errc::usage, with_near(asker.language, asker.say(Phrase::no_such_approval_state, state), state, known)};
 }
 
 Result<std::size_t> find_approvals(LawReading& reading, const ApprovalQuestion& question, const Asker& asker,

@@ -13,8 +13,8 @@
 //
 // A state machine: it reads no clock and no disk of its own. One thread.
 
-#include "api/service/match_source.hpp"
 #include "api/service/done_set.hpp"
+#include "api/service/match_source.hpp"
 #include "api/service/service_store.hpp"
 #include "ledger/base/clock.hpp"
 #include "ledger/proof/ed25519.hpp"

@@ -11,8 +11,8 @@
 // At least once: what take_changes() gave and the store committed as delivered is never sent again; an attempt that the
 // end of the process cut off is made again. A state machine; one thread.
 
-#include "api/service/match_source.hpp"
 #include "api/service/done_set.hpp"
+#include "api/service/match_source.hpp"
 #include "api/service/service_store.hpp"
 #include "api/service/webhook_schedule.hpp"
 #include "ledger/base/clock.hpp"

@@ -53,7 +53,7 @@ TEST_CASE("read: a case over HTTP is the case of the views, with what it rests o
   CHECK(answer["case"] == tiny_showcase);
   CHECK(answer["timeline"].as_array().size() == from_views->value.timeline.size());
   auto& as_of = got["as_of"].as_object();
-  CHECK(as_of["digest"] == print_hex(digest_of(from_views->value)));
+  CHECK(std::string(as_of["digest"].as_string()) == print_hex(digest_of(from_views->value)));
   CHECK(as_of["position"].to_number<std::uint64_t>() == from_views->stamp.size.value);
   CHECK(as_of["checkpoint"].as_object().contains("root"));
   CHECK(as_of["simulated"] == true);
@@ -83,9 +83,8 @@ TEST_CASE("read: pages of cases are one list, each case once, also while the led
   while (!target.empty()) {
     auto page = object_of(serving.get(target));
     for (const auto& item : page["items"].as_array()) names.emplace_back(item.at("case").as_string());
-    target = page.contains("next_cursor")
-                 ? "/v1/cases?limit=7&cursor=" + std::string(page["next_cursor"].as_string())
-                 : std::string();
+    target = page.contains("next_cursor") ? "/v1/cases?limit=7&cursor=" + std::string(page["next_cursor"].as_string())
+                                          : std::string();
     serving.record(5);
   }
   const auto all = serving.host().views().read_cases(WithDigest::no, Coordinates{TreeSize{1'201}, {}});

@@ -34,10 +34,11 @@ SocketClient::SocketClient(std::uint16_t port, const std::string& target, const 
   boost::system::error_code failure;
   lowest.socket().connect({asio::ip::address_v4::loopback(), port}, failure);
   REQUIRE_FALSE(failure);
-  parts_->socket.set_option(beast::websocket::stream_base::decorator([headers](beast::websocket::request_type& request) {
-    request.set("Sec-WebSocket-Protocol", "jejak.subscription.v1");
-    if (!headers.empty()) request.set("Authorization", headers);
-  }));
+  parts_->socket.set_option(
+      beast::websocket::stream_base::decorator([headers](beast::websocket::request_type& request) {
+        request.set("Sec-WebSocket-Protocol", "jejak.subscription.v1");
+        if (!headers.empty()) request.set("Authorization", headers);
+      }));
   parts_->socket.handshake("ledger", target, failure);
   INFO(failure.message());
   REQUIRE_FALSE(failure);
@@ -53,7 +54,8 @@ void SocketClient::say(const std::string& text) {
 
 std::string SocketClient::read() {
   std::optional<boost::system::error_code> done;
-  parts_->socket.async_read(parts_->buffer, [&done](boost::system::error_code failure, std::size_t) { done = failure; });
+  parts_->socket.async_read(parts_->buffer,
+                            [&done](boost::system::error_code failure, std::size_t) { done = failure; });
   const auto failure = parts_->finish(done);
   INFO(failure.message());
   REQUIRE_FALSE(failure);

@@ -14,8 +14,8 @@ class SocketClient {
   SocketClient(std::uint16_t port, const std::string& target, const std::string& headers = {});
   ~SocketClient();
   void say(const std::string& text);
-  std::string read();           // the next message; fails if there is none within ten seconds
-  std::uint16_t close_code();   // reads until the other side closes; 0 if it just went
+  std::string read();          // the next message; fails if there is none within ten seconds
+  std::uint16_t close_code();  // reads until the other side closes; 0 if it just went
 
  private:
   struct Parts;
