@@ -54,7 +54,8 @@ FlatJson receipt_json(const Named& event, const Placed& placed) {
       .text("type", type_name(event.type))
       .text("stream", event.stream)
       .truth("repeated", placed.repeated);
-  if (placed.refusal.code != RefusalCode::none) json.raw("facts", facts_json(placed.refusal));
+  // What was recorded is a code; the facts are known to whoever has just judged it.
+  if (placed.refusal.code != RefusalCode::none && !placed.repeated) json.raw("facts", facts_json(placed.refusal));
   return json;
 }
 

@@ -982,7 +982,7 @@ export interface components {
          */
         Verdict: string;
         /**
-         * @description What the refusal was judged on.
+         * @description What it was judged on.
          * @example {
          *       "need": "MENDAGRI",
          *       "basis": "UU10/2016:71(2)"
@@ -1023,6 +1023,7 @@ export interface components {
             state: "sequenced" | "published";
             /** @description A proof file that stands on its own. There once published. */
             proof?: components["schemas"]["ProofFile"];
+            /** @description Of a refusal that was judged now; of a repetition listRefusals gives them. */
             facts?: components["schemas"]["Facts"];
         };
         /** @description The answer to one line of a batch. */
