@@ -1,5 +1,6 @@
 """`jejak serve` as a service manager, an operator and a caller meet it. usage: service_test.py JEJAK"""
 
+import copy
 import http.client
 import json
 import os
@@ -216,6 +217,31 @@ class ServiceTest(unittest.TestCase):
             self.assertEqual(ill.returncode, 8, ill.stdout)
         with Service(self.demo, "--reserve", "1M") as service:
             self.assertEqual(service.ask("GET", "/readyz/disk")[0], 200)
+
+    @unittest.skipUnless(os.geteuid() == 0, "mounting needs root")
+    def test_a_disk_that_fills_stops_appending_and_goes_on_once_there_is_room(self):
+        disk = f"{self.demo.at}/disk"
+        os.mkdir(disk)
+        mounted = f"mount -t tmpfs -o size=512m tmpfs {disk} && cp -r {self.demo.folder} {disk}/ && exec \"$@\""
+        command = ["unshare", "--mount", "sh", "-c", mounted, "sh"]
+        demo = copy.copy(self.demo)
+        demo.folder = f"{disk}/ledger"
+        with Service(demo, "--reserve", "128M", command=command) as service:
+
+            def append():
+                form = {"Content-Type": "application/json"}
+                return service.ask("POST", "/v1/events", body=self.demo.next_line, headers=form)[0]
+
+            filling = f"/proc/{service.process.pid}/root{disk}/filling"
+            room = os.statvfs(os.path.dirname(filling))
+            with open(filling, "wb") as file:
+                os.posix_fallocate(file.fileno(), 0, room.f_bavail * room.f_frsize - (64 << 20))
+            self.assertEqual(service.ask("GET", "/readyz/disk")[0], 503)
+            self.assertEqual(append(), 507)
+            self.assertEqual(service.ask("GET", "/v1/status")[0], 200)
+            os.remove(filling)
+            self.assertEqual(service.ask("GET", "/readyz")[0], 200)
+            self.assertEqual(append(), 201)
 
     def test_who_asks_too_often_is_told_when_to_come_again(self):
         with Service(self.demo, environment={"JEJAK_RATE": "2/600"}) as service:
