@@ -50,7 +50,8 @@ std::string trace_of(const Request& request) {
 Application::Application(ApplicationOptions options)
     : options_(std::move(options)),
       workers_(options_.workers, options_.waiting_max),
-      counts_(std::make_unique<RouteCounts[]>(routes().size() + 1)) {}
+      counts_(std::make_unique<RouteCounts[]>(routes().size() + 1)),
+      quota_(options_.rate ? std::make_unique<Quota>(*options_.rate) : nullptr) {}
 
 Result<std::unique_ptr<Application>> Application::open(ApplicationOptions options,
                                                        std::vector<std::unique_ptr<Host>> hosts) {
@@ -148,17 +149,33 @@ Reply Application::observed(const Request& request, std::size_t route, Reply rep
     counts.duration.add(took.count());
     if (answer.status >= 400) answer.headers.emplace_back("X-Trace-Id", seen->trace);
     if (options_.log && (options_.log_requests || answer.status >= 500)) {
-      options_.log(FlatJson()
-                       .text("event", "request")
-                       .text("trace", seen->trace)
-                       .text("method", name(seen->method))
-                       .text("path", seen->path)
-                       .number("status", answer.status)
-                       .number("us", static_cast<std::uint64_t>(took.count() * 1e6))
-                       .take());
+      const LogLevel level = answer.status >= 500 ? LogLevel::error : LogLevel::info;
+      options_.log(level, FlatJson()
+                              .text("event", "request")
+                              .text("trace", seen->trace)
+                              .text("method", name(seen->method))
+                              .text("path", seen->path)
+                              .number("status", answer.status)
+                              .number("us", static_cast<std::uint64_t>(took.count() * 1e6))
+                              .take());
     }
     reply(std::move(answer));
   };
+}
+
+bool Application::grant(const std::string& owner, Reply& reply) {
+  if (quota_ == nullptr || owner.empty()) return true;
+  const Quota::Verdict verdict = quota_->take(owner, std::chrono::steady_clock::now());
+  auto told = [policy = quota_->policy(), state = Quota::state(verdict), inner = std::move(reply)](Answer answer) {
+    answer.headers.emplace_back("RateLimit-Policy", policy);
+    answer.headers.emplace_back("RateLimit", state);
+    inner(std::move(answer));
+  };
+  reply = std::move(told);
+  if (verdict.is_granted) return true;
+  quota_refusals_.fetch_add(1, std::memory_order_relaxed);
+  reply(quota_->refusal(verdict));
+  return false;
 }
 
 void Application::answer(std::shared_ptr<const Request> request, Reply reply) {
@@ -187,7 +204,10 @@ void Application::answer(std::shared_ptr<const Request> request, Reply reply) {
   call->reply = std::move(reply);
   if (found.served != nullptr) {
     auto caller = found.served->callers.identify(*call->request);
-    if (const auto* no = std::get_if<Problem>(&caller)) return call->no(*no);
+    const auto* no = std::get_if<Problem>(&caller);
+    const auto key = no == nullptr ? std::get<Caller>(caller).key : std::nullopt;
+    if (!grant(quota_owner(key, call->request->peer), call->reply)) return;
+    if (no != nullptr) return call->no(*no);
     call->caller = std::get<Caller>(std::move(caller));
     const Scope& scope = *call->caller.scope;
     const bool is_shut = (found.route->access == Access::entries && !scope.may_read_entries()) ||

@@ -2,7 +2,9 @@
 // The service behind its sockets: finds the route of a request, who asks, and counts and logs how it was answered.
 
 #include "api/metrics.hpp"
+#include "api/quota.hpp"
 #include "api/routes.hpp"
+#include "api/service_log.hpp"
 
 #include <atomic>
 
@@ -13,7 +15,8 @@ struct ApplicationOptions {
   std::size_t waiting_max = 1'024;
   LiveOptions live;
   bool log_requests = true;
-  std::function<void(const std::string& json_line)> log;  // one JSON object; any thread
+  LogLine log;                    // null: nothing is said
+  std::optional<QuotaRule> rate;  // of each caller of a ledger; not limited if there is none
 };
 
 class Application {
@@ -51,11 +54,15 @@ class Application {
   };
   Found find(Method method, std::string_view path) const;
   Reply observed(const Request& request, std::size_t route, Reply reply);
+  // Whether the caller may ask now; else it has been answered. What is answered then says how much is left.
+  bool grant(const std::string& owner, Reply& reply);
 
   const ApplicationOptions options_;
   std::vector<std::unique_ptr<Served>> served_;
   Workers workers_;
   std::unique_ptr<RouteCounts[]> counts_;  // one a route, and one for what fits none
+  std::unique_ptr<Quota> quota_;           // null: not limited
+  std::atomic<std::uint64_t> quota_refusals_{0};
   std::atomic<bool> draining_{false};
 };
 

@@ -20,6 +20,7 @@ struct HostOptions {
   bool is_public = false;                        // entry bundles and events are everybody's
   std::vector<std::string> whole_scope_offices;  // offices that may read all entries
   std::chrono::milliseconds checkpoint_every{100};
+  std::uint64_t reserve_bytes = 0;                       // of the ledger: the free space below which it appends nothing
   std::function<void(const std::string& sentence)> say;  // what an operator should know; any thread
 };
 

@@ -39,6 +39,12 @@ std::vector<Application::Check> Application::checks() const {
                    host.ledger().stopped() ? "nothing can be appended until a restart" : ""});
     out.push_back({prefix + "clock", !host.ledger().clock_stopped(), false,
                    host.ledger().clock_stopped() ? "the clock stepped; ClockConfirmed by the roots ends it" : ""});
+    const std::uint64_t room = free_bytes_at(host.options().folder);
+    const bool has_room = room >= host.options().reserve_bytes;
+    out.push_back({prefix + "disk", has_room, false,
+                   has_room ? ""
+                            : fmt::format("{} bytes are free and {} are kept: nothing is appended, reading goes on",
+                                          room, host.options().reserve_bytes)});
     const auto trouble = host.trouble();
     out.push_back({prefix + "checkpoint", !trouble, false, trouble ? trouble->message : ""});
     const auto views = host.views().runner().trouble();
@@ -92,6 +98,13 @@ std::string Application::metrics() const {
     text.sample("jejak_disk_free_bytes", label("origin", served->host->origin()),
                 free_bytes_at(served->host->options().folder));
   }
+  text.family("jejak_disk_reserve_bytes", "gauge", "Room below which nothing is appended.");
+  for (const auto& served : served_) {
+    text.sample("jejak_disk_reserve_bytes", label("origin", served->host->origin()),
+                served->host->options().reserve_bytes);
+  }
+  text.family("jejak_quota_refusals_total", "counter", "Requests turned away because their caller asked too often.");
+  text.sample("jejak_quota_refusals_total", "", quota_refusals_.load(std::memory_order_relaxed));
   text.family("jejak_workers_waiting", "gauge", "Requests that wait for a worker.");
   text.sample("jejak_workers_waiting", "", static_cast<std::uint64_t>(workers_.waiting()));
   text.family("jejak_http_requests_total", "counter", "Requests answered, by operation and class of status.");

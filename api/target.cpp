@@ -69,7 +69,8 @@ Result<Target> parse_target(std::string_view text) {
       return Error{Errc::too_large, "query: more than " + std::to_string(query_members_max) + " members"};
     }
     if (out.get(param.key)) return Error{Errc::malformed, "query: \"" + std::string(param.key) + "\" is there twice"};
-    if (!is_text(param.key) || !is_text(param.value)) return Error{Errc::malformed, "query: not UTF-8, or a control byte"};
+    if (!is_text(param.key) || !is_text(param.value))
+      return Error{Errc::malformed, "query: not UTF-8, or a control byte"};
     out.query.emplace_back(param.key, param.value);
   }
   return out;

@@ -142,6 +142,7 @@ Serving::Serving(const Options& options) {
   hosts.push_back(std::move(*opened));
   ApplicationOptions application;
   application.live = options.live;
+  application.rate = options.rate;
   auto made = Application::open(application, std::move(hosts));
   REQUIRE(made.has_value());
   application_ = std::move(*made);

@@ -52,6 +52,7 @@ class Serving {
     LiveOptions live;
     SessionLimits limits;
     std::size_t connections_max = 20'000;
+    std::optional<QuotaRule> rate;
   };
   Serving();
   explicit Serving(const Options& options);

@@ -61,7 +61,10 @@ TEST_CASE("cli: every command has help in both languages", "[tools][cli]") {
                                                           {"whatif"},
                                                           {"ruleset", "check"},
                                                           {"ruleset", "show"},
-                                                          {"ruleset", "publish"}};
+                                                          {"ruleset", "publish"},
+                                                          {"serve"},
+                                                          {"token"},
+                                                          {"doctor"}};
   for (const auto& command : commands) {
     const Said english = jejak(command + std::vector<std::string>{"--help"});
     const Said indonesian = jejak(command + std::vector<std::string>{"--help", "--lang", "id"});

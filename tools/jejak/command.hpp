@@ -22,6 +22,17 @@ namespace jejak {
 
 using Deed = std::function<Result<ExitCode>()>;
 
+// A flag or option that may also stand in the environment or in a file; the first that gives it wins.
+enum class GivenBy : std::uint8_t { flag, environment, file, nobody };
+enum class SettingKind : std::uint8_t { text, list, truth };
+struct Setting {
+  std::string name;  // "tls-cert"
+  SettingKind kind = SettingKind::text;
+  GivenBy given_by = GivenBy::nobody;
+  std::vector<std::string> values;  // in effect; of a truth "true" or "false"; none where there is none
+};
+struct SettingLine;  // settings_file.hpp
+
 // The program's whole command line. Owns every subcommand.
 class CommandLine {
  public:
@@ -60,12 +71,22 @@ class Command {
   const Command& example(const std::string& line) const;
   void does(Deed deed) const;
 
+  // Makes settings of all flags and options added so far: --tls-cert is also JEJAK_TLS_CERT, and `tls-cert` in a file.
+  const Command& settable() const;
+  // Once the command runs: gives the settings that no flag has given what the environment says, else what the lines
+  // without a section say. In the environment the members of a list are parted by commas. Errors: usage, for a key
+  // that is no setting with the near one.
+  Result<std::vector<Setting>> settle(const std::vector<SettingLine>& lines) const;
+
  private:
   friend class CommandLine;
   Command(CLI::App* app, CommandLine* line) : app_(app), line_(line) {}
   CLI::App* app_;
   CommandLine* line_;
 };
+
+// usage: "line 3: \"lisen\" is no setting. Did you mean listen?"
+Error unknown_setting(const Terminal& terminal, const SettingLine& line, const std::vector<std::string>& known);
 
 // Number given to a flag; usage if it is not one.
 Result<std::optional<std::uint64_t>> read_number(const std::string& flag, const std::string& value);

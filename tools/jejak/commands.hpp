@@ -32,6 +32,8 @@ void add_explain_command(CommandLine& line);
 void add_whatif_command(CommandLine& line);
 void add_ruleset_commands(CommandLine& line);  // ruleset compile, check, show, publish
 void add_serve_command(CommandLine& line);
+void add_token_command(CommandLine& line);
+void add_doctor_command(CommandLine& line);
 void add_demo_commands(CommandLine& line);    // demo tiny
 void add_manual_commands(CommandLine& line);  // completion, man
 
@@ -63,6 +65,8 @@ inline void add_all_commands(CommandLine& line) {
   add_author_commands(line);
   add_ruleset_commands(line);
   add_serve_command(line);
+  add_token_command(line);
+  add_doctor_command(line);
   add_demo_commands(line);
   add_manual_commands(line);
 }

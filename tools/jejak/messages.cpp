@@ -10,6 +10,7 @@ constexpr Message table[] = {
 #include "tools/jejak/messages_audit.def"
 #include "tools/jejak/messages_help.def"
 #include "tools/jejak/messages_said.def"
+#include "tools/jejak/messages_service.def"
 #include "tools/jejak/messages_tally.def"
 #undef SAID
 };

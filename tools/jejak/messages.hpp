@@ -15,6 +15,7 @@ enum class Text : std::uint16_t {
 #include "tools/jejak/messages_audit.def"
 #include "tools/jejak/messages_help.def"
 #include "tools/jejak/messages_said.def"
+#include "tools/jejak/messages_service.def"
 #include "tools/jejak/messages_tally.def"
 #undef SAID
 };

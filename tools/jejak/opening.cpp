@@ -80,7 +80,8 @@ Outcome OpenedLedger::move_clock(std::string_view at) {
   return {};
 }
 
-Result<OpenedLedger> open_for_appending(Terminal& terminal, const std::string& folder, const KeyFlags& key) {
+Result<OpenedLedger> open_for_appending(Terminal& terminal, const std::string& folder, const KeyFlags& key,
+                                        const LedgerOptions& options) {
   OpenedLedger opened;
   std::string origin;
   {
@@ -99,7 +100,7 @@ Result<OpenedLedger> open_for_appending(Terminal& terminal, const std::string& f
   }
   auto signer = load_key(terminal, key, origin);
   if (!signer) return std::move(signer).error();
-  auto ledger = Ledger::open(folder, std::move(*signer), *opened.clock);
+  auto ledger = Ledger::open(folder, std::move(*signer), *opened.clock, options);
   if (!ledger) return std::move(ledger).error();
   opened.ledger = std::move(*ledger);
   return opened;

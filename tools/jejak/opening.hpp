@@ -33,7 +33,8 @@ struct OpenedLedger {
   // Moves a simulated clock forward. Errors: usage (a real ledger, not an instant, back in time).
   Outcome move_clock(std::string_view at);
 };
-Result<OpenedLedger> open_for_appending(Terminal& terminal, const std::string& folder, const KeyFlags& key);
+Result<OpenedLedger> open_for_appending(Terminal& terminal, const std::string& folder, const KeyFlags& key,
+                                        const LedgerOptions& options = {});
 
 // A position, or an event's id. Errors: usage (neither), not_found.
 Result<Sequence> find_entry(const Reader& reader, const std::string& position_or_id);
