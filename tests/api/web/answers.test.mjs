@@ -283,6 +283,22 @@ test('a ledger that is not public shows entries to nobody unknown', async () => 
   }
 });
 
+test('whoever asks too often is told when to come back, and others are not hindered', async () => {
+  const limited = await serve({ more: ['--rate', '3/60'] });
+  try {
+    const asked = await askedOf(limited.url);
+    for (let i = 0; i < 3; ++i) assert.equal((await asked.call('getStatus')).status, 200);
+    const answer = await asked.call('listEvents');
+    no(answer, 'quota-exceeded');
+    assert.ok(Number(answer.headers.get('retry-after')) >= 1 && answer.headers.has('ratelimit'));
+    assert.equal((await asked.call('getLiveness')).status, 200);
+    const known = { Authorization: `Bearer ${makeToken(Key.parse(secret('KASN@kl:KASN')), origin)}` };
+    assert.equal((await asked.call('listEvents', { headers: known })).status, 200);
+  } finally {
+    await limited.stop();
+  }
+});
+
 // Spoken of over a socket first: subscriptions.test.mjs.
 const elsewhere = ['consumeSubscription', 'dropParked'];
 
