@@ -49,7 +49,8 @@ export class Jejak {
     this.#base = base.replace(/\/+$/, '');
     this.#logKey = options.vkey === undefined ? undefined : new LogKey(options.vkey);
     this.#origin = options.origin ?? this.#logKey?.origin;
-    this.#fetch = options.fetch ?? fetch;
+    const send = options.fetch ?? fetch;
+    this.#fetch = (...asked) => send(...asked);  // a browser's refuses to be called as a member of anything else
     if (options.key && this.#origin === undefined) throw new TypeError('a key needs the origin of its ledger');
     this.#tokens = options.key && new Tokens(options.key, this.#origin!);
   }

@@ -28,6 +28,13 @@ test('cases, tallies and lists, page after page', async () => {
   for await (const refusal of jejak.list('refusals', { agency: 'prov:64' })) assert.match(refusal.code, /^E_/);
 });
 
+test('fetch is called as browsers want it, as a member of nothing', async () => {
+  let owner = 'not called';
+  const jejak = new Jejak(ledger.url, { fetch(...asked) { owner = this; return fetch(...asked); } });
+  await jejak.status();
+  assert.equal(owner, undefined);
+});
+
 test('a no is an exception with its type', async () => {
   await assert.rejects(new Jejak(ledger.url).events({ type: 'CaseOpend' }), (failure) => {
     assert.ok(failure instanceof ProblemError);
