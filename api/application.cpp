@@ -68,7 +68,10 @@ Outcome Application::take(std::vector<std::unique_ptr<Host>> hosts) {
     if (!subscriptions) return std::move(subscriptions).error().during("subscriptions");
     served->subscriptions = std::move(*subscriptions);
     served->host->on_published(
-        [live = served->live.get()](const Published& newest) { live->published(newest.size()); });
+        [live = served->live.get(), subscriptions = served->subscriptions.get()](const Published& newest) {
+          live->published(newest.size());
+          subscriptions->published();
+        });
     served_.push_back(std::move(served));
   }
   return {};

@@ -11,6 +11,7 @@ bool has_it(const Request& request, std::string_view etag) {
   std::string_view tags = request.header("if-none-match");
   if (tags.empty()) return false;
   if (tags == "*") return true;
+  if (etag.starts_with("W/")) etag.remove_prefix(2);
   while (!tags.empty()) {
     const auto comma = tags.find(',');
     std::string_view tag = tags.substr(0, comma);

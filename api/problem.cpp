@@ -1,6 +1,7 @@
 #include "api/problem.hpp"
 
 #include "ledger/base/assert.hpp"
+#include "ledger/proof/lines.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
@@ -72,8 +73,17 @@ constexpr std::array rows = {
                "Tell the operator the trace id of this answer."},
 };
 
+// Details may quote what a client sent: whatever is no UTF-8 is replaced, so that the answer is JSON.
 std::string json_text(std::string_view text) {
-  return boost::json::serialize(boost::json::string(text));
+  std::string clean;
+  while (!text.empty()) {
+    std::string_view rest = text;
+    const bool is_one = take_code_point(rest).has_value();
+    if (!is_one) rest = text.substr(1);
+    clean += is_one ? text.substr(0, text.size() - rest.size()) : std::string_view("\xef\xbf\xbd");
+    text = rest;
+  }
+  return boost::json::serialize(boost::json::string(clean));
 }
 
 }  // namespace

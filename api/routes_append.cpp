@@ -54,7 +54,8 @@ FlatJson receipt_json(const Named& event, const Placed& placed) {
       .text("type", type_name(event.type))
       .text("stream", event.stream)
       .truth("repeated", placed.repeated);
-  if (placed.refusal.code != RefusalCode::none) json.raw("facts", facts_json(placed.refusal));
+  // What was recorded is a code; the facts are known to whoever has just judged it.
+  if (placed.refusal.code != RefusalCode::none && !placed.repeated) json.raw("facts", facts_json(placed.refusal));
   return json;
 }
 
@@ -224,7 +225,10 @@ void end(const std::shared_ptr<Batch>& batch) {
     if (line.placed) covered = std::max(covered, size_after(line.placed->sequence));
   }
   if (batch->wait == Wait::sequenced || covered.value == 0) return tell(batch, nullptr);
-  batch->call->host().when_published(covered, [batch](const auto& published) { tell(batch, published.get()); });
+  batch->call->host().when_published(covered, [batch](const auto& published) {
+    // Proofs of many lines take a while, and this is the thread that others wait for.
+    if (!batch->call->workers->post([batch, published] { tell(batch, published.get()); })) tell(batch, nullptr);
+  });
 }
 
 Problem not_judged(std::uint64_t after) {

@@ -25,6 +25,9 @@ namespace {
 namespace http = boost::beast::http;
 using Failure = boost::system::error_code;
 
+constexpr Seconds linger_at_most{2};
+constexpr std::size_t dropped_at_once = 16 * 1024;
+
 Method method_of(http::verb verb) {
   switch (verb) {
     case http::verb::get: return Method::get;
@@ -80,12 +83,15 @@ class HttpSession final : public Session {
   void become_socket(std::shared_ptr<SocketPeer> peer);
   void send(Answer answer);
   void sent(const Failure& failure, bool keep);
+  Reply make_reply();
+  void linger();
+  void drop_rest();
   void begin_live();
   void ask_next();
   void write_live(Body piece);
   void watch_for_end();
 
-  enum class State : std::uint8_t { idle, reading, answering, writing, live, closed };
+  enum class State : std::uint8_t { idle, reading, answering, writing, live, lingering, closed };
 
   SessionOwner& owner_;
   std::unique_ptr<AnyStream> connection_;
@@ -124,7 +130,7 @@ void HttpSession::check(SteadyTime now) {
 
 void HttpSession::stop() {
   keeps_alive_ = false;
-  if (state_ == State::idle || state_ == State::live) close();
+  if (state_ == State::idle || state_ == State::live || state_ == State::lingering) close();
 }
 
 void HttpSession::close() {
@@ -210,20 +216,28 @@ void HttpSession::hand_over() {
   }
   request->body = std::move(message.body());
   if (request->is_upgrade) upgrade_ = std::move(message);
-  owner_.handler()(std::move(request),
-                   [weak = std::weak_ptr<HttpSession>(self()), executor = stream_.get_executor()](Answer answer) {
-                     if (executor.running_in_this_thread()) {
-                       if (const auto session = weak.lock()) session->reply(std::move(answer));
-                       return;
-                     }
-                     asio::post(executor, [weak, answer = std::move(answer)]() mutable {
-                       if (const auto session = weak.lock()) {
-                         session->reply(std::move(answer));
-                       } else if (answer.live) {
-                         answer.live->ended();
-                       }
-                     });
-                   });
+  try {
+    owner_.handler()(std::move(request), make_reply());
+  } catch (const std::exception&) {  // a library's: this connection ends, the others go on
+    close();
+  }
+}
+
+// May be called on any thread, and outlive the connection.
+Reply HttpSession::make_reply() {
+  return [weak = std::weak_ptr<HttpSession>(self()), executor = stream_.get_executor()](Answer answer) {
+    if (executor.running_in_this_thread()) {
+      if (const auto session = weak.lock()) session->reply(std::move(answer));
+      return;
+    }
+    asio::post(executor, [weak, answer = std::move(answer)]() mutable {
+      if (const auto session = weak.lock()) {
+        session->reply(std::move(answer));
+      } else if (answer.live) {
+        answer.live->ended();
+      }
+    });
+  };
 }
 
 void HttpSession::reply(Answer answer) {
@@ -274,8 +288,28 @@ void HttpSession::send(Answer answer) {
 void HttpSession::sent(const Failure& failure, bool keep) {
   if (state_ == State::closed) return;
   response_.reset();
-  if (failure || !keep) return close();
+  if (failure) return close();
+  if (!keep) return linger();
   read();
+}
+
+// The last answer is on its way. Closed at once, what the other side is still sending would make the system throw the
+// answer away; so the own side ends, and the rest of theirs is dropped for a moment.
+void HttpSession::linger() {
+  Failure ignored;
+  state_ = State::lingering;
+  if (stream_.tls() == nullptr) stream_.socket().shutdown(Socket::shutdown_send, ignored);
+  wait_at_most(linger_at_most);
+  drop_rest();
+}
+
+void HttpSession::drop_rest() {
+  buffer_.clear();
+  stream_.async_read_some(buffer_.prepare(dropped_at_once), [self = self()](const Failure& failure, std::size_t) {
+    if (self->state_ == State::closed) return;
+    if (failure) return self->close();
+    self->drop_rest();
+  });
 }
 
 void HttpSession::begin_live() {

@@ -1,5 +1,7 @@
 #include "api/target.hpp"
 
+#include "ledger/proof/lines.hpp"
+
 #include <boost/url/params_view.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -11,10 +13,19 @@ bool is_plain_path(std::string_view path) {
   if (path.empty() || path.front() != '/') return false;
   if (path == "/") return true;
   for (const char byte : path) {
-    if (byte == '%' || byte == '\\') return false;
+    if (byte == '%' || byte == '\\' || byte <= ' ' || byte > '~') return false;
   }
   for (const std::string_view segment : segments_of(path)) {
     if (segment.empty() || segment == "." || segment == "..") return false;
+  }
+  return true;
+}
+
+// What may be said back to the client, and stand in a log.
+bool is_text(std::string_view text) {
+  while (!text.empty()) {
+    const auto point = take_code_point(text);
+    if (!point || *point < 0x20 || *point == 0x7f) return false;
   }
   return true;
 }
@@ -58,6 +69,8 @@ Result<Target> parse_target(std::string_view text) {
       return Error{Errc::too_large, "query: more than " + std::to_string(query_members_max) + " members"};
     }
     if (out.get(param.key)) return Error{Errc::malformed, "query: \"" + std::string(param.key) + "\" is there twice"};
+    if (!is_text(param.key) || !is_text(param.value))
+      return Error{Errc::malformed, "query: not UTF-8, or a control byte"};
     out.query.emplace_back(param.key, param.value);
   }
   return out;

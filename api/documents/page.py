@@ -80,8 +80,14 @@ class Page:
         return out + "</table>\n"
 
     def contents(self, status, holder):
-        kinds = [f"<code>{kind}</code> {self.named(content.get('schema', {'type': 'bytes'}))}"
-                 for kind, content in holder.get("content", {}).items()]
+        kinds = []
+        for kind, content in holder.get("content", {}).items():
+            schema = content.get("schema", {"type": "bytes"})
+            types = schema.get("allOf", [{}, {}])[1].get("properties", {}).get("type", {}).get("enum")
+            if types:  # problems: which ones
+                kinds += [f'<a href="{one[1:]}">{one.rsplit("/", 1)[1]}</a>' for one in types]
+            else:
+                kinds.append(f"<code>{kind}</code> {self.named(schema)}")
         return f"<tr><th>{status}</th><td>{line(holder.get('description', ''))} {'; '.join(kinds)}</td></tr>\n"
 
     def schema(self, name, schema):

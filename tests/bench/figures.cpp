@@ -32,6 +32,17 @@ const std::vector<Wanted>& wanted() {
       {"rebuild_events_per_s", "all views from zero, from disk, rows written", "/s", true, 150'000},
       {"rebuild_rss_mb", "memory of that, at its highest", "MB", false, 600},
       {"view_lag_ms_p99", "views behind the head at the full append rate, 99th percentile", "ms", false, 500},
+      {"http_batch_vs_inprocess", "appends over HTTP, 64 connections, batches of 100 / inside the process", "", true,
+       0.5},
+      {"http_single_per_s", "single appends over HTTP, 64 connections", "/s", true, 8'000},
+      {"http_single_p99_ms", "their answers, 99th percentile", "ms", false, 50},
+      {"case_reads_per_s", "a case over HTTP, 64 connections", "/s", true, 20'000},
+      {"case_reads_p99_ms", "its answers, 99th percentile", "ms", false, 20},
+      {"tiles_per_s", "tiles over HTTP, 64 connections", "/s", true, 40'000},
+      {"readers_held", "live readers held, each of one agency, at 1,000 events/s", "", true, 9'000},
+      {"reader_bytes", "the server's memory, a reader", "B", false, 24'576},
+      {"readers_missing_events", "events that a live reader did not get", "", false, 0},
+      {"deliveries_per_s", "to 1,000 readers of everything", "/s", true, 200'000},
       {"case_ms", "a case of 500 events, by a process just started", "ms", false, 100},
   };
   return measures;

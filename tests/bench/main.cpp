@@ -1,5 +1,6 @@
 // jejak-bench: how fast the engine is, told as ratios to things measured in the same run. Started by tools/bench.
 
+#include "tests/bench/measures_serve.hpp"
 #include "tests/bench/measures_views.hpp"
 #include "tests/bench/phase.hpp"
 #include "tests/bench/tallies.hpp"
@@ -14,7 +15,7 @@ namespace jejak {
 namespace {
 
 constexpr const char* usage =
-    "usage: jejak-bench --dir DIR [--json] [--short] [--events N] [--only NAME]... [--door submit|append]\n"
+    "usage: jejak-bench --dir DIR [--json] [--short] [--serve] [--events N] [--only NAME]... [--door submit|append]\n"
     "                   [--producers N] [--postgres DRIVER]\n"
     "       jejak-bench --verify FOLDER\n"
     "       jejak-bench --rebuild FOLDER\n"
@@ -26,6 +27,7 @@ struct Arguments {
   Setting setting;
   bool json = false;
   bool quick = false;
+  bool serve = false;  // the service, and nothing else
   std::set<std::string> only;
   std::string verify;   // a folder to be verified, and nothing else
   std::string rebuild;  // a folder whose views are to be folded from zero, and nothing else
@@ -49,6 +51,10 @@ std::optional<Arguments> read_arguments(const std::vector<std::string>& words) {
     }
     if (word == "--short") {
       out.quick = true;
+      continue;
+    }
+    if (word == "--serve") {
+      out.serve = true;
       continue;
     }
     if (i + 1 == words.size()) return std::nullopt;
@@ -98,6 +104,15 @@ void set_ratio(Figures& found, const char* name, const char* above, const char* 
 // Runs the phases that the asked measures need, in the order of the ledger's life.
 Outcome measure(const Arguments& asked, Figures& found) {
   const Setting& setting = asked.setting;
+  if (asked.serve) {
+    ServeSetting serve;
+    if (asked.quick) serve = ServeSetting{3'000, 300, 10, 50, 200, 1};
+    std::fprintf(stderr, "-- the service\n");
+    auto served = measure_serve(setting, serve);
+    if (!served) return std::move(served).error();
+    found.add(*served);
+    return {};
+  }
   const auto wants = [&asked](std::initializer_list<const char*> names) {
     if (asked.only.empty()) return true;
     for (const char* name : names) {

@@ -4,7 +4,8 @@ import { fromBase64, fromHex, toBase64, toHex } from './bytes.js';
 import { decodeEntry, type Entry, isEntryOf, isWhole, signEvent } from './envelope.js';
 import { follow, type FollowOptions } from './follow.js';
 import type {
-  BatchLine, CloudEvent, Event, EventPage, Filter, Prepared, Receipt, Rehearsal, Status, Submission, Wait,
+  BatchLine, CaseAnswer, CaseQuery, CloudEvent, Event, EventPage, Filter, Lists, Prepared, Receipt, Rehearsal, Status,
+  Submission, TallyAnswer, TallyQuery, Wait,
 } from './forms.js';
 import type { Key } from './key.js';
 import { preparedBytes } from './meant.js';
@@ -30,7 +31,7 @@ export interface SignedSubmission {
 
 const bundleWidth = 256n;
 
-function queryOf(members: Record<string, string | number | undefined>): string {
+function queryOf(members: Record<string, string | number | boolean | undefined>): string {
   const pairs = Object.entries(members).filter(([, value]) => value !== undefined);
   return pairs.length === 0 ? '' : `?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(value!)}`).join('&')}`;
 }
@@ -48,7 +49,8 @@ export class Jejak {
     this.#base = base.replace(/\/+$/, '');
     this.#logKey = options.vkey === undefined ? undefined : new LogKey(options.vkey);
     this.#origin = options.origin ?? this.#logKey?.origin;
-    this.#fetch = options.fetch ?? fetch;
+    const send = options.fetch ?? fetch;
+    this.#fetch = (...asked) => send(...asked);  // a browser's refuses to be called as a member of anything else
     if (options.key && this.#origin === undefined) throw new TypeError('a key needs the origin of its ledger');
     this.#tokens = options.key && new Tokens(options.key, this.#origin!);
   }
@@ -61,6 +63,25 @@ export class Jejak {
 
   async events(filter: Filter & { after?: number; limit?: number } = {}): Promise<EventPage> {
     return this.#json(`v1/events${queryOf({ ...filter })}`);
+  }
+
+  async case(name: string, query: CaseQuery = {}): Promise<CaseAnswer> {
+    return this.#json(`v1/cases/${encodeURIComponent(name)}${queryOf({ ...query })}`);
+  }
+
+  async tallies(query: TallyQuery = {}): Promise<TallyAnswer> {
+    return this.#json(`v1/tallies${queryOf({ ...query })}`);
+  }
+
+  // Every item of a list, over as many pages as it has.
+  async *list<Name extends keyof Lists>(name: Name, query: Lists[Name]['query'] = {}): AsyncGenerator<Lists[Name]['item'], void, undefined> {
+    let cursor = (query as { cursor?: string }).cursor;
+    do {
+      const page = await this.#json<{ items: Lists[Name]['item'][]; next_cursor?: string }>(
+        `v1/${name}${queryOf({ ...query, ...(cursor !== undefined && { cursor }) })}`);
+      yield* page.items;
+      cursor = page.next_cursor;
+    } while (cursor !== undefined);
   }
 
   // Every event once and in order, over as many connections as it takes. Not given `after`: from the next one on.

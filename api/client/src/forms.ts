@@ -20,3 +20,20 @@ type ListQuery = NonNullable<operations['listEvents']['parameters']['query']>;
 // Values of one member, separated by commas, are alternatives; members must all hold.
 export type Filter = Pick<ListQuery, 'type' | 'agency' | 'case' | 'stream' | 'election' | 'verdict'>;
 export type Wait = 'sequenced' | 'published' | 'witnessed';
+
+export type CaseAnswer = Schemas['CaseAnswer'];
+export type TallyAnswer = Schemas['TallyAnswer'];
+
+type QueryOf<Operation extends keyof operations> = NonNullable<operations[Operation]['parameters']['query']>;
+export type CaseQuery = QueryOf<'getCase'>;
+export type TallyQuery = QueryOf<'getTallies'>;
+// What is asked for as a list, with its items and its query.
+export interface Lists {
+  cases: { item: Schemas['CaseSummary']; query: QueryOf<'listCases'> };
+  deadlines: { item: Schemas['Deadline']; query: QueryOf<'listDeadlines'> };
+  windows: { item: Schemas['Windows']; query: QueryOf<'listWindows'> };
+  offices: { item: Schemas['OfficeHistory']; query: QueryOf<'listOffices'> };
+  approvals: { item: Schemas['Approval']; query: QueryOf<'listApprovals'> };
+  refusals: { item: Schemas['RefusalFound']; query: QueryOf<'listRefusals'> };
+  findings: { item: Schemas['Finding']; query: QueryOf<'listFindings'> };
+}

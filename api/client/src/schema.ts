@@ -4,6 +4,68 @@
  */
 
 export interface paths {
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases, each in a line.
+         * @description Only those that the caller may see. Pages of one list are pages of one moment.
+         */
+        get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{case}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One case, with its timeline.
+         * @description A case that the caller may not see looks like one that is not there. Of a case that was handed elsewhere the
+         *     caller sees the skeleton: without subject, post, fields, documents and facts.
+         */
+        get: operations["getCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts, by any property of the cases.
+         * @description Whoever may not see the cases that are counted gets the published figures, in which small cells are kept back
+         *     until they are large enough.
+         */
+        get: operations["getTallies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -72,6 +134,114 @@ export interface paths {
          *     program (docs/formats/event.md) before it signs.
          */
         post: operations["prepareEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deadlines, running and past. */
+        get: operations["listDeadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the posts of a region are protected around elections. */
+        get: operations["listWindows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offices, who held them, with which keys, and who could sign. */
+        get: operations["listOffices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals, asked for, given, revoked, used. */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was tried and refused, why, and what would be lawful.
+         * @description Facts come from judging the history again, which takes long; ask for them where they are needed.
+         */
+        get: operations["listRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an auditor should look at although nothing was refused.
+         * @description Findings of a whole ledger cross agencies: others ask for an agency within their scope.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -217,6 +387,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The subscriptions that the caller may see. */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One subscription, and how far it is. */
+        get: operations["getSubscription"];
+        /**
+         * Set up a subscription.
+         * @description The same terms again change nothing; others are a conflict. Without a body: every event from now on.
+         */
+        put: operations["putSubscription"];
+        post?: never;
+        /** Take a subscription away, with what is parked. */
+        delete: operations["deleteSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{name}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consume over a WebSocket.
+         * @description Subprotocol `jejak.subscription.v1`. Events come one by one as far as the consumer has given credit, at least
+         *     once, in order within a stream, until each is acknowledged, skipped or parked.
+         */
+        get: operations["consumeSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{name}/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that nobody could take. */
+        get: operations["listParked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{name}/parked:replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand parked events out again. */
+        post: operations["replayParked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{name}/parked/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a parked event up. */
+        delete: operations["dropParked"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/checkpoint": {
         parameters: {
             query?: never;
@@ -354,6 +635,168 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CasePage: {
+            as_of: components["schemas"]["ViewGround"];
+            items: components["schemas"]["CaseSummary"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        /** @description The last line of a list as NDJSON. */
+        ViewGroundLine: {
+            as_of: components["schemas"]["ViewGround"];
+        };
+        CaseSummary: {
+            case: components["schemas"]["StreamName"];
+            state: components["schemas"]["Code"];
+            opener: string;
+            opened_on: components["schemas"]["Date"];
+            home_agency: string;
+            last_step_on: components["schemas"]["Date"];
+            refusals: components["schemas"]["Number"];
+        };
+        CaseAnswer: {
+            as_of: components["schemas"]["ViewGround"];
+            answer: components["schemas"]["Case"];
+        };
+        Case: {
+            case: components["schemas"]["StreamName"];
+            state: components["schemas"]["Code"];
+            /** @description States that run beside it. */
+            beside: components["schemas"]["Code"][];
+            /** @description The case's revision. */
+            events: components["schemas"]["Number"];
+            refusals: components["schemas"]["Number"];
+            opener: string;
+            opened_on: components["schemas"]["Date"];
+            violation_codes: components["schemas"]["Code"][];
+            act_date?: components["schemas"]["Date"];
+            /** @description The person's id, which says nothing about the person. */
+            subject?: string;
+            home_agency: string;
+            rank_class?: string;
+            post?: string;
+            last_type: string;
+            last_step_on: components["schemas"]["Date"];
+            last_position: components["schemas"]["Number"];
+            reports: components["schemas"]["LinkedStream"][];
+            approvals: components["schemas"]["LinkedStream"][];
+            deadlines: components["schemas"]["CaseDeadline"][];
+            timeline?: components["schemas"]["Step"][];
+        };
+        LinkedStream: {
+            stream: components["schemas"]["StreamName"];
+            state: components["schemas"]["Code"];
+            position: components["schemas"]["Number"];
+        };
+        CaseDeadline: {
+            deadline: string;
+            standing: components["schemas"]["DeadlineStanding"];
+            started_on: components["schemas"]["Date"];
+            started_at: components["schemas"]["Number"];
+            last_day?: components["schemas"]["Date"];
+            count?: components["schemas"]["Number"];
+            counted?: components["schemas"]["Number"];
+            over?: components["schemas"]["Number"];
+            unit?: components["schemas"]["DayUnit"];
+            stopped_on?: components["schemas"]["Date"];
+        };
+        /** @description One entry on a timeline. */
+        Step: {
+            position: components["schemas"]["Number"];
+            recorded_at: components["schemas"]["Instant"];
+            legal_date: components["schemas"]["Date"];
+            /** @enum {unknown} */
+            zone: "WIB" | "WITA" | "WIT";
+            verdict: components["schemas"]["Verdict"];
+            type: string;
+            id: components["schemas"]["EventId"];
+            stream: components["schemas"]["StreamName"];
+            stream_revision: components["schemas"]["Number"];
+            office: components["schemas"]["Office"];
+            /** @enum {unknown} */
+            holder: "DEFINITIF" | "Pj" | "Pjs" | "Plt" | "Plh";
+            on_behalf_of?: components["schemas"]["Office"];
+            late_reason?: string;
+            /** @description The state of its stream after it. */
+            state?: components["schemas"]["Code"];
+            facts?: components["schemas"]["Facts"];
+            rule_set?: string;
+            beside?: components["schemas"]["Code"][];
+            contested_by?: string;
+            corrected_by?: components["schemas"]["Number"];
+            /** @description Whether it came when the law lets it come. */
+            in_order: boolean;
+            legal_bases: string[];
+            documents?: {
+                number: string;
+                date?: components["schemas"]["Date"];
+                hash: components["schemas"]["HexHash"];
+                signed_at?: components["schemas"]["Instant"];
+            }[];
+            fields?: {
+                [key: string]: components["schemas"]["Field"];
+            };
+            keys: components["schemas"]["HexHash"][];
+            leaf: components["schemas"]["Hash"];
+        };
+        TallyAnswer: {
+            as_of: components["schemas"]["ViewGround"];
+            answer: components["schemas"]["Tally"] | components["schemas"]["PublicTally"];
+        };
+        /** @description Counts as they are. */
+        Tally: {
+            by: string;
+            /** @description The date up to which running deadlines were counted. */
+            today: components["schemas"]["Date"];
+            on?: components["schemas"]["Date"];
+            agency?: string;
+            where?: {
+                [key: string]: string;
+            };
+            groups: components["schemas"]["TallyGroup"][];
+            total: components["schemas"]["TallyGroup"];
+        };
+        /** @description The group's name under that of the dimension, and a number for each counter. */
+        TallyGroup: {
+            persons?: {
+                [key: string]: components["schemas"]["Number"];
+            };
+            phases?: {
+                [key: string]: {
+                    cases: components["schemas"]["Number"];
+                    median_days: number;
+                    median_working_days: number;
+                };
+            };
+            deadlines?: {
+                [key: string]: components["schemas"]["DeadlineCounts"];
+            };
+        } & {
+            [key: string]: components["schemas"]["Number"] | string;
+        };
+        DeadlineCounts: {
+            kept: components["schemas"]["Number"];
+            late: components["schemas"]["Number"];
+            running: components["schemas"]["Number"];
+            overdue: components["schemas"]["Number"];
+            lapsed: components["schemas"]["Number"];
+            closed: components["schemas"]["Number"];
+            no_rule: components["schemas"]["Number"];
+        };
+        /** @description Counts in which small cells are kept back; each row says of which day it is. */
+        PublicTally: {
+            published?: components["schemas"]["Date"];
+            as_of: components["schemas"]["Number"];
+            /** @description What is smaller is not shown. */
+            threshold: components["schemas"]["Number"];
+            rows: ({
+                shown: components["schemas"]["Date"];
+            } & {
+                [key: string]: components["schemas"]["Number"] | string;
+            })[];
+            total: {
+                [key: string]: components["schemas"]["Number"];
+            };
+        };
         /** @description UUID version 7, used once, for ever. */
         EventId: string;
         /** @description What the event belongs to. */
@@ -498,11 +941,18 @@ export interface components {
             /** @description The position, with zeros in front so that it sorts as text. */
             sequence: string;
             causationid?: components["schemas"]["EventId"];
+            /** @description With the event for whoever may read all entries; else thin, to be asked for as a case. */
             data: {
                 position: components["schemas"]["Number"];
                 verdict: components["schemas"]["Verdict"];
                 leaf_hash: components["schemas"]["HexHash"];
-                event: components["schemas"]["Event"];
+                event?: components["schemas"]["Event"];
+                /** @description Of a thin one about a case. */
+                case?: components["schemas"]["StreamName"];
+                /** @description Of another thin one. */
+                stream?: components["schemas"]["StreamName"];
+                /** @description Of a thin one, the event's type. */
+                type?: string;
             };
         };
         EventPage: {
@@ -532,7 +982,7 @@ export interface components {
          */
         Verdict: string;
         /**
-         * @description What the refusal was judged on.
+         * @description What it was judged on.
          * @example {
          *       "need": "MENDAGRI",
          *       "basis": "UU10/2016:71(2)"
@@ -573,6 +1023,7 @@ export interface components {
             state: "sequenced" | "published";
             /** @description A proof file that stands on its own. There once published. */
             proof?: components["schemas"]["ProofFile"];
+            /** @description Of a refusal that was judged now; of a repetition listRefusals gives them. */
             facts?: components["schemas"]["Facts"];
         };
         /** @description The answer to one line of a batch. */
@@ -653,6 +1104,195 @@ export interface components {
             /** @description DSSE's pre-authentication encoding of type and bytes, base64; Ed25519 is over this. */
             to_sign: string;
         };
+        DeadlinePage: {
+            as_of: components["schemas"]["LawGround"];
+            items: components["schemas"]["Deadline"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        WindowsPage: {
+            as_of: components["schemas"]["LawGround"];
+            items: components["schemas"]["Windows"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        OfficePage: {
+            as_of: components["schemas"]["LawGround"];
+            items: components["schemas"]["OfficeHistory"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        ApprovalPage: {
+            as_of: components["schemas"]["LawGround"];
+            items: components["schemas"]["Approval"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        RefusalPage: {
+            as_of: components["schemas"]["LawGround"];
+            items: components["schemas"]["RefusalFound"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        FindingPage: {
+            as_of: components["schemas"]["LawGround"];
+            items: components["schemas"]["Finding"][];
+            next_cursor?: components["schemas"]["NextCursor"];
+        };
+        Deadline: {
+            stream: components["schemas"]["StreamName"];
+            /** @description Its number in docs/law/deadlines.en.md. */
+            deadline: string;
+            title: string;
+            standing: components["schemas"]["DeadlineStanding"];
+            agency: string;
+            started_on: components["schemas"]["Date"];
+            /** @description The entry that started it. */
+            started_at: components["schemas"]["Number"];
+            started_by: string;
+            rule_set: string;
+            count?: components["schemas"]["Number"];
+            unit?: components["schemas"]["DayUnit"];
+            extended?: number;
+            before?: boolean;
+            counted?: number;
+            last_day?: components["schemas"]["Date"];
+            /** @description A year without a calendar was counted. */
+            provisional?: boolean;
+            stopped_on?: components["schemas"]["Date"];
+            over?: number;
+            hard?: boolean;
+            source?: string;
+            verified?: boolean;
+            calendars?: {
+                calendar: string;
+                position?: components["schemas"]["Number"];
+            }[];
+        };
+        /** @enum {unknown} */
+        DeadlineStanding: "running" | "kept" | "late" | "overdue" | "lapsed" | "closed" | "reached" | "unknown";
+        /** @description Calendar days, working days, months. */
+        DayUnit: string;
+        Windows: {
+            region: string;
+            rule_set: string;
+            heads: {
+                office: components["schemas"]["Office"];
+                holder: string;
+                protected: boolean;
+                windows: {
+                    kind: components["schemas"]["Code"];
+                    from: components["schemas"]["Date"];
+                    until?: components["schemas"]["Date"];
+                    basis: string;
+                    election: string;
+                    inside: boolean;
+                }[];
+            }[];
+            approvals: {
+                rank: components["schemas"]["Code"];
+                heads_unit: boolean;
+                approved_by: string[];
+                basis: string;
+                verified: boolean;
+            }[];
+        };
+        OfficeHistory: {
+            office: components["schemas"]["Office"];
+            /** @description Somebody holds it and has a key, on the date asked for. */
+            can_sign: boolean;
+            holders: {
+                holder: string;
+                /** @enum {unknown} */
+                kind: "DEFINITIF" | "Pj" | "Pjs" | "Plt" | "Plh";
+                position: components["schemas"]["Number"];
+                holds: boolean;
+                from?: components["schemas"]["Date"];
+                until?: components["schemas"]["Date"];
+                term_ends_on?: components["schemas"]["Date"];
+            }[];
+            keys: components["schemas"]["OfficeKey"][];
+            delegations: {
+                delegate: string;
+                types: string[];
+                position: components["schemas"]["Number"];
+                from?: components["schemas"]["Date"];
+                until?: components["schemas"]["Date"];
+            }[];
+        };
+        OfficeKey: {
+            key: string;
+            position: components["schemas"]["Number"];
+            can_sign: boolean;
+            from?: components["schemas"]["Date"];
+            until?: components["schemas"]["Date"];
+            replaced_by?: string;
+            replaced_at?: components["schemas"]["Number"];
+            replaced_on?: components["schemas"]["Date"];
+            revoked_on?: components["schemas"]["Date"];
+            revoked_at?: components["schemas"]["Number"];
+            invalid_since?: components["schemas"]["Date"];
+        };
+        Approval: {
+            stream: components["schemas"]["StreamName"];
+            state: components["schemas"]["Code"];
+            agency: string;
+            case?: string;
+            asked?: {
+                office: components["schemas"]["Office"];
+                on: components["schemas"]["Date"];
+                id: components["schemas"]["EventId"];
+                position: components["schemas"]["Number"];
+            };
+            given?: {
+                type: string;
+                office: components["schemas"]["Office"];
+                on: components["schemas"]["Date"];
+                id: components["schemas"]["EventId"];
+                position: components["schemas"]["Number"];
+                actions: string;
+                last_day?: components["schemas"]["Date"];
+            };
+            revoked?: {
+                office: components["schemas"]["Office"];
+                id: components["schemas"]["EventId"];
+                position: components["schemas"]["Number"];
+            };
+            uses: {
+                stream: components["schemas"]["StreamName"];
+                office: components["schemas"]["Office"];
+                sanction: string;
+                on: components["schemas"]["Date"];
+                position: components["schemas"]["Number"];
+            }[];
+        };
+        RefusalFound: {
+            position: components["schemas"]["Number"];
+            recorded_at: components["schemas"]["Instant"];
+            legal_date: components["schemas"]["Date"];
+            code: components["schemas"]["Verdict"];
+            type: string;
+            stream: components["schemas"]["StreamName"];
+            office: components["schemas"]["Office"];
+            id: components["schemas"]["EventId"];
+            attempted: string;
+            facts: components["schemas"]["Facts"];
+            explanation: string;
+            lawful_steps: string[];
+        };
+        Finding: {
+            code: components["schemas"]["Code"];
+            /** @enum {unknown} */
+            severity: "note" | "defect" | "serious";
+            since: components["schemas"]["Date"];
+            position: components["schemas"]["Number"];
+            id: string;
+            stream: string;
+            case: string;
+            agency: string;
+            home: string;
+            facts: components["schemas"]["Facts"];
+            rests_on: {
+                position: components["schemas"]["Number"];
+                id: string;
+            }[];
+            explanation: string;
+        };
         /**
          * @description An answer that is a no. Each type has a page that says what to do.
          * @example {
@@ -682,6 +1322,124 @@ export interface components {
         };
         /** @description A page of this service. */
         ProblemType: "/problems/malformed" | "/problems/signature-invalid" | "/problems/unknown-key" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/request-timeout" | "/problems/wrong-expected-revision" | "/problems/precondition-failed" | "/problems/precondition-required" | "/problems/idempotency-key-reused" | "/problems/position-out-of-range" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/head-too-large" | "/problems/quota-exceeded" | "/problems/conflict" | "/problems/not-offered" | "/problems/overloaded" | "/problems/not-ready" | "/problems/writing-stopped" | "/problems/projection-rebuilding" | "/problems/disk-low" | "/problems/damaged" | "/problems/internal";
+        /** @description A code of the catalogue or of a rule set. */
+        Code: string;
+        /** @description The newest checkpoint. */
+        CheckpointName: {
+            size: components["schemas"]["Number"];
+            root: components["schemas"]["Hash"];
+        };
+        /** @description What an answer from a view rests on. Equal digests mean that the same was told. */
+        ViewGround: {
+            view: string;
+            version: number;
+            /** @description Entries that were taken into account. */
+            position: components["schemas"]["Number"];
+            on?: components["schemas"]["Date"];
+            /** @description SHA-256 of what was answered, as `jejak` computes it too. */
+            digest: components["schemas"]["HexHash"];
+            view_position: components["schemas"]["Number"];
+            /** @description The tree's root at `view_position`. */
+            root: components["schemas"]["Hash"];
+            view_digest?: components["schemas"]["HexHash"];
+            checkpoint?: components["schemas"]["CheckpointName"];
+            simulated: boolean;
+        };
+        /** @description What an answer about the law rests on. */
+        LawGround: {
+            position: components["schemas"]["Number"];
+            root: components["schemas"]["Hash"];
+            on: components["schemas"]["Date"];
+            digest: components["schemas"]["HexHash"];
+            checkpoint?: components["schemas"]["CheckpointName"];
+            simulated: boolean;
+        };
+        /** @description The last line of a list as NDJSON. */
+        LawGroundLine: {
+            as_of: components["schemas"]["LawGround"];
+        };
+        /** @description What `cursor` is for the next page; not there at the end. */
+        NextCursor: string;
+        SubscriptionName: string;
+        SubscriptionTerms: {
+            /**
+             * @description As in the query of listEvents.
+             * @example agency=prov:64&type=CaseOpened
+             */
+            filter?: string;
+            /** @description The first position that is looked at; the next one to come if not given. */
+            start?: components["schemas"]["Number"];
+            /**
+             * @description Events that the whole group may hold at once.
+             * @default 1000
+             */
+            unacknowledged_max: number;
+            /**
+             * @description How often an event is handed out before it is parked.
+             * @default 10
+             */
+            attempts_max: number;
+            /**
+             * @description After which an event that was not acknowledged is taken back.
+             * @default 30000
+             */
+            timeout_ms: number;
+            /**
+             * @description How long it then waits.
+             * @default 1000
+             */
+            retry_delay_ms: number;
+        };
+        Subscription: {
+            name: components["schemas"]["SubscriptionName"];
+            /** @description The key that set it up. */
+            owner: components["schemas"]["HexHash"];
+            filter: string;
+            start: components["schemas"]["Number"];
+            unacknowledged_max: number;
+            attempts_max: number;
+            timeout_ms: number;
+            retry_delay_ms: number;
+            /** @description Everything before it is settled, or parked. */
+            checkpoint: components["schemas"]["Number"];
+            /** @description Entries from there to the newest checkpoint. */
+            lag: components["schemas"]["Number"];
+            consumers: number;
+            in_flight: number;
+            ready: number;
+            waiting: number;
+            parked: number;
+            /** @description Nothing is handed out until parked events are replayed or dropped. */
+            parked_full: boolean;
+            last_acknowledged?: components["schemas"]["Instant"];
+        };
+        SubscriptionList: {
+            items: components["schemas"]["Subscription"][];
+        };
+        Parked: {
+            position: components["schemas"]["Number"];
+            stream: components["schemas"]["StreamName"];
+            attempts: number;
+            /**
+             * @description A consumer asked for it, or all attempts were made.
+             * @enum {unknown}
+             */
+            reason: "asked" | "attempts";
+            parked_at: components["schemas"]["Instant"];
+            replaying: boolean;
+        };
+        ParkedList: {
+            items: components["schemas"]["Parked"][];
+        };
+        Removed: {
+            removed: components["schemas"]["SubscriptionName"];
+        };
+        Replayed: {
+            replayed: number;
+        };
+        Dropped: {
+            dropped: components["schemas"]["Number"];
+        };
         /** Format: int64 */
         Number: number;
         /** @description SHA-256 in base64. */
@@ -866,6 +1624,21 @@ export interface components {
                 };
             };
         };
+        /** @description It contradicts what is there. */
+        Contradiction: {
+            headers: {
+                "X-Trace-Id": components["headers"]["TraceId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    type?: "/problems/conflict";
+                };
+            };
+        };
         /** @description The precondition does not hold. */
         PreconditionFailed: {
             headers: {
@@ -925,6 +1698,25 @@ export interface components {
                     status?: 422;
                     /** @enum {unknown} */
                     type?: "/problems/signature-invalid" | "/problems/unknown-key" | "/problems/idempotency-key-reused";
+                };
+            };
+        };
+        /** @description The caller asks too often, where the operator has set a limit. */
+        QuotaExceeded: {
+            headers: {
+                "X-Trace-Id": components["headers"]["TraceId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    type?: "/problems/quota-exceeded";
+                    "violated-policies": string[];
                 };
             };
         };
@@ -1014,6 +1806,21 @@ export interface components {
         };
     };
     parameters: {
+        /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+        AsOf: string;
+        /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+        On: components["schemas"]["Date"];
+        /** @description Items of a page at most. */
+        Limit: number;
+        /** @description `next_cursor` of the page before; nothing to be read in it. */
+        Cursor: string;
+        /**
+         * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+         * @example case,state
+         */
+        Fields: string;
+        /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+        AcceptLanguage: string;
         /** @description Tell each check on a line of its own. A bare name is enough. */
         Verbose: string;
         /** @description The `ETag` of what the client has. */
@@ -1027,6 +1834,14 @@ export interface components {
         RetryAfter: number;
         /** @description What the operator finds this answer by. */
         TraceId: string;
+        /** @description How many requests `q` a caller has in `w` seconds. */
+        RateLimitPolicy: string;
+        /** @description How many are left, and in how many seconds there is one more. */
+        RateLimit: string;
+        /** @description The next page, `rel="next"` (RFC 8288), where there is one. */
+        NextPage: string;
+        /** @description Names this answer; weak. */
+        WeakETag: string;
         /** @description Names this state of the resource; strong. */
         ETag: string;
         /** @description How long the answer may be kept. */
@@ -1036,6 +1851,181 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listCases: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only cases whose home is this agency.
+                 * @example prov:64
+                 */
+                agency?: string;
+                /**
+                 * @description Only those in this state.
+                 * @example DECIDED
+                 */
+                state?: string;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCase: {
+        parameters: {
+            query?: {
+                /** @description Whether the steps are shown. */
+                timeline?: boolean;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description Its name, with or without `case-`.
+                 * @example kaltim-2020-07
+                 */
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["WeakETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTallies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What is told apart.
+                 * @example province
+                 */
+                by?: string;
+                /**
+                 * @description Only what is credited to this agency.
+                 * @example prov:64
+                 */
+                agency?: string;
+                /**
+                 * @description Only cases with these properties, `dimension=value`, separated by commas.
+                 * @example level=SEVERE
+                 */
+                where?: string;
+                /** @description Counters that are shown together. */
+                show?: "cases" | "sanctions" | "prevention" | "candidacy" | "all";
+                /**
+                 * @description Only these, separated by commas.
+                 * @example decided,contested
+                 */
+                counters?: string;
+                /** @description Distinct persons beside the cases. */
+                persons?: boolean;
+                /** @description Medians of the phases, and how deadlines were kept. */
+                times?: boolean;
+                /** @description The published figures also for whoever may see more. */
+                public?: boolean;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["WeakETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TallyAnswer"];
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -1110,7 +2100,9 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["OutOfRange"];
+            429: components["responses"]["QuotaExceeded"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -1178,6 +2170,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["QuotaExceeded"];
             501: components["responses"]["NotOffered"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["DiskLow"];
@@ -1211,6 +2204,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["QuotaExceeded"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -1239,6 +2233,345 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["QuotaExceeded"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeadlines: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A case or a stream, `case-kaltim-2020-07` or `kaltim-2020-07`.
+                 * @example kaltim-2020-07
+                 */
+                of?: string;
+                /** @description Only those that run beyond their last day. */
+                overdue?: boolean;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlinePage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWindows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The agency of the region.
+                 * @example prov:64
+                 */
+                region?: string;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowsPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOffices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description An agency of the registry.
+                 * @example prov:64
+                 */
+                agency?: string;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficePage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description An agency of the registry.
+                 * @example prov:64
+                 */
+                agency?: string;
+                /**
+                 * @description Only those in this state.
+                 * @example APPROVAL_GRANTED
+                 */
+                state?: string;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRefusals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description An agency of the registry.
+                 * @example prov:64
+                 */
+                agency?: string;
+                /**
+                 * @description Only refusals with this code.
+                 * @example E_APPROVAL_REQUIRED
+                 */
+                code?: string;
+                /**
+                 * @description Only those of this stream.
+                 * @example case-kaltim-2020-07
+                 */
+                stream?: string;
+                /** @description With the facts that each was judged on. */
+                facts?: boolean;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those of this case.
+                 * @example kaltim-2020-07
+                 */
+                case?: string;
+                /**
+                 * @description An agency of the registry.
+                 * @example prov:64
+                 */
+                agency?: string;
+                /** @description Only these, separated by commas. */
+                codes?: string;
+                /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
+                as_of?: components["parameters"]["AsOf"];
+                /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
+                on?: components["parameters"]["On"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["NextPage"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1429,6 +2762,266 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription.
+                 * @example registry
+                 */
+                name: components["schemas"]["SubscriptionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription.
+                 * @example registry
+                 */
+                name: components["schemas"]["SubscriptionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionTerms"];
+            };
+        };
+        responses: {
+            /** @description It is on disk. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            409: components["responses"]["Contradiction"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription.
+                 * @example registry
+                 */
+                name: components["schemas"]["SubscriptionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    consumeSubscription: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `jejak.subscription.v1`. */
+                "Sec-WebSocket-Protocol": string;
+            };
+            path: {
+                /**
+                 * @description The subscription.
+                 * @example registry
+                 */
+                name: components["schemas"]["SubscriptionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A WebSocket. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listParked: {
+        parameters: {
+            query?: {
+                /** @description The position that was seen last. */
+                after?: components["schemas"]["Number"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription.
+                 * @example registry
+                 */
+                name: components["schemas"]["SubscriptionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 1,000. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedList"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayParked: {
+        parameters: {
+            query?: {
+                /** @description Only this one; all if not given. */
+                position?: components["schemas"]["Number"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription.
+                 * @example registry
+                 */
+                name: components["schemas"]["SubscriptionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are on their way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    dropParked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription.
+                 * @example registry
+                 */
+                name: components["schemas"]["SubscriptionName"];
+                /** @description The event. */
+                position: components["schemas"]["Number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is settled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dropped"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Contradiction"];
+            429: components["responses"]["QuotaExceeded"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getCheckpoint: {
         parameters: {
             query?: never;
@@ -1453,6 +3046,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["QuotaExceeded"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1489,6 +3083,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1511,6 +3106,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["QuotaExceeded"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1533,6 +3129,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["QuotaExceeded"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1563,6 +3160,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1591,6 +3189,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["QuotaExceeded"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1624,6 +3223,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["QuotaExceeded"];
             default: components["responses"]["Problem"];
         };
     };

@@ -22,7 +22,8 @@ test('schema.ts is made from the document as it is; `npm run generate` in api/cl
     writeFileSync(join(folder, 'openapi.json'), await (await fetch(`${ledger.url}/openapi.json`)).text());
     execFileSync(process.execPath, [join(client, 'node_modules/openapi-typescript/bin/cli.js'),
       join(folder, 'openapi.json'), '--output', join(folder, 'schema.ts')], { stdio: 'pipe' });
-    assert.equal(readFileSync(join(client, 'src/schema.ts'), 'utf8'), readFileSync(join(folder, 'schema.ts'), 'utf8'));
+    const [here, made] = [join(client, 'src'), folder].map((where) => readFileSync(join(where, 'schema.ts'), 'utf8'));
+    assert.ok(here === made, 'schema.ts is of another document');
   } finally {
     rmSync(folder, { recursive: true });
   }

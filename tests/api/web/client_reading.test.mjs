@@ -18,6 +18,23 @@ test('what is read is what the ledger says', async () => {
   assert.equal(page.events[0].data.verdict, 'E_APPROVAL_REQUIRED');
 });
 
+test('cases, tallies and lists, page after page', async () => {
+  const jejak = new Jejak(ledger.url);
+  const names = [];
+  for await (const one of jejak.list('cases', { limit: 7 })) names.push(one.case);
+  assert.ok(names.length > 30 && new Set(names).size === names.length);
+  assert.equal((await jejak.case('kaltim-2020-07', { timeline: false })).answer.case, 'case-kaltim-2020-07');
+  assert.equal((await jejak.tallies({ by: 'province' })).answer.by, 'province');
+  for await (const refusal of jejak.list('refusals', { agency: 'prov:64' })) assert.match(refusal.code, /^E_/);
+});
+
+test('fetch is called as browsers want it, as a member of nothing', async () => {
+  let owner = 'not called';
+  const jejak = new Jejak(ledger.url, { fetch(...asked) { owner = this; return fetch(...asked); } });
+  await jejak.status();
+  assert.equal(owner, undefined);
+});
+
 test('a no is an exception with its type', async () => {
   await assert.rejects(new Jejak(ledger.url).events({ type: 'CaseOpend' }), (failure) => {
     assert.ok(failure instanceof ProblemError);

@@ -64,7 +64,7 @@ test('whoever has to be known is told so', () => {
   for (const { id, access } of routes()) {
     const operation = all.get(id);
     const says401 = '401' in operation.responses;
-    if (access === 'entitled' || access === 'entries') assert.ok(says401, `${id} may be answered 401`);
+    if (access === "reader" || access === "entries") assert.ok(says401, `${id} may be answered 401`);
     if (operation.security?.length === 0) assert.ok(!says401 || access === 'signer', `${id} needs no caller`);
   }
 });
