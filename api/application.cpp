@@ -64,11 +64,11 @@ Outcome Application::take(std::vector<std::unique_ptr<Host>> hosts) {
   for (auto& host : hosts) {
     auto served = std::make_unique<Served>(std::move(host));
     served->live = std::make_unique<LiveLog>(*served->host, workers_, options_.live);
-    auto subscriptions = SubscriptionDesk::open(*served->host);
+    auto subscriptions = FollowerDesk::open(*served->host);
     if (!subscriptions) return std::move(subscriptions).error().during("subscriptions");
-    served->subscriptions = std::move(*subscriptions);
+    served->followers = std::move(*subscriptions);
     served->host->on_published(
-        [live = served->live.get(), subscriptions = served->subscriptions.get()](const Published& newest) {
+        [live = served->live.get(), subscriptions = served->followers.get()](const Published& newest) {
           live->published(newest.size());
           subscriptions->published();
         });
@@ -84,7 +84,7 @@ Application::~Application() {
 void Application::start() {
   for (const auto& served : served_) {
     served->live->start();
-    served->subscriptions->start();
+    served->followers->start();
     served->host->start();
   }
 }
@@ -93,7 +93,7 @@ void Application::drain() {
   if (draining_.exchange(true)) return;
   for (const auto& served : served_) {
     served->live->stop();
-    served->subscriptions->stop();
+    served->followers->stop();
   }
 }
 

@@ -3,12 +3,12 @@
 
 #include "api/answer_cache.hpp"
 #include "api/caller_desk.hpp"
+#include "api/follower_desk.hpp"
 #include "api/host.hpp"
 #include "api/http.hpp"
 #include "api/law_desk.hpp"
 #include "api/live_log.hpp"
 #include "api/problem.hpp"
-#include "api/subscription_desk.hpp"
 #include "api/target.hpp"
 #include "api/workers.hpp"
 
@@ -22,7 +22,7 @@ struct Served {
   LawDesk law;
   AnswerCache cache{64 * 1024 * 1024};
   std::unique_ptr<LiveLog> live;
-  std::unique_ptr<SubscriptionDesk> subscriptions;  // dies first
+  std::unique_ptr<FollowerDesk> followers;  // dies first
 };
 
 class Application;

@@ -2,6 +2,7 @@
 // One ledger as the service holds it: open for appending, its views following, its newest checkpoint signed again and
 // again as it grows. Routes read from it on any thread.
 
+#include "api/service/address_guard.hpp"
 #include "ledger/ledger.hpp"
 #include "projections/views.hpp"
 
@@ -20,6 +21,8 @@ struct HostOptions {
   bool is_public = false;                        // entry bundles and events are everybody's
   std::vector<std::string> whole_scope_offices;  // offices that may read all entries
   std::chrono::milliseconds checkpoint_every{100};
+  std::vector<AddressRange> webhook_networks;            // inner addresses that webhooks may be sent to all the same
+  bool webhooks_without_tls = false;                     // http:// as well
   std::uint64_t reserve_bytes = 0;                       // of the ledger: the free space below which it appends nothing
   std::function<void(const std::string& sentence)> say;  // what an operator should know; any thread
 };

@@ -38,6 +38,17 @@ constexpr std::array table = {
     Route{Method::get, "v1/subscriptions/{name}/parked", "listParked", Access::reader, true, list_parked},
     Route{Method::post, "v1/subscriptions/{name}/parked:replay", "replayParked", Access::reader, true, replay_parked},
     Route{Method::del, "v1/subscriptions/{name}/parked/{position}", "dropParked", Access::reader, true, drop_parked},
+    // webhooks
+    Route{Method::get, "v1/webhooks", "listWebhooks", Access::reader, true, list_webhooks},
+    Route{Method::post, "v1/webhooks", "addWebhook", Access::reader, true, add_webhook},
+    Route{Method::get, "v1/webhooks/{webhook}", "getWebhook", Access::reader, true, get_webhook},
+    Route{Method::del, "v1/webhooks/{webhook}", "deleteWebhook", Access::reader, true, delete_webhook},
+    Route{Method::post, "v1/webhooks/{webhook}/enable", "enableWebhook", Access::reader, true, enable_webhook},
+    Route{Method::post, "v1/webhooks/{webhook}/disable", "disableWebhook", Access::reader, true, disable_webhook},
+    Route{Method::post, "v1/webhooks/{webhook}/rotate", "rotateWebhook", Access::reader, true, rotate_webhook},
+    Route{Method::get, "v1/webhooks/{webhook}/failures", "listWebhookFailures", Access::reader, true,
+          list_webhook_failures},
+    Route{Method::post, "v1/webhooks/{webhook}/replay", "replayWebhook", Access::reader, true, replay_webhook},
     // what the history says
     Route{Method::get, "v1/cases", "listCases", Access::reader, true, answer_cases},
     Route{Method::get, "v1/cases/{case}", "getCase", Access::reader, true, answer_case},

@@ -65,6 +65,17 @@ void consume_subscription(CallPtr call);
 void list_parked(CallPtr call);
 void replay_parked(CallPtr call);
 void drop_parked(CallPtr call);
+
+// routes_webhooks.cpp
+void add_webhook(CallPtr call);
+void list_webhooks(CallPtr call);
+void get_webhook(CallPtr call);
+void delete_webhook(CallPtr call);
+void enable_webhook(CallPtr call);
+void disable_webhook(CallPtr call);
+void rotate_webhook(CallPtr call);
+void list_webhook_failures(CallPtr call);
+void replay_webhook(CallPtr call);
 // routes_documents.cpp
 void answer_api_page(CallPtr call);
 void answer_openapi(CallPtr call);

@@ -1,8 +1,8 @@
 // Durable subscriptions: set up, looked at, consumed over a WebSocket, their parked events handed out again.
 
 #include "api/asked.hpp"
+#include "api/follower_desk.hpp"
 #include "api/routes.hpp"
-#include "api/subscription_desk.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "ledger/record/json_cursor.hpp"
 
@@ -116,7 +116,7 @@ bool is_theirs(const Call& call, const Subscription& subscription) {
 // Answers with what `use` makes of the subscription, once it is on disk.
 void with_subscription(const CallPtr& call, std::function<Result<std::string>(Subscriptions&, Subscription&)> use) {
   auto made = std::make_shared<std::optional<Result<std::string>>>();
-  call->served->subscriptions->ask(
+  call->served->followers->ask(
       [call, made, use = std::move(use)](Subscriptions& all) {
         Subscription* found = all.find(call->arguments.front());
         if (found == nullptr || !is_theirs(*call, *found)) {
@@ -139,7 +139,7 @@ void put_subscription(CallPtr call) {
   if (!terms) return call->no(terms.error());
   if (auto checked = check_terms(*terms); !checked) return call->no(checked.error());
   auto made = std::make_shared<std::optional<Result<std::string>>>();
-  call->served->subscriptions->ask(
+  call->served->followers->ask(
       [call, made, terms = std::move(*terms)](Subscriptions& all) mutable {
         // The same terms again change nothing, and a start that was not said is the one that stands.
         if (const Subscription* before = all.find(terms.name);
@@ -176,7 +176,7 @@ void delete_subscription(CallPtr call) {
 
 void list_subscriptions(CallPtr call) {
   auto items = std::make_shared<std::string>();
-  call->served->subscriptions->ask(
+  call->served->followers->ask(
       [call, items](Subscriptions& all) {
         std::vector<std::string> out;
         for (const std::string& name : all.names()) {
@@ -231,7 +231,7 @@ void consume_subscription(CallPtr call) {
     return call->no(Error{Errc::malformed,
                           "Sec-WebSocket-Protocol: " + std::string(subscription_protocol) + " is what is spoken here"});
   }
-  call->served->subscriptions->ask(
+  call->served->followers->ask(
       [call](Subscriptions& all) {
         const Subscription* found = all.find(call->arguments.front());
         if (found == nullptr || !is_theirs(*call, *found)) {
@@ -240,7 +240,7 @@ void consume_subscription(CallPtr call) {
         Answer answer;
         answer.status = 101;
         answer.socket =
-            call->served->subscriptions->consumer(call->arguments.front(), !call->caller.scope->may_read_entries());
+            call->served->followers->consumer(call->arguments.front(), !call->caller.scope->may_read_entries());
         call->reply(std::move(answer));
       },
       {});

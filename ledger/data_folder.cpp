@@ -58,6 +58,10 @@ std::string views_folder(const std::string& folder) {
 std::string service_folder(const std::string& folder) {
   return folder + "/service";
 }
+
+std::string webhook_secret_file(const std::string& folder) {
+  return folder + "/webhook.secret";
+}
 std::string policy_file(const std::string& folder) {
   return folder + "/policy";
 }

@@ -8,6 +8,7 @@
 //   ledger/        the database of the log
 //   views/         the projections; may be deleted at any time
 //   service/       subscriptions and webhooks and what was acknowledged; nothing else knows it, so it is in the backup
+//   webhook.secret 32 random bytes in hex from which the keys of all webhooks follow; mode 0600, in the backup
 
 #include "ledger/base/result.hpp"
 #include "ledger/proof/hash.hpp"
@@ -20,6 +21,7 @@ constexpr int data_format = 1;
 
 std::string views_folder(const std::string& folder);
 std::string service_folder(const std::string& folder);
+std::string webhook_secret_file(const std::string& folder);
 std::string policy_file(const std::string& folder);
 
 // Errors: not_found (no such folder or not a ledger), unsupported (newer format), permission.

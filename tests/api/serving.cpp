@@ -134,6 +134,8 @@ Serving::Serving(const Options& options) {
   HostOptions host;
   host.folder = folder;
   host.is_public = options.is_public;
+  for (const std::string& range : options.webhook_networks) host.webhook_networks.push_back(parse_range(range).value());
+  host.webhooks_without_tls = !options.webhook_networks.empty();
   host.checkpoint_every = std::chrono::milliseconds{5};
   auto opened = Host::open(host, std::move(clock), clock_, std::move(*ledger));
   REQUIRE(opened.has_value());

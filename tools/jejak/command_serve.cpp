@@ -59,6 +59,8 @@ Result<std::unique_ptr<Host>> open_host(Terminal& terminal, const ServeSettings&
   options.whole_scope_offices = ledger.whole_scope_offices;
   options.checkpoint_every = settings.checkpoint_every;
   options.reserve_bytes = settings.reserve_bytes;
+  options.webhook_networks = settings.webhook_networks;
+  options.webhooks_without_tls = settings.webhook_http;
   options.say = [&log](const std::string& sentence) { log.notice(LogLevel::warning, sentence); };
   LedgerOptions ledger_options;
   ledger_options.reserve_bytes = settings.reserve_bytes;

@@ -182,6 +182,12 @@ Outcome read_values(const Terminal& terminal, const ServeFlags& flags, ServeSett
     out.rate = parse_rate(flags.rate);
     if (!out.rate) return Error{Errc::usage, terminal.say(Text::setting_rate, flags.rate)};
   }
+  for (const std::string& range : flags.webhook_networks) {
+    const auto parsed = parse_range(range);
+    if (!parsed) return Error{Errc::usage, terminal.say(Text::setting_webhook_network, range)};
+    out.webhook_networks.push_back(*parsed);
+  }
+  out.webhook_http = flags.webhook_http;
   const auto level = parse_log_level(flags.log_level);
   if (!level) return Error{Errc::usage, terminal.say(Text::setting_log_level, flags.log_level)};
   out.log_level = *level;
@@ -222,6 +228,8 @@ void add_serve_options(const Command& command, ServeFlags& flags) {
       .option("--connections", "N", flags.connections, Text::help_connections)
       .option("--reserve", "BYTES", flags.reserve, Text::help_reserve)
       .option("--rate", "REQUESTS/SECONDS", flags.rate, Text::help_rate)
+      .option("--webhook-network", "RANGE", flags.webhook_networks, Text::help_webhook_network)
+      .flag("--webhook-http", flags.webhook_http, Text::help_webhook_http)
       .option("--log-level", "error|warning|info|debug", flags.log_level, Text::help_log_level)
       .flag("--no-request-log", flags.no_request_log, Text::help_no_request_log)
       .settable();

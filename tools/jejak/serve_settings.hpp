@@ -30,6 +30,8 @@ struct ServeFlags {
   std::string connections = "20000";
   std::string reserve = "64M";
   std::string rate;
+  std::vector<std::string> webhook_networks;
+  bool webhook_http = false;
   std::string log_level = "info";
   bool no_request_log = false;
 };
@@ -52,6 +54,8 @@ struct ServeSettings {
   unsigned connections = 0;
   std::uint64_t reserve_bytes = 0;
   std::optional<QuotaRule> rate;
+  std::vector<AddressRange> webhook_networks;
+  bool webhook_http = false;
   LogLevel log_level = LogLevel::info;
 };
 

@@ -299,8 +299,11 @@ test('whoever asks too often is told when to come back, and others are not hinde
   }
 });
 
-// Spoken of over a socket first: subscriptions.test.mjs.
-const elsewhere = ['consumeSubscription', 'dropParked'];
+// Those of subscriptions.test.mjs, over a socket, and of webhooks.test.mjs, with an endpoint.
+const elsewhere = [
+  'consumeSubscription', 'dropParked', 'listWebhooks', 'addWebhook', 'getWebhook', 'deleteWebhook', 'enableWebhook',
+  'disableWebhook', 'rotateWebhook', 'listWebhookFailures', 'replayWebhook',
+];
 
 test('no operation was left out', () => {
   for (const { operation } of api.operations.values()) {

@@ -1,6 +1,7 @@
 #pragma once
-// The durable subscriptions of a served ledger, on a thread of their own: consumers come over WebSockets, get what a
-// checkpoint covers, and what they acknowledged is confirmed once it is on disk.
+// The durable subscriptions and the webhooks of a served ledger, on one thread: consumers come over WebSockets, get
+// what a checkpoint covers, and what they acknowledged is confirmed once it is on disk; webhooks are sent what they are
+// owed, as soon as the views have it too.
 //
 // What is said on the socket (subprotocol jejak.subscription.v1), one JSON object a message:
 //   client  {"credit":100}                                         so many events more
@@ -14,6 +15,7 @@
 #include "api/http.hpp"
 #include "api/service/cloud_event.hpp"
 #include "api/service/subscriptions.hpp"
+#include "api/webhook_posts.hpp"
 
 #include <deque>
 
@@ -36,13 +38,13 @@ class PublishedSource final : public EntrySource {
   const Host& host_;
 };
 
-class SubscriptionDesk {
+class FollowerDesk {
  public:
-  // Errors: those of the service store; corrupt, naming the row.
-  static Result<std::unique_ptr<SubscriptionDesk>> open(Host& host);
-  ~SubscriptionDesk();  // stop()
-  SubscriptionDesk(const SubscriptionDesk&) = delete;
-  SubscriptionDesk& operator=(const SubscriptionDesk&) = delete;
+  // Errors: those of the service store; corrupt, naming the row; those of reading or making the webhooks' secret.
+  static Result<std::unique_ptr<FollowerDesk>> open(Host& host);
+  ~FollowerDesk();  // stop()
+  FollowerDesk(const FollowerDesk&) = delete;
+  FollowerDesk& operator=(const FollowerDesk&) = delete;
 
   void start();
   void stop();       // consumers are sent away; what they acknowledged is on disk
@@ -50,6 +52,7 @@ class SubscriptionDesk {
 
   // Calls `use` on the desk's thread. What it changed is on disk before `then` is called, with the flush's outcome.
   void ask(std::function<void(Subscriptions&)> use, std::function<void(Outcome)> then);
+  void ask_webhooks(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then);
 
   // What speaks with one consumer. `is_thin`: events without their fields.
   std::shared_ptr<SocketPeer> consumer(std::string name, bool is_thin);
@@ -57,10 +60,13 @@ class SubscriptionDesk {
  private:
   class Consumer;
   struct Task {
-    std::function<void(Subscriptions&)> use;
+    std::function<void()> use;
     std::function<void(Outcome)> then;
   };
-  explicit SubscriptionDesk(Host& host);
+  void post(Task task);
+  Outcome open_webhooks();
+  Outcome flush(bool closing);
+  explicit FollowerDesk(Host& host);
   void run();
   void hand_out();
   bool hand_out_of(Subscription& subscription);
@@ -73,7 +79,12 @@ class SubscriptionDesk {
   LogMatches matches_;
   SystemClock clock_;
   std::unique_ptr<ServiceStore> store_;
-  std::unique_ptr<Subscriptions> all_;                                                    // the thread's, once it runs
+  std::unique_ptr<Subscriptions> all_;  // the thread's, once it runs
+  const AddressGuard guard_;
+  LogMessages messages_;
+  std::unique_ptr<WebhookSecret> secret_;
+  std::unique_ptr<WebhookPosts> posts_;
+  std::unique_ptr<Webhooks> webhooks_;                                                    // the thread's, once it runs
   std::map<std::pair<std::string, std::uint64_t>, std::shared_ptr<Consumer>> consumers_;  // the thread's
   std::thread thread_;
   std::mutex mutex_;

@@ -1,5 +1,6 @@
-#include "api/subscription_desk.hpp"
+#include "api/follower_desk.hpp"
 
+#include "ledger/base/wire.hpp"
 #include "ledger/data_folder.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "ledger/record/json_cursor.hpp"
@@ -7,6 +8,7 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace jejak {
 namespace {
@@ -79,10 +81,9 @@ Result<StoredHead> PublishedSource::head() const {
 }
 
 // One consumer: between its socket's thread and the desk's.
-class SubscriptionDesk::Consumer final : public SocketPeer,
-                                         public std::enable_shared_from_this<SubscriptionDesk::Consumer> {
+class FollowerDesk::Consumer final : public SocketPeer, public std::enable_shared_from_this<FollowerDesk::Consumer> {
  public:
-  Consumer(SubscriptionDesk& desk, std::string name, bool is_thin)
+  Consumer(FollowerDesk& desk, std::string name, bool is_thin)
       : desk_(desk), name_(std::move(name)), is_thin_(is_thin) {}
 
   std::string_view protocol() const override { return subscription_protocol; }
@@ -149,40 +150,71 @@ class SubscriptionDesk::Consumer final : public SocketPeer,
     id_.reset();
   }
 
-  SubscriptionDesk& desk_;
+  FollowerDesk& desk_;
   const std::string name_;
   const bool is_thin_;
   std::shared_ptr<SocketLink> link_;  // set once, before anybody is told of this consumer
   std::optional<ConsumerId> id_;      // the desk's thread
 };
 
-SubscriptionDesk::SubscriptionDesk(Host& host)
+FollowerDesk::FollowerDesk(Host& host)
     : host_(host),
       source_(host),
       events_(cloud_event_source(host.origin())),
       ties_(host.reader(), [&host]() -> Result<TreeSize> { return host.ledger().feed().size(); }),
-      matches_(source_, ties_) {}
+      matches_(source_, ties_),
+      guard_(host.options().webhook_networks),
+      messages_(source_, events_) {}
 
-Result<std::unique_ptr<SubscriptionDesk>> SubscriptionDesk::open(Host& host) {
-  std::unique_ptr<SubscriptionDesk> desk(new SubscriptionDesk(host));
+Result<std::unique_ptr<FollowerDesk>> FollowerDesk::open(Host& host) {
+  std::unique_ptr<FollowerDesk> desk(new FollowerDesk(host));
   auto store = open_service_store(service_folder(host.options().folder));
   if (!store) return std::move(store).error();
   desk->store_ = std::move(*store);
   auto all = Subscriptions::open(*desk->store_, desk->matches_, desk->clock_);
   if (!all) return std::move(all).error();
   desk->all_ = std::move(*all);
+  if (auto opened = desk->open_webhooks(); !opened) return std::move(opened).error().during("webhooks");
   return desk;
 }
 
-SubscriptionDesk::~SubscriptionDesk() {
+// The secret lies beside the store, not in it: who has the store alone cannot sign.
+Outcome FollowerDesk::open_webhooks() {
+  const std::string path = webhook_secret_file(host_.options().folder);
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    const auto fresh = random_array<32>();
+    if (auto written = write_file(path, to_hex(fresh) + "\n", true); !written) return written;
+  }
+  auto text = read_file(path, 1'024);
+  if (!text) return std::move(text).error();
+  const auto bytes = from_hex(std::string_view(*text).substr(0, text->size() - (text->empty() ? 0 : 1)));
+  const auto secret = bytes ? to_array<32>(*bytes) : std::nullopt;
+  if (!secret) return Error{Errc::malformed, path + ": not 64 hex digits and a newline"};
+  secret_ = std::make_unique<WebhookSecret>(*secret);
+  posts_ = std::make_unique<WebhookPosts>(guard_, [this](std::function<void()> deed) { post({std::move(deed), {}}); });
+  auto opened =
+      Webhooks::open(WebhookParts{*store_, matches_, messages_, *posts_, *secret_, guard_, clock_,
+                                  [this] { return host_.views().runner().position() < host_.published()->size(); },
+                                  [] {
+                                    const auto bytes_of_chance = random_array<8>();
+                                    return WireReader(bytes_of_chance).u64();
+                                  },
+                                  host_.options().webhooks_without_tls ? PlainHttp::allowed : PlainHttp::refused});
+  if (!opened) return std::move(opened).error();
+  webhooks_ = std::move(*opened);
+  return {};
+}
+
+FollowerDesk::~FollowerDesk() {
   stop();
 }
 
-void SubscriptionDesk::start() {
+void FollowerDesk::start() {
   thread_ = std::thread([this] { run(); });
 }
 
-void SubscriptionDesk::stop() {
+void FollowerDesk::stop() {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return;
@@ -190,9 +222,10 @@ void SubscriptionDesk::stop() {
   }
   rung_.notify_all();
   if (thread_.joinable()) thread_.join();
+  posts_->stop();
 }
 
-void SubscriptionDesk::published() {
+void FollowerDesk::published() {
   {
     const std::lock_guard lock(mutex_);
     has_grown_ = true;
@@ -200,23 +233,37 @@ void SubscriptionDesk::published() {
   rung_.notify_one();
 }
 
-void SubscriptionDesk::ask(std::function<void(Subscriptions&)> use, std::function<void(Outcome)> then) {
+void FollowerDesk::ask(std::function<void(Subscriptions&)> use, std::function<void(Outcome)> then) {
+  post({[this, use = std::move(use)] { use(*all_); }, std::move(then)});
+}
+
+void FollowerDesk::ask_webhooks(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then) {
+  post({[this, use = std::move(use)] { use(*webhooks_); }, std::move(then)});
+}
+
+void FollowerDesk::post(Task task) {
   {
     const std::lock_guard lock(mutex_);
     if (!stopping_) {
-      tasks_.push_back({std::move(use), std::move(then)});
+      tasks_.push_back(std::move(task));
       rung_.notify_one();
       return;
     }
   }
-  if (then) then(Error{Errc::interrupted, "the service stops"});
+  if (task.then) task.then(Error{Errc::interrupted, "the service stops"});
 }
 
-std::shared_ptr<SocketPeer> SubscriptionDesk::consumer(std::string name, bool is_thin) {
+Outcome FollowerDesk::flush(bool closing) {
+  auto subscriptions = all_->flush(closing);
+  auto webhooks = webhooks_->flush(closing);
+  return subscriptions ? webhooks : subscriptions;
+}
+
+std::shared_ptr<SocketPeer> FollowerDesk::consumer(std::string name, bool is_thin) {
   return std::make_shared<Consumer>(*this, std::move(name), is_thin);
 }
 
-bool SubscriptionDesk::hand_out_of(Subscription& subscription) {
+bool FollowerDesk::hand_out_of(Subscription& subscription) {
   constexpr std::size_t most = 1'000;
   const auto deliveries = subscription.hand_out(most);
   for (const Delivery& delivery : deliveries) {
@@ -243,7 +290,7 @@ bool SubscriptionDesk::hand_out_of(Subscription& subscription) {
   return deliveries.size() == most;
 }
 
-void SubscriptionDesk::hand_out() {
+void FollowerDesk::hand_out() {
   for (int rounds = 0; rounds < 16; ++rounds) {
     auto more = all_->read_ahead();  // an error is met again by the next call, and by verify
     bool again = more && *more;
@@ -254,7 +301,7 @@ void SubscriptionDesk::hand_out() {
   }
 }
 
-std::chrono::milliseconds SubscriptionDesk::until_next_due() {
+std::chrono::milliseconds FollowerDesk::until_next_due() {
   std::chrono::milliseconds wait = look_up_every;
   for (const std::string& name : all_->names()) {
     const auto due = all_->find(name)->next_due_us();
@@ -262,10 +309,14 @@ std::chrono::milliseconds SubscriptionDesk::until_next_due() {
     const auto left = std::chrono::milliseconds{std::max<std::int64_t>(1, (*due - clock_.monotonic_us()) / 1'000 + 1)};
     wait = std::min(wait, left);
   }
+  if (const auto due = webhooks_->next_due()) {
+    const std::int64_t left = (due->us - clock_.now().us) / 1'000 + 1;
+    wait = std::min(wait, std::chrono::milliseconds{std::max<std::int64_t>(1, left)});
+  }
   return wait;
 }
 
-void SubscriptionDesk::run() {
+void FollowerDesk::run() {
   for (;;) {
     std::deque<Task> tasks;
     bool is_end = false;
@@ -277,9 +328,15 @@ void SubscriptionDesk::run() {
       tasks.swap(tasks_);
       is_end = stopping_;
     }
-    for (const Task& task : tasks) task.use(*all_);
-    if (!is_end) hand_out();
-    const Outcome flushed = all_->flush(is_end);
+    for (const Task& task : tasks) task.use();
+    if (!is_end) {
+      hand_out();
+      for (int rounds = 0; rounds < 16; ++rounds) {
+        const auto more = webhooks_->run();
+        if (!more || !*more) break;
+      }
+    }
+    const Outcome flushed = flush(is_end);
     for (const Task& task : tasks) {
       if (task.then) task.then(flushed);
     }

@@ -1,0 +1,194 @@
+// Webhooks: endpoints registered, looked at, shut off; failed deliveries listed and sent again. What is sent is thin,
+// so whoever may follow an agency may be told of it.
+
+#include "api/asked.hpp"
+#include "api/follower_desk.hpp"
+#include "api/routes.hpp"
+#include "ledger/record/flat_json.hpp"
+#include "ledger/record/json_cursor.hpp"
+
+#include <boost/json/value.hpp>
+
+namespace jejak {
+namespace {
+
+constexpr std::size_t failures_page_max = 1'000;
+
+void answer_json(const Call& call, unsigned status, const std::string& json) {
+  Answer answer;
+  answer.status = status;
+  answer.content_type = json_type;
+  answer.headers = {{"Cache-Control", "no-store"}};
+  answer.body = body_of(json + "\n");
+  call.reply(std::move(answer));
+}
+
+std::string status_json(const Webhook& webhook, TreeSize head) {
+  const WebhookTerms& terms = webhook.terms();
+  const WebhookStatus status = webhook.status(head);
+  FlatJson json;
+  json.text("id", terms.id)
+      .text("url", terms.url)
+      .text("owner", to_hex(terms.owner))
+      .text("filter", terms.filter.text())
+      .number("start", terms.start.value)
+      .text("key", print_webhook_key(webhook.key()))
+      .truth("enabled", status.enabled)
+      .number("checkpoint", status.checkpoint.value)
+      .number("lag", status.lag)
+      .number("owed", status.owed)
+      .number("in_flight", status.in_flight)
+      .number("failed", status.failed);
+  if (!status.enabled) json.text("reason", status.reason);
+  if (status.last_delivered) json.text("last_delivered", print(*status.last_delivered));
+  if (status.failing_since) json.text("failing_since", print(*status.failing_since));
+  if (status.paused_until) json.text("paused_until", print(*status.paused_until));
+  return json.take();
+}
+
+std::string failure_json(const WebhookFailure& failure) {
+  FlatJson json;
+  json.number("position", failure.position.value)
+      .number("attempts", failure.attempts)
+      .number("last_status", static_cast<std::uint64_t>(failure.last_status))
+      .text("last_error", failure.last_error)
+      .text("last_attempt", print(failure.last_attempt))
+      .truth("replaying", failure.replaying);
+  if (failure.next_attempt) json.text("next_attempt", print(*failure.next_attempt));
+  return json.take();
+}
+
+struct AskedWebhook {
+  std::string url;
+  EventFilter filter;
+  Sequence start;
+};
+
+Result<AskedWebhook> read_webhook(const Call& call) {
+  auto parsed = parse_strict_json(call.request->body);
+  if (!parsed) return std::move(parsed).error();
+  const auto* object = parsed->if_object();
+  if (object == nullptr) return Error{Errc::malformed, "the body is not an object"};
+  AskedWebhook out;
+  out.start = Sequence{call.host().published()->size().value};
+  for (const auto& member : *object) {
+    const std::string key(member.key());
+    const auto* text = member.value().if_string();
+    if (key == "start" && member.value().is_int64() && member.value().as_int64() >= 0) {
+      out.start = Sequence{static_cast<std::uint64_t>(member.value().as_int64())};
+    } else if (key == "url" && text != nullptr) {
+      out.url = std::string(text->data(), text->size());
+    } else if (key == "filter" && text != nullptr) {
+      auto filter = EventFilter::parse(std::string_view(text->data(), text->size()));
+      if (!filter) return std::move(filter).error();
+      out.filter = std::move(*filter);
+    } else {
+      return Error{Errc::malformed, "\"" + key + "\": known are url and filter, texts, and start, a position"};
+    }
+  }
+  if (out.url.empty()) return Error{Errc::malformed, "url: where to?"};
+  return out;
+}
+
+bool is_theirs(const Call& call, const Webhook& webhook) {
+  if (call.host().options().is_public) return true;
+  return call.caller.scope->may_read_entries() || (call.caller.key && *call.caller.key == webhook.terms().owner);
+}
+
+// Answers with what `use` makes of the webhooks, once it is on disk.
+void with_webhooks(const CallPtr& call, unsigned status, std::function<Result<std::string>(Webhooks&)> use) {
+  auto made = std::make_shared<std::optional<Result<std::string>>>();
+  call->served->followers->ask_webhooks([made, use = std::move(use)](Webhooks& all) { *made = use(all); },
+                                        [call, made, status](const Outcome& flushed) {
+                                          if (!flushed) return call->no(flushed.error());
+                                          if (!**made) return call->no((*made)->error());
+                                          answer_json(*call, status, ***made);
+                                        });
+}
+
+Result<Webhook*> named(const Call& call, Webhooks& all) {
+  Webhook* found = all.find(call.arguments.front());
+  if (found != nullptr && is_theirs(call, *found)) return found;
+  return Error{Errc::not_found, "no webhook is called \"" + call.arguments.front() + "\""};
+}
+
+using Deed = Outcome (*)(Webhooks&, const std::string& id);
+
+void with_webhook(const CallPtr& call, Deed deed) {
+  with_webhooks(call, 200, [call, deed](Webhooks& all) -> Result<std::string> {
+    auto found = named(*call, all);
+    if (!found) return std::move(found).error();
+    const std::string id = (*found)->terms().id;
+    if (auto done = deed(all, id); !done) return std::move(done).error();
+    const Webhook* after = all.find(id);
+    if (after == nullptr) return FlatJson().text("removed", id).take();
+    return status_json(*after, call->host().published()->size());
+  });
+}
+
+}  // namespace
+
+void add_webhook(CallPtr call) {
+  auto asked = read_webhook(*call);
+  if (!asked) return call->no(asked.error());
+  with_webhooks(call, 201, [call, asked = std::move(*asked)](Webhooks& all) -> Result<std::string> {
+    auto id = all.add(asked.url, call->caller.key.value_or(PublicKey{}), asked.filter, asked.start);
+    if (!id) return std::move(id).error();
+    return status_json(*all.find(*id), call->host().published()->size());
+  });
+}
+
+void list_webhooks(CallPtr call) {
+  with_webhooks(call, 200, [call](Webhooks& all) -> Result<std::string> {
+    std::vector<std::string> items;
+    for (const std::string& id : all.ids()) {
+      const Webhook& found = *all.find(id);
+      if (is_theirs(*call, found)) items.push_back(status_json(found, call->host().published()->size()));
+    }
+    return FlatJson().raw("items", list_json(items)).take();
+  });
+}
+
+void get_webhook(CallPtr call) {
+  with_webhook(call, [](Webhooks&, const std::string&) -> Outcome { return {}; });
+}
+
+void delete_webhook(CallPtr call) {
+  with_webhook(call, [](Webhooks& all, const std::string& id) { return all.remove(id); });
+}
+
+void enable_webhook(CallPtr call) {
+  with_webhook(call, [](Webhooks& all, const std::string& id) { return all.enable(id); });
+}
+
+void disable_webhook(CallPtr call) {
+  with_webhook(call, [](Webhooks& all, const std::string& id) { return all.disable(id, "by its owner"); });
+}
+
+void rotate_webhook(CallPtr call) {
+  with_webhook(call, [](Webhooks& all, const std::string& id) { return all.rotate(id); });
+}
+
+void list_webhook_failures(CallPtr call) {
+  with_webhooks(call, 200, [call](Webhooks& all) -> Result<std::string> {
+    auto found = named(*call, all);
+    if (!found) return std::move(found).error();
+    return FlatJson().raw("items", list_json((*found)->failures(Sequence{0}, failures_page_max), failure_json)).take();
+  });
+}
+
+// All of them, or the one that ?position names.
+void replay_webhook(CallPtr call) {
+  const auto position = number_in(call->target, "position", 0, tree_size_max);
+  if (!position) return call->no(position.error());
+  const bool is_one = call->target.get("position").has_value();
+  with_webhooks(call, 200, [call, is_one, at = Sequence{*position}](Webhooks& all) -> Result<std::string> {
+    auto found = named(*call, all);
+    if (!found) return std::move(found).error();
+    if (!is_one) return FlatJson().number("replayed", (*found)->replay_all()).take();
+    if (auto replayed = (*found)->replay(at); !replayed) return std::move(replayed).error();
+    return FlatJson().number("replayed", 1).take();
+  });
+}
+
+}  // namespace jejak
