@@ -19,12 +19,26 @@ import os
 import merge
 import page
 
-PIECE = 8000  # characters of one literal: the standard promises 65,536 bytes
+PIECE = 8000  # characters of one literal: compilers need not take one of more than 65,536 bytes
+HEAD = """#include "api/documents/documents.hpp"
+
+#include <span>
+#include <string>
+
+namespace jejak {
+namespace {
+
+std::string joined(std::span<const std::string_view> pieces) {
+  std::string out;
+  for (const std::string_view piece : pieces) out += piece;
+  return out;
+}
+
+"""
 
 
-def literal(text):
-    pieces = [text[at:at + PIECE] for at in range(0, len(text), PIECE)]
-    return "\n".join(f'R"jejak({piece})jejak"' for piece in pieces)
+def pieces(text):
+    return ",\n".join(f'R"jejak({text[at:at + PIECE]})jejak"' for at in range(0, len(text), PIECE))
 
 
 def digest(text):
@@ -32,13 +46,15 @@ def digest(text):
 
 
 def source(documents):
-    out = '#include "api/documents/documents.hpp"\n\nnamespace jejak {\nnamespace {\n\n'
-    for name, (kind, text, style) in documents.items():
-        out += f"constexpr ApiDocument {name}{{\n\"{kind}\",\n{literal(text)},\n"
-        out += f"R\"(\"{digest(text)[:22]}\")\",\n\"{style}\"}};\n\n"
+    out = HEAD
+    for name, (_, text, _) in documents.items():
+        out += f"constexpr std::string_view {name}_pieces[] = {{\n{pieces(text)}}};\n\n"
     out += "}  // namespace\n\n"
-    for name in documents:
-        out += f"const ApiDocument& {name}_document() {{\n  return {name};\n}}\n\n"
+    for name, (kind, text, style) in documents.items():
+        out += f"const ApiDocument& {name}_document() {{\n"
+        out += f"  static const std::string text = joined({name}_pieces);\n"
+        out += f"  static const ApiDocument document{{\"{kind}\", text, R\"(\"{digest(text)[:22]}\")\", \"{style}\"}};\n"
+        out += "  return document;\n}\n\n"
     return out + "}  // namespace jejak\n"
 
 

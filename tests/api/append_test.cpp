@@ -76,7 +76,7 @@ TEST_CASE("append: who waits for the checkpoint gets a proof that holds", "[api]
   REQUIRE(proof.has_value());
   const auto leaf = from_base64(receipt["leaf"].as_string());
   const auto policy = parse_policy(serving.plan().policy);
-  CHECK(verify(*proof, Hash(*to_array<32>(*leaf)), *policy).has_value());
+  CHECK(verify(*proof, Hash{*to_array<32>(*leaf)}, *policy).has_value());
   CHECK(serving.post("/v1/events?wait=witnessed", "application/json", serving.next_line()).status == 501);
 }
 

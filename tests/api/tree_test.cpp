@@ -17,7 +17,7 @@ class FetchedTiles final : public TileSource {
     Tile out(got.body.size() / 32);
     for (std::size_t i = 0; i < out.size(); ++i) {
       const auto bytes = to_array<32>(view(got.body).subspan(i * 32, 32));
-      out[i] = Hash(*bytes);
+      out[i] = Hash{*bytes};
     }
     return out;
   }

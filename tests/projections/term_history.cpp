@@ -164,7 +164,7 @@ class TermScribe {
       row.code = sanctions[i];
       row.level = i == 0 ? "LIGHT" : "SEVERE";
       row.leaves_post = i > 0;
-      row.dismissal = (i + id.back()) % 2 == 0;
+      row.dismissal = (i + static_cast<std::size_t>(id.back())) % 2 == 0;
       row.remedy = remedies[(i + static_cast<std::size_t>(id.back())) % remedies.size()];
       row.acts_from = Date{10'000};
       rules.sanctions.push_back(row);

@@ -52,13 +52,13 @@ std::string payload(const std::map<std::string, std::string>& changes = {}) {
       {"iat", std::to_string(noon_second)},
       {"exp", std::to_string(noon_second + 600)},
       {"jti", "\"1\""}};
-  for (const auto& [member, value] : changes) {
+  for (const auto& change : changes) {
     const auto at =
-        std::find_if(members.begin(), members.end(), [&](const auto& each) { return each.first == member; });
+        std::find_if(members.begin(), members.end(), [&](const auto& each) { return each.first == change.first; });
     if (at != members.end()) {
-      at->second = value;
+      at->second = change.second;
     } else {
-      members.emplace_back(member, value);
+      members.emplace_back(change);
     }
   }
   std::string json;
