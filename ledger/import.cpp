@@ -1,87 +1,20 @@
 #include "ledger/import.hpp"
 
-#include "ledger/data_folder.hpp"
-#include "ledger/index_row.hpp"
-#include "ledger/proof/tiles.hpp"
+#include "ledger/folder_builder.hpp"
 #include "ledger/record/export.hpp"
 #include "ledger/store_rocksdb.hpp"
 
 #include <filesystem>
 #include <map>
-#include <set>
 
 namespace jejak {
 namespace {
-
-constexpr std::size_t batch_bytes = 8 * 1024 * 1024;
-
-// Writes what the sequencer would have written, in large batches; the head moves with each.
-class Builder {
- public:
-  Builder(Store& store, const RowSource& rows) : store_(store), rows_(rows) {}
-
-  Outcome step(const Step& step) {
-    Bytes bytes = encode(step.entry);
-    const Sequence position{edge_.size().value};
-    bytes_ += bytes.size();
-    edge_.append(step.leaf, [this](TileId id, const Tile& tile) {
-      Bytes value;
-      for (const Hash& hash : tile) value.insert(value.end(), hash.bytes.begin(), hash.bytes.end());
-      writes_.push_back({Table::tiles, tile_key(id.level, id.index), std::move(value)});
-    });
-    frontier_.append(step.leaf);
-    writes_.push_back({Table::entries, key_of(position), std::move(bytes)});
-    if (step.vouched) {
-      writes_.push_back({Table::ids, std::string(text(step.vouched->event().id)),
-                         encode(IndexRow{position, leaf_prefix(step.leaf)})});
-    }
-    changed_.insert(step.changed.begin(), step.changed.end());
-    last_recorded_at_ = step.entry.recorded_at;
-    return bytes_ < batch_bytes ? Outcome() : flush();
-  }
-
-  void checkpoint(TreeSize size, std::string note) {
-    writes_.push_back({Table::checkpoints, key_of(size), copy(view(note))});
-    newest_ = std::move(note);
-  }
-
-  Outcome finish() {
-    auto written = flush();
-    if (written && newest_) written = store_.write_head_file(*newest_);
-    return written;
-  }
-
- private:
-  Outcome flush() {
-    for (const std::string& stream : changed_) {
-      auto row = rows_.row(stream);
-      if (!row) return std::move(row).error();
-      JEJAK_ASSERT(row->has_value());
-      writes_.push_back({Table::rows, stream, std::move(**row)});
-    }
-    writes_.push_back({Table::meta, std::string(head_key),
-                       encode(StoredHead{frontier_.size(), frontier_.root(), last_recorded_at_})});
-    changed_.clear();
-    bytes_ = 0;
-    return store_.commit(std::exchange(writes_, {}));
-  }
-
-  Store& store_;
-  TileEdge edge_;
-  Frontier frontier_;
-  Instant last_recorded_at_;
-  std::vector<Write> writes_;
-  const RowSource& rows_;          // as they stand after the last step
-  std::set<std::string> changed_;  // since the last flush
-  std::size_t bytes_ = 0;
-  std::optional<std::string> newest_;
-};
 
 Result<VerifyReport> build(const std::string& folder, std::istream& file, const VerifyOptions& options) {
   auto store = open_rocksdb(folder, OpenMode::create);
   if (!store) return std::move(store).error();
   Replay replay(options.genesis_hash);
-  Builder builder(**store, replay.rows());
+  FolderBuilder builder(**store, replay.rows());
   ExportReader reader(file);
   std::string genesis_note;
   VerifyOptions building = options;
@@ -118,11 +51,7 @@ Result<VerifyReport> build(const std::string& folder, std::istream& file, const 
   }
   for (auto& [size, note] : checkpoints) builder.checkpoint(TreeSize{size}, std::move(note));
   auto written = builder.finish();
-  if (written) written = write_file(folder + "/genesis.note", genesis_note);
-  if (written) {
-    written = write_file(policy_file(folder), "log " + print(replay.genesis().log) + "\nquorum none\n");
-  }
-  if (written) written = write_file(folder + "/FORMAT", "jejak-data " + std::to_string(data_format) + "\n");
+  if (written) written = write_folder_files(folder, genesis_note, replay.genesis());
   if (!written) return std::move(written).error();
   return report;
 }

@@ -127,6 +127,18 @@ Prepared prepare(Sequence position, BytesView bytes, std::string_view origin) {
 
 Replay::Replay(const Hash& genesis_hash) : genesis_hash_(genesis_hash) {}
 
+Result<std::unique_ptr<Replay>> Replay::resume(const Hash& genesis_hash, ReplayedSoFar kept) {
+  JEJAK_ASSERT(kept.frontier.size().value > 0);
+  auto replay = std::make_unique<Replay>(genesis_hash);
+  replay->frontier_ = std::move(kept.frontier);
+  replay->rows_ = std::move(kept.rows);
+  replay->ids_ = std::move(kept.ids);
+  replay->last_ = kept.last_recorded_at;
+  replay->state_ = std::make_unique<State>(kept.genesis, replay->rows_, replay_cached_max, &replay->rows_);
+  if (auto loaded = replay->state_->load(); !loaded) return std::move(loaded).error();
+  return replay;
+}
+
 Replay::~Replay() = default;
 
 const Genesis& Replay::genesis() const {

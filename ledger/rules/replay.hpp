@@ -52,10 +52,22 @@ struct Prepared {
 };
 Prepared prepare(Sequence position, BytesView entry, std::string_view origin);
 
+// Where an earlier replay ended, as somebody kept it.
+struct ReplayedSoFar {
+  Genesis genesis;
+  Frontier frontier;
+  Instant last_recorded_at;
+  MemoryRows rows;
+  std::unordered_set<Id, KeyedHash> ids;
+};
+
 class Replay {
  public:
   // `genesis_hash`: the leaf hash that is trusted; without it no verdict is given.
   explicit Replay(const Hash& genesis_hash);
+  // Goes on where an earlier one ended: what is kept is believed, what follows is judged. Errors: corrupt (the rows
+  // hold no registry).
+  static Result<std::unique_ptr<Replay>> resume(const Hash& genesis_hash, ReplayedSoFar kept);
   Replay(const Replay&) = delete;
   Replay& operator=(const Replay&) = delete;
   ~Replay();

@@ -201,7 +201,7 @@ Result<VerifyReport> verify_history(const HistorySource& next, const VerifyOptio
   Fold fold(options, replay);
   std::unique_ptr<Ahead> ahead;
   std::deque<std::shared_ptr<Chunk>> under_way;
-  Sequence position{0};
+  Sequence position{replay.size().value};
   bool ended = false;
   std::optional<Error> trouble;  // of the source; the entries before it are folded first
   while (!fold.failed()) {
@@ -220,7 +220,8 @@ Result<VerifyReport> verify_history(const HistorySource& next, const VerifyOptio
       if (ahead == nullptr) {
         const unsigned threads =
             options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-        ahead = std::make_unique<Ahead>(origin_in(chunk->items.front().entry), threads);
+        ahead = std::make_unique<Ahead>(
+            chunk->first.value == 0 ? origin_in(chunk->items.front().entry) : replay.genesis().origin, threads);
       }
       under_way.push_back(chunk);
       ahead->put(std::move(chunk));

@@ -36,8 +36,8 @@ struct HistoryItem {
 };
 using HistorySource = std::function<Result<std::optional<HistoryItem>>()>;
 
-// Memory: a bounded window beside the rule state. Errors are troubles of reading or an interruption; a false history
-// is in the report.
+// Goes on where the replay stands. Memory: a bounded window beside the rule state. Errors are troubles of reading or an
+// interruption; a false history is in the report.
 Result<VerifyReport> verify_history(const HistorySource& next, const VerifyOptions& options, Replay& replay);
 
 // An export file. A file that is truncated or damaged in its frames is a divergence at the first entry that is missing.
