@@ -14,17 +14,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> common = {"as_of", "on", "limit", "cursor", "fields"};
 
-// The first of en and id that Accept-Language names.
-Language language_of(std::string_view accepted) {
-  for (std::size_t i = 0; i + 1 < accepted.size(); ++i) {
-    if (i > 0 && accepted[i - 1] != ' ' && accepted[i - 1] != ',') continue;
-    const std::string_view tag = accepted.substr(i, 2);
-    if (tag == "en") return Language::english;
-    if (tag == "id") return Language::indonesian;
-  }
-  return Language::english;
-}
-
 Form form_of(std::string_view accepted) {
   if (accepted.find(ndjson_type) != std::string_view::npos) return Form::ndjson;
   if (accepted.find("text/csv") != std::string_view::npos) return Form::csv;
@@ -54,6 +43,17 @@ void keep(boost::json::value& value, const std::set<std::string>& fields) {
 
 }  // namespace
 
+Language language_of(const Request& request) {
+  const std::string_view accepted = request.header("accept-language");
+  for (std::size_t i = 0; i + 1 < accepted.size(); ++i) {
+    if (i > 0 && accepted[i - 1] != ' ' && accepted[i - 1] != ',') continue;
+    const std::string_view tag = accepted.substr(i, 2);
+    if (tag == "en") return Language::english;
+    if (tag == "id") return Language::indonesian;
+  }
+  return Language::english;
+}
+
 Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known) {
   std::vector<std::string> names;
   for (const auto name : common) names.emplace_back(name);
@@ -64,7 +64,7 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
     }
   }
   Asked asked;
-  asked.asker.language = language_of(call.request->header("accept-language"));
+  asked.asker.language = language_of(*call.request);
   asked.at.as_of = std::string(call.target.get("as_of").value_or(""));
   asked.at.on = std::string(call.target.get("on").value_or(""));
   asked.form = form_of(call.request->header("accept"));

@@ -10,6 +10,9 @@ namespace jejak {
 
 enum class Form : std::uint8_t { json, ndjson, csv };
 
+// The first of en and id that Accept-Language names; else English.
+Language language_of(const Request& request);
+
 struct Asked {
   AskedCoordinates at;
   Asker asker;

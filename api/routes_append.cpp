@@ -2,6 +2,8 @@
 // asks who sends them; a law's no is recorded and answered like a yes, with its code.
 
 #include "api/answers/event_words.hpp"
+#include "api/answers/lawful.hpp"
+#include "api/asked.hpp"
 #include "api/routes.hpp"
 #include "api/submission.hpp"
 #include "ledger/lane.hpp"
@@ -37,13 +39,18 @@ Named named(BytesView envelope) {
   return {print(event->id), event->type, event->stream, event->revision};
 }
 
-std::string facts_json(const Refusal& refusal) {
-  FlatJson json;
-  for (const auto& [name, value] : refusal.facts) json.text(name, value);
-  return json.take();
+// What was recorded is a code; the facts, and so what would be lawful, are known to whoever has just judged it.
+void add_refusal(const Call& call, const Named& event, const Refusal& refusal, FlatJson& json) {
+  FlatJson facts;
+  for (const auto& [name, value] : refusal.facts) facts.text(name, value);
+  Event attempted;
+  attempted.type = event.type;
+  attempted.stream = event.stream;
+  const Lawful lawful = lawful_instead(refusal, attempted, language_of(*call.request));
+  json.raw("facts", facts.take()).text("explanation", lawful.explanation).raw("lawful_steps", words_json(lawful.steps));
 }
 
-FlatJson receipt_json(const Named& event, const Placed& placed) {
+FlatJson receipt_json(const Call& call, const Named& event, const Placed& placed) {
   FlatJson json;
   json.number("position", placed.sequence.value)
       .text("verdict", name(placed.refusal.code))
@@ -54,8 +61,7 @@ FlatJson receipt_json(const Named& event, const Placed& placed) {
       .text("type", type_name(event.type))
       .text("stream", event.stream)
       .truth("repeated", placed.repeated);
-  // What was recorded is a code; the facts are known to whoever has just judged it.
-  if (placed.refusal.code != RefusalCode::none && !placed.repeated) json.raw("facts", facts_json(placed.refusal));
+  if (placed.refusal.code != RefusalCode::none && !placed.repeated) add_refusal(call, event, placed.refusal, json);
   return json;
 }
 
@@ -135,20 +141,26 @@ Result<Submission> read_one(const Request& request) {
 }
 
 // A simulated ledger's time moves when a submission says so; a real one has no way to.
-Outcome move_clock(const Call& call, const std::string& at) {
+// What is there already is answered again, so its time may lie behind.
+Outcome move_clock(const Call& call, const std::string& at, const std::string& event_id) {
   if (at.empty()) return {};
   SimulatedClock* clock = call.host().simulated();
   const auto instant = parse_instant(at);
   if (!instant || clock == nullptr) {
     return Error{Errc::malformed, "at: \"" + at + "\"" + (instant ? ": this is a real ledger" : " is not an instant")};
   }
-  if (*instant < clock->now()) return Error{Errc::malformed, "at: " + at + " is before " + print(clock->now())};
+  if (*instant < clock->now()) {
+    const auto id = parse_id(event_id);
+    const auto known = id ? call.host().reader().find_event(*id) : std::optional<Sequence>();
+    if (known && *known) return {};
+    return Error{Errc::malformed, "at: " + at + " is before " + print(clock->now())};
+  }
   clock->advance_to(*instant);
   return {};
 }
 
 void answer_placed(const CallPtr& call, const Named& event, const Placed& placed, const Published* published) {
-  FlatJson json = receipt_json(event, placed);
+  FlatJson json = receipt_json(*call, event, placed);
   add_proof(call->host().reader(), placed.sequence, published, json);
   Answer answer;
   answer.status = placed.repeated ? 200 : 201;
@@ -163,8 +175,8 @@ void answer_placed(const CallPtr& call, const Named& event, const Placed& placed
 void append_one(const CallPtr& call, Wait wait) {
   auto submission = read_one(*call->request);
   if (!submission) return call->no(submission.error());
-  if (auto moved = move_clock(*call, submission->at); !moved) return call->no(moved.error());
   Named event = named(submission->envelope);
+  if (auto moved = move_clock(*call, submission->at, event.id); !moved) return call->no(moved.error());
   if (const auto no = contradiction(*call, event)) return call->no(*no);
   call->host().ledger().submit(std::move(submission->envelope), [call, event, wait](Result<Placed> placed) {
     if (!placed) return call->no(problem_of(*call, event, placed.error()));
@@ -192,7 +204,7 @@ struct Batch {
 
 std::string line_json(const Batch& batch, const Batch::Line& line, const Published* published) {
   if (line.placed) {
-    FlatJson json = receipt_json(line.event, *line.placed);
+    FlatJson json = receipt_json(*batch.call, line.event, *line.placed);
     json.number("status", line.placed->repeated ? 200 : 201);
     add_proof(batch.call->host().reader(), line.placed->sequence, published, json);
     return json.take();
@@ -282,7 +294,7 @@ void append_batch(const CallPtr& call, Wait wait) {
       if (batch->open.fetch_sub(1) == 1) end(batch);
     };
     lane->submit(std::move(submissions[i].envelope), std::move(answered),
-                 [call, at = submissions[i].at] { return move_clock(*call, at); });
+                 [batch, i, at = submissions[i].at] { return move_clock(*batch->call, at, batch->lines[i].event.id); });
   }
 }
 
@@ -310,15 +322,18 @@ void dry_run_event(CallPtr call) {
     const Named event = named(submission->envelope);
     auto judged = asked.host().ledger().judge_only(std::move(submission->envelope));
     if (!judged) return asked.no(problem_of(asked, event, judged.error()));
+    auto head = asked.host().reader().head();
+    if (!head) return asked.no(head.error());
     FlatJson json;
-    json.text("verdict", name(judged->refusal.code))
+    json.number("position", head->size.value)
+        .text("verdict", name(judged->refusal.code))
         .truth("would_be_recorded", judged->recorded)
         .number("stream_revision", judged->stream_revision)
         .text("id", event.id)
         .text("type", type_name(event.type))
         .text("stream", event.stream)
         .truth("dry_run", true);
-    if (!judged->admitted()) json.raw("facts", facts_json(judged->refusal));
+    if (!judged->admitted()) add_refusal(asked, event, judged->refusal, json);
     Answer answer;
     answer.content_type = json_type;
     answer.headers = {{"Cache-Control", "no-store"}};

@@ -2,8 +2,10 @@
 
 #include "ledger/proof/lines.hpp"
 
+#include <boost/url/encode.hpp>
 #include <boost/url/params_view.hpp>
 #include <boost/url/parse.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
 
 namespace jejak {
@@ -49,6 +51,10 @@ std::vector<std::string_view> segments_of(std::string_view path) {
     if (slash == std::string_view::npos) return out;
     path.remove_prefix(slash + 1);
   }
+}
+
+std::string print_in_target(std::string_view text) {
+  return boost::urls::encode({text.data(), text.size()}, boost::urls::unreserved_chars);
 }
 
 Result<Target> parse_target(std::string_view text) {

@@ -27,6 +27,9 @@ struct Target {
 // a slash at its end: no resource has such a name, and caches must not see one resource under two.
 Result<Target> parse_target(std::string_view target);
 
+// As a value in a query, or a segment of a path: everything but letters, digits and -._~ is percent-encoded.
+std::string print_in_target(std::string_view text);
+
 // The segments between the slashes; of "/" none.
 std::vector<std::string_view> segments_of(std::string_view path);
 

@@ -77,10 +77,10 @@ def first_difference(expected, printed):
     return "(the end)"
 
 
-def environment(programs):
+def environment(folder, programs):
     clean = {name: os.environ[name] for name in ("HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
     clean["PATH"] = programs + os.pathsep + os.environ.get("PATH", "")
-    clean.update(LC_ALL="C.UTF-8", JEJAK_LANG="en", TERM="dumb")
+    clean.update(LC_ALL="C.UTF-8", JEJAK_LANG="en", TERM="dumb", XDG_CACHE_HOME=os.path.join(folder, ".cache"))
     return clean
 
 
@@ -88,7 +88,7 @@ def run_on_terminal(text, folder, programs):
     """Exit code and output of a shell command, both streams in the order in which a reader would see them."""
     ours, theirs = os.openpty()
     tty.setraw(theirs)
-    shell = subprocess.Popen(["bash", "-c", text], cwd=folder, env=environment(programs), stdin=subprocess.DEVNULL,
+    shell = subprocess.Popen(["bash", "-c", text], cwd=folder, env=environment(folder, programs), stdin=subprocess.DEVNULL,
                              stdout=theirs, stderr=theirs, start_new_session=True)
     os.close(theirs)
     printed, until = b"", time.monotonic() + SECONDS_MAX

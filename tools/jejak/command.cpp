@@ -1,5 +1,8 @@
 #include "tools/jejak/command.hpp"
 
+#include "tools/jejak/mirrored.hpp"
+#include "tools/jejak/served_answer.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -74,6 +77,17 @@ std::vector<std::string> names_of_options(const CLI::App* app) {
   return names;
 }
 
+// What of the command's own words was given.
+std::vector<GivenWord> given_words(const CLI::App* app) {
+  std::vector<GivenWord> out;
+  for (const CLI::Option* option : app->get_options()) {
+    if (option->count() == 0 || option->get_group() == global_group) continue;
+    const std::string name = option->get_positional() ? option->get_name(true, false) : option->get_name(false, false);
+    out.push_back({name, option->get_items_expected_max() == 0 ? std::vector<std::string>{"true"} : option->results()});
+  }
+  return out;
+}
+
 OptionOutline outline_of(const CLI::Option* option) {
   OptionOutline out;
   out.help = option->get_description();
@@ -94,6 +108,11 @@ OptionOutline outline_of(const CLI::Option* option) {
 struct CommandLine::Parts {
   CLI::App app{"", "jejak"};
   std::map<const CLI::App*, std::vector<std::string>> examples;
+  struct Place {
+    std::string* value;
+    Reach reach;
+  };
+  std::map<const CLI::App*, Place> places;  // what a served ledger is for each command
   Deed deed;
   std::string language;  // already acted upon when the command line was made; kept so that it is a known flag
   bool version = false;
@@ -158,7 +177,8 @@ Error CommandLine::Parts::unexpected(const std::vector<std::string>& extras, con
                                       is_flag ? names_of_options(of) : names_of_subcommands(of))};
 }
 
-CommandLine::CommandLine(Terminal& terminal) : terminal_(terminal), parts_(std::make_unique<Parts>()) {
+CommandLine::CommandLine(Terminal& terminal, bool by_url)
+    : terminal_(terminal), by_url_(by_url), parts_(std::make_unique<Parts>()) {
   CLI::App& app = parts_->app;
   const Terminal& t = terminal_;
   app.description(t.say(Text::help_jejak));
@@ -174,6 +194,9 @@ CommandLine::CommandLine(Terminal& terminal) : terminal_(terminal), parts_(std::
   app.add_flag("--no-input", terminal_.speech.no_input, t.say(Text::help_no_input))->group(global_group);
   app.add_flag("--no-color", terminal_.speech.no_colour, t.say(Text::help_no_colour))->group(global_group);
   app.add_flag("--no-pager", terminal_.speech.no_pager, t.say(Text::help_no_pager))->group(global_group);
+  app.add_option("--url", service_.url, t.say(Text::help_url))->option_text("URL")->group(global_group);
+  app.add_option("--token", service_.token, t.say(Text::help_token_file))->option_text("FILE")->group(global_group);
+  app.add_option("--ca", service_.ca, t.say(Text::help_ca))->option_text("FILE")->group(global_group);
 }
 
 CommandLine::~CommandLine() = default;
@@ -206,7 +229,29 @@ Result<ExitCode> CommandLine::run(int argc, char** argv) {
     terminal_.out(parts_->help(chosen_of(&app), terminal_));
     return ExitCode::ok;
   }
-  return parts_->deed();
+  return by_url_ ? run_by_url() : parts_->deed();
+}
+
+// On a mirror, if the service is known here and shows the whole ledger; else the service's own answer, if it has one.
+Result<ExitCode> CommandLine::run_by_url() {
+  const CLI::App* chosen = chosen_of(&parts_->app);
+  const auto place = parts_->places.find(chosen);
+  if (place == parts_->places.end()) return Error{Errc::usage, terminal_.say(Text::url_not_here, path_of(chosen))};
+  if (place->second.reach == Reach::service) {
+    *place->second.value = service_.url;
+    return parts_->deed();
+  }
+  auto folder = mirrored(terminal_, service_);
+  if (folder) {
+    *place->second.value = std::move(*folder);
+    return parts_->deed();
+  }
+  const Errc code = folder.error().code;
+  const bool is_elsewhere = code == Errc::permission || code == Errc::usage;
+  if (!is_elsewhere || !has_route(chosen->get_name())) return std::move(folder).error();
+  auto remote = remote_of(terminal_, service_);
+  if (!remote) return std::move(remote).error();
+  return tell_served_answer(terminal_, *remote, chosen->get_name(), given_words(chosen));
 }
 
 Result<ExitCode> CommandLine::answer(const std::exception& thrown) {
@@ -239,6 +284,18 @@ Command Command::sub(const std::string& name, Text help) const {
 
 const Command& Command::positional(const std::string& name, std::string& value, Text help, bool required) const {
   app_->add_option(name, value, line_->terminal_.say(help))->required(required);
+  return *this;
+}
+
+const Command& Command::ledger(std::string& place, Reach reach, const char* word, Text help) const {
+  if (!line_->by_url_) return positional(word, place, help);
+  line_->parts_->places[app_] = {&place, reach};
+  return *this;
+}
+
+const Command& Command::ledger_option(const char* kind, std::string& place, Text help, bool required) const {
+  if (!line_->by_url_) return option("--ledger", kind, place, help, required);
+  line_->parts_->places[app_] = {&place, Reach::mirror};
   return *this;
 }
 

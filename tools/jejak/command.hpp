@@ -4,6 +4,7 @@
 #include "api/answers/asker.hpp"
 #include "ledger/base/nearest.hpp"
 #include "tools/jejak/outline.hpp"
+#include "tools/jejak/service_flags.hpp"
 #include "tools/jejak/terminal.hpp"
 #include "tools/verify/exit_code.hpp"
 
@@ -36,13 +37,15 @@ struct SettingLine;  // settings_file.hpp
 // The program's whole command line. Owns every subcommand.
 class CommandLine {
  public:
-  explicit CommandLine(Terminal& terminal);
+  // `by_url`: a served ledger is meant, so that no command takes a data folder.
+  explicit CommandLine(Terminal& terminal, bool by_url = false);
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;
   ~CommandLine();
 
   class Command root();
   Terminal& terminal() { return terminal_; }
+  const ServiceFlags& service() const { return service_; }
   CommandOutline outline() const;  // of all that was added so far
 
   // Reads the words and does what they say. Errors: those of the command. Lets the library's exceptions through.
@@ -52,11 +55,18 @@ class CommandLine {
   Result<ExitCode> answer(const std::exception& thrown);
 
  private:
+  Result<ExitCode> run_by_url();
+
   friend class Command;
   struct Parts;
   Terminal& terminal_;
+  ServiceFlags service_;
+  const bool by_url_;
   std::unique_ptr<Parts> parts_;
 };
+
+// What a command makes of a served ledger: it reads a mirror of it, or speaks with the service itself.
+enum class Reach : std::uint8_t { mirror, service };
 
 // A handle; copies name the same subcommand. Variables must live as long as the command line.
 class Command {
@@ -64,6 +74,12 @@ class Command {
   Command sub(const std::string& name, Text help) const;
 
   const Command& positional(const std::string& name, std::string& value, Text help, bool required = true) const;
+  // The ledger that the command works on: DIR, a data folder. With --url there is no such word; `place` is then a
+  // mirror of the served ledger, up to date, or the URL.
+  const Command& ledger(std::string& place, Reach reach = Reach::mirror, const char* word = "DIR",
+                        Text help = Text::help_folder) const;
+  // The same for commands that name it with --ledger.
+  const Command& ledger_option(const char* kind, std::string& place, Text help, bool required = false) const;
   const Command& option(const std::string& names, const char* kind, std::string& value, Text help,
                         bool required = false) const;
   const Command& option(const std::string& names, const char* kind, std::vector<std::string>& values, Text help) const;

@@ -73,7 +73,7 @@ void add_approvals_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<ApprovalFlags>();
   const Command listing = line.root().sub("approvals", Text::help_approvals);
-  listing.positional("DIR", flags->folder, Text::help_folder)
+  listing.ledger(flags->folder)
       .option("--agency", "CODE", flags->question.agency, Text::help_approvals_agency)
       .option("--state", "STATE", flags->question.state, Text::help_approvals_state)
       .example("jejak approvals ledger --agency prov:64")

@@ -96,7 +96,7 @@ void add_audit_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<AuditFlags>();
   const Command auditing = line.root().sub("audit", Text::help_audit);
-  auditing.positional("DIR", flags->folder, Text::help_folder)
+  auditing.ledger(flags->folder)
       .positional("CASE|AGENCY|all", flags->of, Text::help_audit_of, false)
       .example("jejak audit ledger kaltim-2020-07")
       .example("jejak audit ledger prov:64 --on 2020-12-31")

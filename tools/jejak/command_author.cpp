@@ -110,7 +110,7 @@ void add_author_commands(CommandLine& line) {
   auto flags = std::make_shared<DraftFlags>();
   const Command drafting = events.sub("new", Text::help_event_new);
   drafting.positional("TYPE", flags->type, Text::help_event_type)
-      .option("--ledger", "DIR|NOTE", flags->draft.ledger, Text::help_event_ledger)
+      .ledger_option("DIR|NOTE", flags->draft.ledger, Text::help_event_ledger)
       .option("--stream", "NAME", flags->draft.stream, Text::help_event_stream)
       .option("--office", "ROLE@AGENCY", flags->draft.office, Text::help_event_office)
       .option("--holder", "KIND", flags->draft.holder, Text::help_holder)

@@ -91,7 +91,7 @@ void add_authority_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<AuthorityFlags>();
   const Command showing = line.root().sub("authority", Text::help_authority);
-  showing.positional("DIR", flags->folder, Text::help_folder)
+  showing.ledger(flags->folder)
       .positional("CASE", flags->id, Text::help_case_id)
       .example("jejak authority ledger kaltim-2020-07")
       .does([&terminal, flags] { return show_authority(terminal, *flags); });

@@ -36,7 +36,7 @@ void add_deadlines_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<DeadlineFlags>();
   const Command listing = line.root().sub("deadlines", Text::help_deadlines);
-  listing.positional("DIR", flags->folder, Text::help_folder)
+  listing.ledger(flags->folder)
       .positional("CASE|AGENCY", flags->question.of, Text::help_deadlines_of, false)
       .flag("--overdue", flags->question.overdue, Text::help_overdue)
       .example("jejak deadlines ledger --overdue --on 2024-10-23")

@@ -260,7 +260,7 @@ void add_diff_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<DiffFlags>();
   const Command differing = line.root().sub("diff", Text::help_diff);
-  differing.positional("DIR", flags->folder, Text::help_folder)
+  differing.ledger(flags->folder)
       .positional("CASE", flags->id, Text::help_diff_case, false)
       .option("--from", "POINT", flags->from, Text::help_diff_from, true)
       .option("--to", "POINT", flags->to, Text::help_diff_to)

@@ -325,7 +325,7 @@ void add_explain_command(CommandLine& line) {
   auto flags = std::make_shared<ExplainFlags>();
   const Command explaining = line.root().sub("explain", Text::help_explain);
   explaining.positional("WORD", flags->word, Text::help_explain_word)
-      .option("--ledger", "DIR", flags->ledger, Text::help_explain_ledger)
+      .ledger_option("DIR", flags->ledger, Text::help_explain_ledger)
       .example("jejak explain E_APPROVAL_REQUIRED")
       .example("jejak explain F_DELIVERY_LATE")
       .example("jejak explain DL-14 --ledger ledger")

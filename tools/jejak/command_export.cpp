@@ -124,7 +124,7 @@ void add_export_commands(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto out = std::make_shared<ExportFlags>();
   const Command exporting = line.root().sub("export", Text::help_export);
-  exporting.positional("DIR", out->folder, Text::help_folder)
+  exporting.ledger(out->folder)
       .option("--output,-o", "FILE", out->out, Text::help_export_output, true)
       .option("--to", "SIZE", out->to, Text::help_export_to)
       .example("jejak export ledger -o ledger.export")

@@ -70,7 +70,7 @@ void add_findings_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<FindingFlags>();
   const Command listing = line.root().sub("findings", Text::help_findings);
-  listing.positional("DIR", flags->folder, Text::help_folder)
+  listing.ledger(flags->folder)
       .option("--case", "CASE", flags->question.kase, Text::help_findings_case)
       .option("--agency", "CODE", flags->question.agency, Text::help_findings_agency)
       .option("--code", "F_CODE", flags->question.codes, Text::help_findings_code)

@@ -137,9 +137,9 @@ void add_founding_commands(CommandLine& line) {
 
   auto shown = std::make_shared<std::string>();
   const Command look = group.sub("show", Text::help_genesis_show);
-  look.positional("DIR", *shown, Text::help_folder)
-      .example("jejak genesis show ledger --plain")
-      .does([&terminal, shown] { return show(terminal, *shown); });
+  look.ledger(*shown).example("jejak genesis show ledger --plain").does([&terminal, shown] {
+    return show(terminal, *shown);
+  });
 }
 
 }  // namespace jejak

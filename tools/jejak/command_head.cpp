@@ -59,7 +59,7 @@ void add_head_commands(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<CheckpointFlags>();
   const Command heading = line.root().sub("checkpoint", Text::help_checkpoint);
-  heading.positional("DIR", flags->folder, Text::help_folder)
+  heading.ledger(flags->folder)
       .option("--log-key", "FILE", flags->key.path, Text::help_checkpoint_key)
       .option("--passphrase-file", "FILE", flags->key.passphrase_file, Text::help_passphrase_file)
       .example("jejak checkpoint ledger > seen-today")
@@ -67,9 +67,9 @@ void add_head_commands(CommandLine& line) {
 
   auto folder = std::make_shared<std::string>();
   const Command trusting = line.root().sub("policy", Text::help_policy);
-  trusting.positional("DIR", *folder, Text::help_folder)
-      .example("jejak policy ledger > policy")
-      .does([&terminal, folder] { return policy(terminal, *folder); });
+  trusting.ledger(*folder).example("jejak policy ledger > policy").does([&terminal, folder] {
+    return policy(terminal, *folder);
+  });
 }
 
 }  // namespace jejak

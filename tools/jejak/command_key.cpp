@@ -170,7 +170,7 @@ void add_key_commands(CommandLine& line) {
   const Command request = group.sub("request", Text::help_key_request);
   request.positional("FILE", asked->key.path, Text::help_key_file)
       .option("--office", "ROLE@AGENCY", asked->office, Text::help_office, true)
-      .option("--ledger", "DIR|NOTE", asked->ledger, Text::help_request_ledger, true)
+      .ledger_option("DIR|NOTE", asked->ledger, Text::help_request_ledger, true)
       .option("--admin", "ROOT", asked->admin, Text::help_admin)
       .option("--replaces", "VKEY|FILE|HEX", asked->replaces, Text::help_replaces)
       .option("--holder", "KIND", asked->holder, Text::help_holder)

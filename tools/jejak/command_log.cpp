@@ -130,7 +130,7 @@ void add_log_commands(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto listed = std::make_shared<LogFlags>();
   const Command log = line.root().sub("log", Text::help_log);
-  log.positional("DIR", listed->folder, Text::help_folder)
+  log.ledger(listed->folder)
       .option("--from", "N", listed->from, Text::help_from)
       .option("--to", "N", listed->to, Text::help_to)
       .option("--stream", "NAME", listed->stream, Text::help_stream)
@@ -140,7 +140,7 @@ void add_log_commands(CommandLine& line) {
 
   auto shown = std::make_shared<ShowFlags>();
   const Command show = line.root().sub("show", Text::help_show);
-  show.positional("DIR", shown->folder, Text::help_folder)
+  show.ledger(shown->folder)
       .positional("POSITION|EVENT-ID", shown->entry, Text::help_entry)
       .flag("--why", shown->why, Text::help_why)
       .example("jejak show ledger 321")

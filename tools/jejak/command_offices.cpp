@@ -75,7 +75,7 @@ void add_offices_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<OfficeFlags>();
   const Command listing = line.root().sub("offices", Text::help_offices);
-  listing.positional("DIR", flags->folder, Text::help_folder)
+  listing.ledger(flags->folder)
       .positional("AGENCY", flags->question.agency, Text::help_offices_agency, false)
       .example("jejak offices ledger prov:64 --on 2020-07-20")
       .example("jejak offices ledger --plain | grep -v can_sign")

@@ -87,7 +87,7 @@ void add_proof_commands(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto proven = std::make_shared<ProveFlags>();
   const Command proving = line.root().sub("prove", Text::help_prove);
-  proving.positional("DIR", proven->folder, Text::help_folder)
+  proving.ledger(proven->folder)
       .positional("POSITION|EVENT-ID", proven->entry, Text::help_entry)
       .option("--output,-o", "FILE", proven->out, Text::help_prove_output, true)
       .example("jejak prove ledger 321 -o decision.tlog-proof")

@@ -5,8 +5,10 @@
 #include "ledger/record/codec.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/dry_run.hpp"
+#include "tools/jejak/mirrored.hpp"
 #include "tools/jejak/opening.hpp"
 #include "tools/jejak/receipt.hpp"
+#include "tools/jejak/record_served.hpp"
 #include "tools/jejak/submission_reader.hpp"
 
 #include <unistd.h>
@@ -27,6 +29,7 @@ struct RecordFlags {
   bool dry_run = false;
   bool strict = false;
   bool resume = false;  // what it asks for is done in any case
+  std::string wait;     // for which state of an event a service is waited for
 };
 
 struct Counts {
@@ -199,7 +202,50 @@ Result<ExitCode> dry_run(Terminal& terminal, const RecordFlags& flags) {
   return exit_code_of(counts, flags.strict);
 }
 
-Result<ExitCode> record(Terminal& terminal, const RecordFlags& flags) {
+void tell_counts(Terminal& terminal, const Counts& counts) {
+  if (counts.all() == 1) return;
+  terminal.tell(Text::recorded_counts, counts.all(), counts.admitted, counts.refused, counts.repeated);
+}
+
+// A dry run says the same as on files where the whole ledger may be read: then each event is judged as if those before
+// it had been recorded.
+Result<ExitCode> record_by_url(Terminal& terminal, const ServiceFlags& service, RecordFlags flags) {
+  if (!flags.key.path.empty()) return Error{Errc::usage, terminal.say(Text::url_signs_itself, "--log-key")};
+  if (!flags.wait.empty() && flags.wait != "sequenced" && flags.wait != "published") {
+    return Error{Errc::usage, "--wait " + flags.wait + " (sequenced, published)"};
+  }
+  auto remote = remote_of(terminal, service);
+  if (!remote) return std::move(remote).error();
+  if (flags.dry_run) {
+    auto folder = mirrored(terminal, service);
+    if (folder) {
+      flags.folder = std::move(*folder);
+      return dry_run(terminal, flags);
+    }
+    if (folder.error().code != Errc::permission && folder.error().code != Errc::usage) return Error(folder.error());
+  }
+  auto reader = SubmissionReader::open(flags.file);
+  if (!reader) return std::move(reader).error();
+  Counts counts;
+  const ServedRecording how{flags.wait == "published", flags.dry_run, flags.at};
+  const auto recorded = record_served(terminal, *remote, *reader, how, [&](const Receipt& receipt) {
+    count(counts, receipt);
+    terminal.out(print(terminal, receipt));
+  });
+  if (!recorded) {
+    if (recorded.error().code == Errc::interrupted) terminal.tell(Text::recorded_so_far, counts.all());
+    return Error(recorded.error());
+  }
+  if (flags.dry_run) {
+    terminal.tell(Text::dry_run_done, counts.admitted, counts.refused);
+  } else {
+    tell_counts(terminal, counts);
+  }
+  return exit_code_of(counts, flags.strict);
+}
+
+Result<ExitCode> record(Terminal& terminal, const RecordFlags& flags, const ServiceFlags& service) {
+  if (is_url(flags.folder)) return record_by_url(terminal, service, flags);
   if (flags.dry_run) return dry_run(terminal, flags);
   if (flags.key.path.empty())
     return Error{Errc::usage, terminal.say(Text::argument_missing, "--log-key", "jejak record")};
@@ -212,13 +258,15 @@ Result<ExitCode> record(Terminal& terminal, const RecordFlags& flags) {
   auto head = sign_head(terminal, *opened->ledger);
   if (!counts) return std::move(counts).error();
   if (!head) return std::move(head).error();
-  if (counts->all() != 1) {
-    terminal.tell(Text::recorded_counts, counts->all(), counts->admitted, counts->refused, counts->repeated);
-  }
+  tell_counts(terminal, *counts);
   return exit_code_of(*counts, flags.strict);
 }
 
 Result<ExitCode> append_heads(Terminal& terminal, const RecordFlags& flags) {
+  if (is_url(flags.folder)) return Error{Errc::usage, terminal.say(Text::url_signs_itself, "jejak heads")};
+  if (flags.key.path.empty()) {
+    return Error{Errc::usage, terminal.say(Text::argument_missing, "--log-key", "jejak heads")};
+  }
   auto opened = open_for_appending(terminal, flags.folder, flags.key);
   if (!opened) return std::move(opened).error();
   if (auto moved = opened->move_clock(flags.at); !moved) return std::move(moved).error();
@@ -235,7 +283,7 @@ void add_record_commands(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<RecordFlags>();
   const Command recording = line.root().sub("record", Text::help_record);
-  recording.positional("DIR", flags->folder, Text::help_folder)
+  recording.ledger(flags->folder, Reach::service)
       .positional("FILE", flags->file, Text::help_record_file, false)
       .option("--log-key", "FILE", flags->key.path, Text::help_log_key)
       .option("--passphrase-file", "FILE", flags->key.passphrase_file, Text::help_passphrase_file)
@@ -243,15 +291,17 @@ void add_record_commands(CommandLine& line) {
       .flag("--dry-run,-n", flags->dry_run, Text::help_dry_run)
       .flag("--strict", flags->strict, Text::help_strict)
       .flag("--resume", flags->resume, Text::help_resume)
+      .option("--wait", "STATE", flags->wait, Text::help_record_wait)
       .example("jejak record ledger decision.json --log-key log.key")
       .example("jejak record ledger events.ndjson --log-key log.key --json > receipts.ndjson")
       .example("jejak record ledger decision.json --dry-run")
-      .does([&terminal, flags] { return record(terminal, *flags); });
+      .example("jejak --url https://jejak.example/2026 record decision.json --wait published")
+      .does([&line, &terminal, flags] { return record(terminal, *flags, line.service()); });
 
   auto heads = std::make_shared<RecordFlags>();
   const Command heading = line.root().sub("heads", Text::help_heads);
-  heading.positional("DIR", heads->folder, Text::help_folder)
-      .option("--log-key", "FILE", heads->key.path, Text::help_log_key, true)
+  heading.ledger(heads->folder, Reach::service)
+      .option("--log-key", "FILE", heads->key.path, Text::help_log_key)
       .option("--passphrase-file", "FILE", heads->key.passphrase_file, Text::help_passphrase_file)
       .option("--at", "INSTANT", heads->at, Text::help_at)
       .example("jejak heads ledger --log-key log.key")

@@ -55,7 +55,7 @@ void add_refusals_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<RefusalFlags>();
   const Command listing = line.root().sub("refusals", Text::help_refusals);
-  listing.positional("DIR", flags->folder, Text::help_folder)
+  listing.ledger(flags->folder)
       .option("--agency", "CODE", flags->question.agency, Text::help_refusals_agency)
       .option("--code", "E_CODE", flags->question.code, Text::help_refusals_code)
       .option("--stream", "NAME", flags->question.stream, Text::help_stream)

@@ -134,7 +134,7 @@ void add_replay_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<ReplayFlags>();
   const Command replaying = line.root().sub("replay", Text::help_replay);
-  replaying.positional("DIR|EXPORT", flags->history, Text::help_history)
+  replaying.ledger(flags->history, Reach::mirror, "DIR|EXPORT", Text::help_history)
       .option("--compare", "DIR|FILE|DIGEST", flags->compare, Text::help_compare)
       .option("--to", "N", flags->to, Text::help_replay_to)
       .example("jejak replay ledger.export --compare ledger")

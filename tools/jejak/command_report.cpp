@@ -91,7 +91,7 @@ void add_report_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<Flags>();
   const Command writing = line.root().sub("report", Text::help_report);
-  writing.positional("DIR", flags->folder, Text::help_folder)
+  writing.ledger(flags->folder)
       .positional("AGENCY", flags->agency, Text::help_report_agency)
       .positional("PERIOD", flags->period, Text::help_report_period)
       .option("-o,--output", "FILE", flags->output, Text::help_report_output)

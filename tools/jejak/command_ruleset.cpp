@@ -244,14 +244,14 @@ void add_ruleset_commands(CommandLine& line) {
 
   const Command showing = rules.sub("show", Text::help_ruleset_show);
   showing.positional("FILE|ID", flags->file, Text::help_ruleset_named)
-      .option("--ledger", "DIR", flags->ledger, Text::help_ruleset_ledger)
+      .ledger_option("DIR", flags->ledger, Text::help_ruleset_ledger)
       .example("jejak ruleset show RS-2024-BKN.txt")
       .example("jejak ruleset show RS-2024-BKN --ledger ledger --plain | grep unverified")
       .does([&terminal, flags] { return show_rules(terminal, *flags); });
 
   const Command publishing = rules.sub("publish", Text::help_ruleset_publish);
   publishing.positional("FILE", flags->file, Text::help_ruleset_file)
-      .option("--ledger", "DIR|NOTE", flags->draft.ledger, Text::help_event_ledger)
+      .ledger_option("DIR|NOTE", flags->draft.ledger, Text::help_event_ledger)
       .option("--office", "ROLE@AGENCY", flags->draft.office, Text::help_event_office)
       .option("--holder", "KIND", flags->draft.holder, Text::help_holder)
       .option("--date", "DATE", flags->draft.date, Text::help_date)

@@ -165,7 +165,7 @@ void add_tally_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<Flags>();
   const Command counting = line.root().sub("tally", Text::help_tally);
-  counting.positional("DIR", flags->folder, Text::help_folder);
+  counting.ledger(flags->folder);
   add_tally_flags(counting, flags->what);
   add_coordinates(counting, flags->at);
   counting.flag("--persons", flags->what.persons, Text::help_tally_persons)

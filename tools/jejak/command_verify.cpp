@@ -64,7 +64,7 @@ void add_verify_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<VerifyFlags>();
   const Command judging = line.root().sub("verify", Text::help_verify);
-  judging.positional("DIR|EXPORT", flags->history, Text::help_history);
+  judging.ledger(flags->history, Reach::mirror, "DIR|EXPORT", Text::help_history);
   add_trust_options(judging, flags->trust);
   add_trust_folder_option(judging, flags->trust);
   judging.example("jejak verify ledger --policy policy --genesis HASH")

@@ -75,7 +75,7 @@ void add_view_commands(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<CaseFlags>();
   const Command looking = line.root().sub("case", Text::help_case);
-  looking.positional("DIR", flags->folder, Text::help_folder)
+  looking.ledger(flags->folder)
       .positional("ID", flags->id, Text::help_case_id, false)
       .flag("--timeline", flags->timeline, Text::help_timeline)
       .flag("--why", flags->why, Text::help_why)

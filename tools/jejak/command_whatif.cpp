@@ -134,7 +134,7 @@ void add_whatif_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<WhatIfFlags>();
   const Command asking = line.root().sub("whatif", Text::help_whatif);
-  asking.positional("DIR", flags->folder, Text::help_folder)
+  asking.ledger(flags->folder)
       .option("--policy", "NAME=VALUE", flags->policies, Text::help_whatif_policy)
       .example("jejak whatif ledger --policy approval_scope=POST_FILLING_ONLY")
       .example("jejak whatif ledger --policy province_follows_kabkota=false --json")

@@ -64,7 +64,7 @@ void add_windows_command(CommandLine& line) {
   Terminal& terminal = line.terminal();
   auto flags = std::make_shared<WindowFlags>();
   const Command showing = line.root().sub("windows", Text::help_windows);
-  showing.positional("DIR", flags->folder, Text::help_folder)
+  showing.ledger(flags->folder)
       .positional("REGION", flags->question.region, Text::help_region)
       .example("jejak windows ledger prov:64 --on 2020-07-20")
       .does([&terminal, flags] { return show_windows(terminal, *flags); });

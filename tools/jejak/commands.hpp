@@ -17,7 +17,8 @@ void add_report_command(CommandLine& line);
 void add_diff_command(CommandLine& line);
 void add_verify_command(CommandLine& line);
 void add_replay_command(CommandLine& line);
-void add_proof_commands(CommandLine& line);   // prove, check
+void add_proof_commands(CommandLine& line);  // prove, check
+void add_mirror_command(CommandLine& line);
 void add_export_commands(CommandLine& line);  // export, import
 void add_author_commands(CommandLine& line);  // event new, event types
 void add_deadlines_command(CommandLine& line);
@@ -61,6 +62,7 @@ inline void add_all_commands(CommandLine& line) {
   add_replay_command(line);
   add_proof_commands(line);
   add_export_commands(line);
+  add_mirror_command(line);
   add_head_commands(line);
   add_author_commands(line);
   add_ruleset_commands(line);

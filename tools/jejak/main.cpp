@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   const jejak::Language language = jejak::choose_language(argc, argv);
   jejak::Terminal terminal(language);
   jejak::catch_interrupts(language);
-  jejak::CommandLine line(terminal);
+  jejak::CommandLine line(terminal, jejak::names_service(argc, argv));
   try {
     jejak::add_all_commands(line);
     return end(terminal, line.run(argc, argv));

@@ -1159,6 +1159,10 @@ export interface components {
             proof?: components["schemas"]["ProofFile"];
             /** @description Of a refusal that was judged now; of a repetition listRefusals gives them. */
             facts?: components["schemas"]["Facts"];
+            /** @description Of such a refusal, in words. */
+            explanation?: string;
+            /** @description Event types that the law lets follow instead, where order was the trouble. */
+            lawful_steps?: string[];
         };
         /** @description The answer to one line of a batch. */
         BatchLine: components["schemas"]["BatchReceipt"] | components["schemas"]["BatchProblem"];
@@ -1197,6 +1201,8 @@ export interface components {
             state: "sequenced" | "published";
             proof?: components["schemas"]["ProofFile"];
             facts?: components["schemas"]["Facts"];
+            explanation?: string;
+            lawful_steps?: string[];
             /** @enum {unknown} */
             status: 200 | 201;
         };
@@ -1207,6 +1213,7 @@ export interface components {
         };
         /**
          * @example {
+         *       "position": 1001,
          *       "verdict": "ADMITTED",
          *       "would_be_recorded": true,
          *       "stream_revision": 1,
@@ -1217,6 +1224,8 @@ export interface components {
          *     }
          */
         Rehearsal: {
+            /** @description Where it would stand if it came next. */
+            position: components["schemas"]["Number"];
             verdict: components["schemas"]["Verdict"];
             would_be_recorded: boolean;
             stream_revision: components["schemas"]["Number"];
@@ -1226,6 +1235,8 @@ export interface components {
             /** @constant */
             dry_run: true;
             facts?: components["schemas"]["Facts"];
+            explanation?: string;
+            lawful_steps?: string[];
         };
         Prepared: {
             id: components["schemas"]["EventId"];

@@ -1,0 +1,193 @@
+"""`jejak --url` and `jejak mirror`: a served ledger in place of a folder. usage: url_test.py JEJAK"""
+
+import glob
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from served import JEJAK, Demo, Service, jejak
+
+# What reads a ledger, as it is said of a folder: the folder stands behind the command.
+READING = [
+    ["case"], ["case", "case-2020-001", "--timeline"], ["case", "--as-of", "300"], ["tally", "--by", "none", "--times"],
+    ["deadlines", "--overdue"], ["windows", "prov:64"], ["offices"], ["approvals"], ["refusals"], ["findings"],
+    ["audit", "all"], ["authority", "case-2020-001"], ["log", "--from", "400"], ["show", "5"], ["checkpoint"],
+    ["diff", "--from", "100", "--to", "400"], ["whatif", "--rules", "RS-2018"], ["replay"], ["prove", "7", "-o", "-"], ["policy"],
+]  # fmt: skip
+
+
+class Reader:
+    """Somebody with a machine of their own."""
+
+    def __init__(self):
+        self.home = tempfile.TemporaryDirectory(prefix="jejak-test-")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.home.cleanup()
+
+    def run(self, *words, **more):
+        environment = {**os.environ, "XDG_CACHE_HOME": self.home.name, "JEJAK_LANG": "en"}
+        return subprocess.run([JEJAK, *words], capture_output=True, env=environment, **more)
+
+    def mirrors(self):
+        return glob.glob(f"{self.home.name}/jejak/mirrors/*")
+
+
+class UrlTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.demo = Demo()
+        with open(f"{cls.demo.at}/demo/genesis.hash") as file:
+            cls.genesis = file.read().strip()
+        cls.trust = ["--policy", cls.demo.policy, "--genesis", cls.genesis]
+        cls.copy = f"{cls.demo.at}/copy"  # the same entries, read while the service has the other folder
+        shutil.copytree(cls.demo.folder, cls.copy)
+        with open(f"{cls.demo.at}/demo/events.ndjson") as file:
+            cls.lines = file.readlines()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.demo.scratch.cleanup()
+
+    def in_folder(self, folder, words):
+        return subprocess.run([JEJAK, words[0], folder, *words[1:]], capture_output=True)
+
+    def test_every_command_that_reads_says_the_same_as_of_a_folder(self):
+        with Service(self.demo, "--public") as service, Reader() as reader:
+            url = f"http://{service.address}"
+            made = reader.run("mirror", url, *self.trust, "--json")
+            self.assertEqual(made.returncode, 0, made.stderr)
+            self.assertEqual(json.loads(made.stdout)["size"], 1001)
+            for words in READING:
+                for form in ([], ["--json"], ["--plain"]):
+                    with self.subTest(" ".join(words + form)):
+                        here = reader.run("--url", url, *words, *form)
+                        there = self.in_folder(self.copy, words + form)
+                        self.assertEqual(here.returncode, there.returncode, here.stderr)
+                        self.assertEqual(here.stdout, there.stdout)
+            judged = reader.run("--url", url, "verify", *self.trust)
+            self.assertEqual(judged.returncode, 0, judged.stderr)
+            path = f"{reader.home.name}/ledger.export"
+            self.assertEqual(reader.run("--url", url, "export", "-o", path).returncode, 0)
+            self.assertEqual(reader.run("verify", path, *self.trust).returncode, 0)
+
+    def test_what_is_recorded_over_the_network_is_what_would_be_recorded_in_a_folder(self):
+        folder = f"{self.demo.at}/fresh"
+        shutil.copytree(self.copy, folder)
+        rest = "".join(self.lines[Demo.RECORDED :]).encode()
+        local = subprocess.run(
+            [JEJAK, "record", folder, "-", "--log-key", self.demo.key, "--json"], input=rest, capture_output=True
+        )
+        served = Demo()
+        try:
+            with Service(served, "--public") as service, Reader() as reader:
+                url = f"http://{service.address}"
+                self.assertEqual(reader.run("mirror", url, *self.trust).returncode, 0)
+                path = f"{served.at}/rest.ndjson"
+                with open(path, "wb") as file:
+                    file.write(rest)
+                rehearsed = reader.run("--url", url, "record", path, "--dry-run", "--json")
+                self.assertEqual(rehearsed.returncode, 0, rehearsed.stderr)
+                got = reader.run("--url", url, "record", path, "--json", "--wait", "published")
+                self.assertEqual(got.returncode, 0, got.stderr)
+                self.assertEqual(got.stdout, local.stdout)
+                self.assertEqual(
+                    [json.loads(line)["verdict"] for line in rehearsed.stdout.splitlines()],
+                    [json.loads(line)["verdict"] for line in got.stdout.splitlines()],
+                )
+                again = reader.run("--url", url, "record", path, "--json")
+                self.assertEqual(again.returncode, 0, again.stderr)
+                self.assertTrue(all(json.loads(line)["repeated"] for line in again.stdout.splitlines()))
+                self.assertEqual(reader.run("--url", url, "heads").returncode, 2)
+                shown = reader.run("--url", url, "case", "--json")
+                self.assertIn(b"new, judged", shown.stderr)
+                self.assertEqual(shown.stdout, self.in_folder(folder, ["case", "--json"]).stdout)
+                bad = reader.run("--url", url, "record", "-", input=b'{"event":1}\n')
+                self.assertEqual(bad.returncode, 2, bad.stderr)
+                self.assertIn(b"event", bad.stderr)
+        finally:
+            served.scratch.cleanup()
+
+    def test_whoever_may_see_a_part_gets_the_services_own_answer(self):
+        with Service(self.demo) as service, Reader() as reader:
+            url = f"http://{service.address}"
+            token = f"{reader.home.name}/token"
+            key = glob.glob(f"{self.demo.at}/demo/keys/BKN@*")[0]
+            with open(token, "w") as file:
+                file.write(jejak("token", key, "--ledger", self.demo.folder).stdout)
+            asking = ["--url", url, "--token", token]
+            self.assertEqual(reader.run("--url", url, "case").returncode, 7)
+            for words in (["windows", "prov:64"], ["offices"], ["offices", "prov:64"]):
+                for form in (["--json"], ["--plain"]):
+                    here = reader.run(*asking, *words, *form)
+                    self.assertEqual(here.returncode, 0, here.stderr)
+                    self.assertIn(b"answers itself", here.stderr)
+                    self.assertEqual(here.stdout, self.in_folder(self.copy, words + form).stdout)
+            for words in (["case"], ["deadlines"], ["approvals"], ["refusals"], ["tally", "--by", "district"]):
+                here = reader.run(*asking, *words)
+                self.assertEqual(here.returncode, 0, here.stderr)
+                self.assertIn(b"position", here.stdout)
+            near = reader.run(*asking, "case", "case-2020-001", "--why")
+            self.assertEqual(near.returncode, 2)
+            self.assertIn(b"--why is answered on a mirror only", near.stderr)
+            self.assertEqual(reader.run(*asking, "audit", "all").returncode, 2)
+            refused = reader.run("mirror", url, *self.trust, "--token", token)
+            self.assertEqual(refused.returncode, 7, refused.stderr)
+            self.assertEqual(reader.run(*asking, "serve").returncode, 2)
+
+    def test_a_mirror_believes_nobody(self):
+        other = f"{self.demo.at}/elsewhere"
+        jejak("-q", "demo", "tiny", other, "--seed", "7")
+        with open(f"{other}/founded-at") as file:
+            founded = file.read().strip()
+        jejak("-q", "init", f"{other}/ledger", "--genesis", f"{other}/genesis.note", "--log-key", f"{other}/log.skey",
+              "--at", founded)  # fmt: skip
+        with Reader() as reader:
+            folder = f"{reader.home.name}/mirror"
+            with Service(self.demo, "--public") as service:
+                url = f"http://{service.address}"
+                unknown = reader.run("mirror", url)
+                self.assertEqual(unknown.returncode, 2)
+                self.assertIn(b"--policy FILE --genesis HASH", unknown.stderr)
+                wrong = reader.run("mirror", url, folder, "--policy", self.demo.policy, "--genesis", "0" * 64)
+                self.assertEqual(wrong.returncode, 3, wrong.stderr)
+                self.assertFalse(os.path.exists(f"{folder}/FORMAT"))
+                believing = reader.run("mirror", url, f"{reader.home.name}/believing", "--trust-service")
+                self.assertEqual(believing.returncode, 0, believing.stderr)
+                self.assertIn(b"Trust rests on what the service said of itself", believing.stdout)
+                self.assertEqual(reader.run("mirror", url, folder, *self.trust).returncode, 0)
+                again = reader.run("mirror", url, folder)  # the trust is remembered
+                self.assertEqual(again.returncode, 0, again.stderr)
+                port = service.address.rsplit(":", 1)[1]
+            gone = reader.run("mirror", url, folder)
+            self.assertEqual(gone.returncode, 6, gone.stderr)
+            impostor = Demo.__new__(Demo)
+            impostor.at, impostor.folder, impostor.key = other, f"{other}/ledger", f"{other}/log.skey"
+            with Service(impostor, "--public", "--listen", f"127.0.0.1:{port}"):
+                got = reader.run("mirror", url, folder)
+                self.assertEqual(got.returncode, 3, got.stderr)
+            with Service(self.demo, "--public") as service:
+                other_url = reader.run("mirror", f"http://{service.address}", folder, *self.trust)
+                self.assertEqual(other_url.returncode, 5 if service.address != url[7:] else 0, other_url.stderr)
+
+    def test_a_service_that_is_none_and_a_token_that_is_none(self):
+        with Reader() as reader:
+            self.assertEqual(reader.run("--url", "localhost", "case").returncode, 2)
+            self.assertEqual(reader.run("--url", "http://127.0.0.1:1", "case").returncode, 6)
+            with Service(self.demo) as service:
+                url = f"http://{service.address}"
+                missing = reader.run("--url", url, "--token", f"{reader.home.name}/none", "case")
+                self.assertEqual(missing.returncode, 4, missing.stderr)
+                wrong = reader.run("--url", url, "--token", "-", "case", input=b"not.a.token\n")
+                self.assertEqual(wrong.returncode, 7, wrong.stderr)
+                self.assertNotIn(b"not.a.token", wrong.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
