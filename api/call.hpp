@@ -8,6 +8,7 @@
 #include "api/http.hpp"
 #include "api/law_desk.hpp"
 #include "api/live_log.hpp"
+#include "api/metrics.hpp"
 #include "api/problem.hpp"
 #include "api/target.hpp"
 #include "api/workers.hpp"
@@ -21,6 +22,7 @@ struct Served {
   CallerDesk callers;
   LawDesk law;
   AnswerCache cache{64 * 1024 * 1024};
+  AppendFigures appends;
   std::unique_ptr<LiveLog> live;
   std::unique_ptr<FollowerDesk> followers;  // dies first
 };

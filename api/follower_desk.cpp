@@ -316,6 +316,29 @@ std::chrono::milliseconds FollowerDesk::until_next_due() {
   return wait;
 }
 
+// Once a second is enough for whoever watches.
+void FollowerDesk::take_figures() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - figured_at_ < std::chrono::seconds{1}) return;
+  figured_at_ = now;
+  const TreeSize size = host_.published()->size();
+  FollowerFigures figures;
+  for (const std::string& name : all_->names()) figures.subscriptions.push_back({name, all_->find(name)->status(size)});
+  for (const std::string& id : webhooks_->ids()) figures.webhook_lags[id] = webhooks_->find(id)->status(size).lag;
+  const std::lock_guard lock(mutex_);
+  figures_ = std::move(figures);
+}
+
+FollowerFigures FollowerDesk::figures() const {
+  FollowerFigures out;
+  {
+    const std::lock_guard lock(mutex_);
+    out = figures_;
+  }
+  out.webhook_attempts = posts_->attempts();
+  return out;
+}
+
 void FollowerDesk::run() {
   for (;;) {
     std::deque<Task> tasks;
@@ -340,6 +363,7 @@ void FollowerDesk::run() {
     for (const Task& task : tasks) {
       if (task.then) task.then(flushed);
     }
+    take_figures();
     if (!is_end) continue;
     for (const auto& [key, consumer] : consumers_) consumer->close(going_away, "the service stops");
     consumers_.clear();

@@ -38,6 +38,17 @@ class PublishedSource final : public EntrySource {
   const Host& host_;
 };
 
+// How far those who follow have come, as of the desk's last round.
+struct FollowerFigures {
+  struct One {
+    std::string name;
+    SubscriptionStatus status;
+  };
+  std::vector<One> subscriptions;
+  std::map<std::string, std::uint64_t> webhook_lags;  // by id
+  std::map<int, std::uint64_t> webhook_attempts;      // by status; 0: no answer
+};
+
 class FollowerDesk {
  public:
   // Errors: those of the service store; corrupt, naming the row; those of reading or making the webhooks' secret.
@@ -54,6 +65,8 @@ class FollowerDesk {
   void ask(std::function<void(Subscriptions&)> use, std::function<void(Outcome)> then);
   void ask_webhooks(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then);
 
+  FollowerFigures figures() const;  // any thread
+
   // What speaks with one consumer. `is_thin`: events without their fields.
   std::shared_ptr<SocketPeer> consumer(std::string name, bool is_thin);
 
@@ -68,6 +81,7 @@ class FollowerDesk {
   Outcome flush(bool closing);
   explicit FollowerDesk(Host& host);
   void run();
+  void take_figures();
   void hand_out();
   bool hand_out_of(Subscription& subscription);
   std::chrono::milliseconds until_next_due();
@@ -87,11 +101,13 @@ class FollowerDesk {
   std::unique_ptr<Webhooks> webhooks_;                                                    // the thread's, once it runs
   std::map<std::pair<std::string, std::uint64_t>, std::shared_ptr<Consumer>> consumers_;  // the thread's
   std::thread thread_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable rung_;
-  std::deque<Task> tasks_;  // guarded by mutex_
-  bool has_grown_ = false;  // guarded by mutex_
-  bool stopping_ = false;   // guarded by mutex_
+  std::deque<Task> tasks_;                              // guarded by mutex_
+  bool has_grown_ = false;                              // guarded by mutex_
+  bool stopping_ = false;                               // guarded by mutex_
+  FollowerFigures figures_;                             // guarded by mutex_
+  std::chrono::steady_clock::time_point figured_at_{};  // the thread's
 };
 
 }  // namespace jejak

@@ -3,6 +3,8 @@
 #include "ledger/data_folder.hpp"
 #include "ledger/proof/hash.hpp"
 
+#include <filesystem>
+
 namespace jejak {
 namespace {
 
@@ -145,6 +147,12 @@ void Host::run() {
     stop_asked_.wait_for(lock, options_.checkpoint_every, [this] { return stopping_; });
   }
   if (auto done = publish(); !done) say("the last checkpoint could not be signed: " + done.error().message);
+}
+
+std::uint64_t Host::free_bytes() const {
+  std::error_code failure;
+  const auto space = std::filesystem::space(options_.folder, failure);
+  return failure ? 0 : space.available;
 }
 
 }  // namespace jejak

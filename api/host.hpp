@@ -66,8 +66,9 @@ class Host {
   // Called on the publishing thread after each new checkpoint. Set before start().
   void on_published(std::function<void(const Published&)> tell) { tell_ = std::move(tell); }
 
-  void start();  // begins to publish
-  void stop();   // signs what there is once more; nothing is published any more
+  void start();                      // begins to publish
+  void stop();                       // signs what there is once more; nothing is published any more
+  std::uint64_t free_bytes() const;  // on the disk of the data folder; 0 where that cannot be told
   // Why no checkpoint could be signed lately; nothing if all is well.
   std::optional<Error> trouble() const;
 

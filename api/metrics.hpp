@@ -25,6 +25,15 @@ class Histogram {
   std::atomic<std::uint64_t> sum_us_{0};
 };
 
+// Of one ledger: what became of the events that were handed in over HTTP, and how long the answers took.
+struct AppendFigures {
+  std::atomic<std::uint64_t> admitted{0};
+  std::atomic<std::uint64_t> refused{0};      // by the law: recorded
+  std::atomic<std::uint64_t> repeated{0};     // were there before
+  std::atomic<std::uint64_t> turned_away{0};  // not recorded
+  Histogram duration;                         // until durable, of those that were recorded
+};
+
 // Writes families of samples: HELP and TYPE once, before the first of a name.
 class MetricsText {
  public:

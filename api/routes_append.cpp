@@ -14,6 +14,7 @@
 #include "ledger/rules/catalogue.hpp"
 
 #include <atomic>
+#include <chrono>
 
 namespace jejak {
 namespace {
@@ -159,6 +160,19 @@ Outcome move_clock(const Call& call, const std::string& at, const std::string& e
   return {};
 }
 
+// What became of an event that was handed in at `begun`.
+void count(const Call& call, const Result<Placed>& placed, std::chrono::steady_clock::time_point begun) {
+  AppendFigures& figures = call.served->appends;
+  if (!placed) {
+    ++figures.turned_away;
+    return;
+  }
+  ++(placed->repeated                            ? figures.repeated
+     : placed->refusal.code == RefusalCode::none ? figures.admitted
+                                                 : figures.refused);
+  figures.duration.add(std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+}
+
 void answer_placed(const CallPtr& call, const Named& event, const Placed& placed, const Published* published) {
   FlatJson json = receipt_json(*call, event, placed);
   add_proof(call->host().reader(), placed.sequence, published, json);
@@ -178,7 +192,9 @@ void append_one(const CallPtr& call, Wait wait) {
   Named event = named(submission->envelope);
   if (auto moved = move_clock(*call, submission->at, event.id); !moved) return call->no(moved.error());
   if (const auto no = contradiction(*call, event)) return call->no(*no);
-  call->host().ledger().submit(std::move(submission->envelope), [call, event, wait](Result<Placed> placed) {
+  const auto begun = std::chrono::steady_clock::now();
+  call->host().ledger().submit(std::move(submission->envelope), [call, event, wait, begun](Result<Placed> placed) {
+    count(*call, placed, begun);
     if (!placed) return call->no(problem_of(*call, event, placed.error()));
     if (wait == Wait::sequenced) return answer_placed(call, event, *placed, nullptr);
     call->host().when_published(size_after(placed->sequence), [call, event, placed = *placed](const auto& published) {
@@ -281,8 +297,10 @@ void append_batch(const CallPtr& call, Wait wait) {
   if (submissions.empty()) return tell(batch, nullptr);
   batch->open = submissions.size();
   auto lane = call->host().ledger().lane();
+  const auto begun = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < submissions.size(); ++i) {
-    auto answered = [batch, i](Result<Placed> placed) {
+    auto answered = [batch, i, begun](Result<Placed> placed) {
+      count(*batch->call, placed, begun);
       Batch::Line& line = batch->lines[i];
       if (placed) {
         line.placed = std::move(*placed);

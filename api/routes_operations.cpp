@@ -5,16 +5,8 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 namespace jejak {
 namespace {
-
-std::uint64_t free_bytes_at(const std::string& folder) {
-  std::error_code failure;
-  const auto space = std::filesystem::space(folder, failure);
-  return failure ? 0 : space.available;
-}
 
 void answer_text(const Call& call, unsigned status, std::string body, std::string_view type) {
   Answer answer;
@@ -39,7 +31,7 @@ std::vector<Application::Check> Application::checks() const {
                    host.ledger().stopped() ? "nothing can be appended until a restart" : ""});
     out.push_back({prefix + "clock", !host.ledger().clock_stopped(), false,
                    host.ledger().clock_stopped() ? "the clock stepped; ClockConfirmed by the roots ends it" : ""});
-    const std::uint64_t room = free_bytes_at(host.options().folder);
+    const std::uint64_t room = host.free_bytes();
     const bool has_room = room >= host.options().reserve_bytes;
     out.push_back({prefix + "disk", has_room, false,
                    has_room ? ""
@@ -51,83 +43,6 @@ std::vector<Application::Check> Application::checks() const {
     out.push_back({prefix + "views", !views, views.has_value(), views ? views->message : ""});
   }
   return out;
-}
-
-std::string Application::metrics() const {
-  MetricsText text;
-  text.family("jejak_build_info", "gauge", "What runs.");
-  text.sample("jejak_build_info", label("version", "0.1.0"), std::uint64_t{1});
-  text.family("jejak_head_position", "gauge", "Entries in the log.");
-  for (const auto& served : served_) {
-    const auto head = served->host->reader().head();
-    if (head) text.sample("jejak_head_position", label("origin", served->host->origin()), head->size.value);
-  }
-  text.family("jejak_published_position", "gauge", "Entries covered by the newest checkpoint.");
-  for (const auto& served : served_) {
-    text.sample("jejak_published_position", label("origin", served->host->origin()),
-                served->host->published()->size().value);
-  }
-  text.family("jejak_checkpoint_timestamp_seconds", "gauge", "When the newest checkpoint was signed.");
-  for (const auto& served : served_) {
-    const auto at = std::chrono::duration_cast<std::chrono::seconds>(served->host->published()->at.time_since_epoch());
-    text.sample("jejak_checkpoint_timestamp_seconds", label("origin", served->host->origin()),
-                static_cast<std::uint64_t>(at.count()));
-  }
-  text.family("jejak_projection_position", "gauge", "Entries folded into the views.");
-  for (const auto& served : served_) {
-    text.sample("jejak_projection_position", label("origin", served->host->origin()),
-                served->host->views().runner().position().value);
-  }
-  text.family("jejak_projection_lag_events", "gauge", "Entries not yet folded into the views.");
-  for (const auto& served : served_) {
-    const auto head = served->host->reader().head();
-    const std::uint64_t at = served->host->views().runner().position().value;
-    if (head) {
-      text.sample("jejak_projection_lag_events", label("origin", served->host->origin()),
-                  head->size.value > at ? head->size.value - at : 0);
-    }
-  }
-  text.family("jejak_writable", "gauge", "Whether events can be appended.");
-  for (const auto& served : served_) {
-    text.sample(
-        "jejak_writable", label("origin", served->host->origin()),
-        static_cast<std::uint64_t>(!served->host->ledger().stopped() && !served->host->ledger().clock_stopped()));
-  }
-  text.family("jejak_disk_free_bytes", "gauge", "Room on the disk of the log.");
-  for (const auto& served : served_) {
-    text.sample("jejak_disk_free_bytes", label("origin", served->host->origin()),
-                free_bytes_at(served->host->options().folder));
-  }
-  text.family("jejak_disk_reserve_bytes", "gauge", "Room below which nothing is appended.");
-  for (const auto& served : served_) {
-    text.sample("jejak_disk_reserve_bytes", label("origin", served->host->origin()),
-                served->host->options().reserve_bytes);
-  }
-  text.family("jejak_quota_refusals_total", "counter", "Requests turned away because their caller asked too often.");
-  text.sample("jejak_quota_refusals_total", "", quota_refusals_.load(std::memory_order_relaxed));
-  text.family("jejak_workers_waiting", "gauge", "Requests that wait for a worker.");
-  text.sample("jejak_workers_waiting", "", static_cast<std::uint64_t>(workers_.waiting()));
-  text.family("jejak_http_requests_total", "counter", "Requests answered, by operation and class of status.");
-  const auto each_route = [&](const auto& visit) {
-    for (std::size_t i = 0; i <= routes().size(); ++i) {
-      visit(i < routes().size() ? routes()[i].operation : "none", counts_[i]);
-    }
-  };
-  each_route([&text](const char* operation, const RouteCounts& counts) {
-    for (std::size_t status = 1; status < counts.by_class.size(); ++status) {
-      const std::uint64_t count = counts.by_class[status].load(std::memory_order_relaxed);
-      if (count == 0) continue;
-      text.sample("jejak_http_requests_total",
-                  label("operation", operation) + "," + label("status", std::to_string(status) + "xx"), count);
-    }
-  });
-  text.family("http_server_request_duration_seconds", "histogram", "From the request's end to its answer.");
-  each_route([&text](const char* operation, const RouteCounts& counts) {
-    bool any = false;
-    for (const auto& count : counts.by_class) any = any || count.load(std::memory_order_relaxed) != 0;
-    if (any) counts.duration.print(text.text(), "http_server_request_duration_seconds", label("operation", operation));
-  });
-  return std::move(text.text());
 }
 
 void answer_livez(CallPtr call) {

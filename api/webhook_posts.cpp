@@ -40,9 +40,18 @@ WebhookPosts::WebhookPosts(const AddressGuard& guard, std::function<void(std::fu
 void WebhookPosts::send(WebhookRequest request, std::function<void(WebhookAnswer)> done) {
   const bool is_taken = workers_.post([this, request = std::move(request), done] {
     auto answer = post(request, guard_);
+    {
+      const std::lock_guard lock(mutex_);
+      ++attempts_[answer.status];
+    }
     back_([done, answer = std::move(answer)] { done(answer); });
   });
   if (!is_taken) done(WebhookAnswer{0, {}, "too many deliveries wait"});
+}
+
+std::map<int, std::uint64_t> WebhookPosts::attempts() const {
+  const std::lock_guard lock(mutex_);
+  return attempts_;
 }
 
 }  // namespace jejak

@@ -6,6 +6,9 @@
 #include "api/service/webhooks.hpp"
 #include "api/workers.hpp"
 
+#include <map>
+#include <mutex>
+
 namespace jejak {
 
 class WebhookPosts final : public WebhookSender {
@@ -15,12 +18,16 @@ class WebhookPosts final : public WebhookSender {
 
   // Errors are answers without a status: what could not be sent is tried again by the schedule.
   void send(WebhookRequest request, std::function<void(WebhookAnswer)> done) override;
+  // Attempts so far by the status of their answer; 0: there was none. Any thread.
+  std::map<int, std::uint64_t> attempts() const;
   void stop() { workers_.stop(); }  // what is on its way is waited for; what waits is dropped
 
  private:
   const AddressGuard& guard_;
   const std::function<void(std::function<void()>)> back_;
-  Workers workers_;
+  mutable std::mutex mutex_;
+  std::map<int, std::uint64_t> attempts_;  // guarded by mutex_
+  Workers workers_;                        // ends first
 };
 
 }  // namespace jejak
