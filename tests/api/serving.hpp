@@ -61,6 +61,7 @@ class Serving {
 
   std::uint16_t port() const { return port_; }
   Host& host() { return *host_; }
+  Application& application() { return *application_; }  // behind its sockets
   // The rest of the plan, one by one, as a writer inside of the process would.
   const DemoPlan& plan() const { return plan_; }
   std::size_t recorded() const { return recorded_; }

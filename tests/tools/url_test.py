@@ -176,6 +176,29 @@ class UrlTest(unittest.TestCase):
                 other_url = reader.run("mirror", f"http://{service.address}", folder, *self.trust)
                 self.assertEqual(other_url.returncode, 5 if service.address != url[7:] else 0, other_url.stderr)
 
+    def test_over_tls_only_the_certificate_that_is_believed(self):
+        vectors = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors", "api")
+        certificate, key = f"{vectors}/localhost.cert.pem", f"{vectors}/localhost.key.pem"
+        with Service(self.demo, "--public", "--tls-cert", certificate, "--tls-key", key) as service, Reader() as reader:
+            url = f"https://localhost:{service.address.rsplit(':', 1)[1]}"
+            got = reader.run("mirror", url, *self.trust, "--ca", certificate)
+            self.assertEqual(got.returncode, 0, got.stderr)
+            self.assertEqual(reader.run("--url", url, "--ca", certificate, "case").returncode, 0)
+            unknown = reader.run("--url", url, "case")
+            self.assertEqual(unknown.returncode, 3, unknown.stderr)
+            plain = reader.run("--url", url.replace("https", "http"), "tally")
+            self.assertNotEqual(plain.returncode, 0)
+
+    def test_behind_a_unix_socket_a_proxy_finds_the_same(self):
+        with Reader() as reader:
+            path = f"{reader.home.name}/jejak.sock"
+            with Service(self.demo, "--listen", f"unix:{path}"):
+                answer = subprocess.run(
+                    ["curl", "-s", "--unix-socket", path, "http://jejak/v1/status"], capture_output=True, check=True
+                )
+                self.assertEqual(json.loads(answer.stdout)["head"], 1001)
+            self.assertFalse(os.path.exists(path))
+
     def test_a_service_that_is_none_and_a_token_that_is_none(self):
         with Reader() as reader:
             self.assertEqual(reader.run("--url", "localhost", "case").returncode, 2)
