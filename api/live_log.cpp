@@ -24,6 +24,10 @@ void append_frame(std::string& out, const CloudEventSource& source, const Projec
   out += "\n\n";
 }
 
+Body last_word() {
+  return body_of("retry: " + std::to_string(retry_after_stop_ms) + "\n\n");
+}
+
 Result<bool> is_for(const Audience& audience, const ProjectedEntry& entry, Ties& ties) {
   if (!entry.event) return false;
   return audience.filter.matches(entry, ties);
@@ -74,6 +78,7 @@ class LiveLog::Reader final : public LiveBody, public std::enable_shared_from_th
   std::function<void()> once_;  // a long poll: called instead of a piece
   std::chrono::steady_clock::time_point until_;
   bool is_primed_ = false;
+  bool is_told_ = false;  // that the service stops
   bool is_gone_ = false;
 };
 
@@ -103,13 +108,14 @@ void LiveLog::stop() {
     if (stopping_) return;
     stopping_ = true;
     for (Reader* reader : all_) {
+      reader->is_told_ = reader->is_told_ || reader->write_ != nullptr;
       owed.emplace_back(std::exchange(reader->write_, nullptr), std::exchange(reader->once_, nullptr));
     }
   }
   grown_.notify_all();
   if (thread_.joinable()) thread_.join();
   for (const auto& [write, once] : owed) {
-    if (write) write(body_of("retry: " + std::to_string(retry_after_stop_ms) + "\n\n"));
+    if (write) write(last_word());
     if (once) once();
   }
 }
@@ -250,7 +256,8 @@ void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Bod
   {
     const std::lock_guard lock(mutex_);
     if (reader->is_gone_) return;
-    if (stopping_) return write(nullptr);
+    // Whoever was just being written to when the service stopped is told now.
+    if (stopping_) return write(std::exchange(reader->is_told_, true) ? nullptr : last_word());
     reader->write_ = std::move(write);
     if (!reader->is_primed_) {
       reader->is_primed_ = true;

@@ -198,3 +198,22 @@ TEST_CASE("live: readers who never read cost no more than a piece, are closed, a
   reader.until("id: " + std::to_string(expected.back()) + "\n");
   CHECK(serving.get("/livez").status == 200);
 }
+
+TEST_CASE("live: whoever asks for more just after the service stopped is told to come later, and then ended",
+          "[api][live]") {
+  Serving serving;
+  Workers workers(1, 10);
+  LiveLog log(serving.host(), workers);
+  log.start();
+  const auto reader = log.follow({}, Sequence{0});
+  REQUIRE(reader.has_value());
+  log.stop();
+  std::vector<Body> pieces;
+  for (int i = 0; i < 3; ++i) (*reader)->next([&pieces](Body piece) { pieces.push_back(std::move(piece)); });
+  REQUIRE(pieces.size() == 3);
+  REQUIRE(pieces[0] != nullptr);
+  CHECK(*pieces[0] == "retry: 10000\n\n");
+  CHECK(pieces[1] == nullptr);
+  CHECK(pieces[2] == nullptr);
+  (*reader)->ended();
+}
