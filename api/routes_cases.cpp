@@ -242,7 +242,7 @@ void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) 
     auto rests = ground(call, std::move(told->stamp), told->at, digest);
     if (!rests) return call.no(rests.error());
     answer->content_type = json_type;
-    answer->body = body_of(answered_json(ground_json(*rests), told->json) + "\n");
+    answer->body = body_of(answered_json(ground_json(*rests), chosen(told->json, asked.fields)) + "\n");
   }
   call.served->cache.keep(key, answer);
   call.reply(current_answer(*call.request, *answer));
@@ -253,6 +253,10 @@ void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> kn
                  void (*answer_now)(Call&, const Asked&, const std::string&)) {
   auto asked = read_asked(*call, known);
   if (!asked) return call->no(asked.error());
+  for (const char* of_lists : {"limit", "cursor"}) {
+    if (!call->target.get(of_lists)) continue;
+    return call->no(Error{Errc::malformed, std::string(of_lists) + ": this answer is one object, and has no pages"});
+  }
   std::string key = key_of(*call, *asked);
   if (const auto kept = call->served->cache.find(key, call->host().views().runner().position())) {
     return call->reply(current_answer(*call->request, *kept));

@@ -141,6 +141,11 @@ TEST_CASE("read: tallies over HTTP are those of the views", "[api][read]") {
   auto got = object_of(serving.get("/v1/tallies?by=agency"));
   CHECK(got["answer"].as_object().contains("groups"));
   CHECK(serving.get("/v1/tallies?by=agncy").status == 400);
+  const auto few = object_of(serving.get("/v1/tallies?by=agency&fields=groups"));
+  CHECK(few.at("answer").as_object().size() == 1);
+  CHECK(few.at("answer").at("groups") == got["answer"].at("groups"));
+  CHECK(serving.get("/v1/tallies?limit=1").status == 400);
+  CHECK(serving.get("/v1/cases/" + std::string(tiny_showcase) + "?cursor=x").status == 400);
   const auto csv = serving.get("/v1/tallies?by=agency", "Accept: text/csv\r\n");
   CHECK(csv.header("content-type") == "text/csv; charset=utf-8");
 }

@@ -2193,6 +2193,11 @@ export interface operations {
                 as_of?: components["parameters"]["AsOf"];
                 /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
                 on?: components["parameters"]["On"];
+                /**
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @example case,state
+                 */
+                fields?: components["parameters"]["Fields"];
             };
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
