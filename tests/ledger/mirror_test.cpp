@@ -134,7 +134,7 @@ TEST_CASE("mirror: holds the very ledger that is published, and follows it as it
 
 TEST_CASE("mirror: goes on where it was broken off", "[ledger][mirror]") {
   Origin origin;
-  for (const std::uint64_t bundles : {0, 1, 2}) {
+  for (const std::uint64_t bundles : {0U, 1U, 2U}) {
     Published broken(*origin.disk);
     broken.bundles_left = bundles;
     const auto got = follow_log(origin.mirror, broken, origin.disk->trusting());
