@@ -161,7 +161,7 @@ class UrlTest(unittest.TestCase):
                 believing = reader.run("mirror", url, f"{reader.home.name}/believing", "--trust-service")
                 self.assertEqual(believing.returncode, 0, believing.stderr)
                 self.assertIn(b"Trust rests on what the service said of itself", believing.stdout)
-                self.assertEqual(reader.run("mirror", url, folder, *self.trust).returncode, 0)
+                self.assertEqual(reader.run("mirror", url, folder + "/", *self.trust).returncode, 0)
                 again = reader.run("mirror", url, folder)  # the trust is remembered
                 self.assertEqual(again.returncode, 0, again.stderr)
                 port = service.address.rsplit(":", 1)[1]
@@ -175,6 +175,24 @@ class UrlTest(unittest.TestCase):
             with Service(self.demo, "--public") as service:
                 other_url = reader.run("mirror", f"http://{service.address}", folder, *self.trust)
                 self.assertEqual(other_url.returncode, 5 if service.address != url[7:] else 0, other_url.stderr)
+
+    def test_several_at_once_wait_for_one_another(self):
+        with Service(self.demo, "--public") as service, Reader() as reader:
+            url = f"http://{service.address}"
+            environment = {**os.environ, "XDG_CACHE_HOME": reader.home.name, "JEJAK_LANG": "en"}
+
+            def all_of(words):
+                running = [
+                    subprocess.Popen([JEJAK, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+                    for _ in range(6)
+                ]
+                said = [one.communicate() for one in running]
+                self.assertEqual([one.returncode for one in running], [0] * 6, said)
+                return [out for out, _ in said]
+
+            made = all_of(["mirror", url, *self.trust, "--json"])
+            self.assertEqual(sorted(json.loads(out)["before"] for out in made), [0] + [1001] * 5)
+            self.assertEqual(len(set(all_of(["--url", url, "case", "--plain"]))), 1)
 
     def test_over_tls_only_the_certificate_that_is_believed(self):
         vectors = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors", "api")

@@ -4,9 +4,15 @@
 #include "ledger/record/flat_json.hpp"
 
 #include <boost/json/parse.hpp>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
+#include <thread>
 
 namespace jejak {
 namespace {
@@ -38,6 +44,41 @@ std::string folder_name(const std::string& url) {
   }
   return out;
 }
+
+// One program at a time brings a mirror up to date; the next one finds it done. Held until the end, or the process's.
+class MirrorLock {
+ public:
+  MirrorLock() = default;
+  MirrorLock(const MirrorLock&) = delete;
+  MirrorLock& operator=(const MirrorLock&) = delete;
+  ~MirrorLock() {
+    if (file_ >= 0) ::close(file_);
+  }
+
+  // Waits for whoever has it. Errors: permission, disk, interrupted.
+  Outcome take(const std::string& folder) {
+    std::string path = folder;  // beside it: the folder belongs to the ledger alone
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    path += ".lock";
+    std::error_code failure;
+    std::filesystem::create_directories(std::filesystem::absolute(path, failure).parent_path(), failure);
+    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file_ < 0) {
+      const int number = errno;
+      return Error{number == EACCES || number == EROFS ? Errc::permission : Errc::disk,
+                   path + ": " + std::strerror(number)};
+    }
+    while (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK && errno != EINTR) return Error{Errc::disk, path + ": " + std::strerror(errno)};
+      if (interrupted()) return Error{Errc::interrupted, folder};
+      std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    return {};
+  }
+
+ private:
+  int file_ = -1;
+};
 
 Result<Policy> policy_in(const MirrorCard& card) {
   auto policy = parse_policy(card.policy);
@@ -112,6 +153,8 @@ Result<MirrorReport> bring_up_to_date(Terminal& terminal, const MirrorOrder& ord
   if (auto known = read_mirror_card(order.folder); known && known->url != order.card.url) {
     return Error{Errc::conflict, terminal.say(Text::mirror_of_other, order.folder, known->url)};
   }
+  MirrorLock lock;
+  if (auto taken = lock.take(order.folder); !taken) return std::move(taken).error();
   Progress progress(terminal, terminal.say(Text::progress_mirror), 0);
   VerifyOptions options;
   options.genesis_hash = order.card.genesis;
