@@ -332,12 +332,44 @@ void append_event(CallPtr call) {
                    {{"Accept", std::string(taken_types)}}});
 }
 
+// The entry of this very event, if it is there already.
+std::optional<std::pair<Sequence, Entry>> recorded_before(const Reader& reader, BytesView envelope) {
+  const auto submitted = read_stored_envelope(envelope);
+  const auto event = submitted ? read_stored_event(submitted->event) : Result<Event>(submitted.error());
+  if (!event) return std::nullopt;
+  const auto position = reader.find_event(event->id);
+  if (!position || !*position) return std::nullopt;
+  auto entry = reader.entry(**position);
+  if (!entry) return std::nullopt;
+  const auto recorded = read_stored_envelope(entry->body);
+  if (!recorded || text(recorded->event) != text(submitted->event)) return std::nullopt;
+  return std::pair(**position, std::move(*entry));
+}
+
+void answer_rehearsal(const Call& call, FlatJson json, const Named& event) {
+  json.text("id", event.id).text("type", type_name(event.type)).text("stream", event.stream).truth("dry_run", true);
+  Answer answer;
+  answer.content_type = json_type;
+  answer.headers = {{"Cache-Control", "no-store"}};
+  answer.body = body_of(json.take() + "\n");
+  call.reply(std::move(answer));
+}
+
 // What the law would say now. Nothing is appended, and nothing is promised: others may be faster.
 void dry_run_event(CallPtr call) {
   Call::later(call, [](Call& asked) {
     auto submission = read_one(*asked.request);
     if (!submission) return asked.no(submission.error());
     const Named event = named(submission->envelope);
+    if (const auto before = recorded_before(asked.host().reader(), submission->envelope)) {
+      FlatJson json;
+      json.number("position", before->first.value)
+          .text("verdict", name(static_cast<RefusalCode>(before->second.verdict)))
+          .truth("would_be_recorded", false)
+          .truth("repeated", true)
+          .number("stream_revision", before->second.stream_revision);
+      return answer_rehearsal(asked, std::move(json), event);
+    }
     auto judged = asked.host().ledger().judge_only(std::move(submission->envelope));
     if (!judged) return asked.no(problem_of(asked, event, judged.error()));
     auto head = asked.host().reader().head();
@@ -346,17 +378,10 @@ void dry_run_event(CallPtr call) {
     json.number("position", head->size.value)
         .text("verdict", name(judged->refusal.code))
         .truth("would_be_recorded", judged->recorded)
-        .number("stream_revision", judged->stream_revision)
-        .text("id", event.id)
-        .text("type", type_name(event.type))
-        .text("stream", event.stream)
-        .truth("dry_run", true);
+        .truth("repeated", false)
+        .number("stream_revision", judged->stream_revision);
     if (!judged->admitted()) add_refusal(asked, event, judged->refusal, json);
-    Answer answer;
-    answer.content_type = json_type;
-    answer.headers = {{"Cache-Control", "no-store"}};
-    answer.body = body_of(json.take() + "\n");
-    asked.reply(std::move(answer));
+    answer_rehearsal(asked, std::move(json), event);
   });
 }
 

@@ -174,7 +174,16 @@ TEST_CASE("append: a rehearsal says what the law would say and leaves nothing be
   const auto got = serving.post("/v1/events:dry-run", "application/json", without_time(line));
   REQUIRE(got.status == 200);
   CHECK(object_of(got.body)["dry_run"] == true);
+  CHECK(object_of(got.body)["position"] == before.value);
   CHECK(serving.host().reader().head()->size == before);
+  const auto recorded = serving.post("/v1/events", "application/json", line);
+  REQUIRE(recorded.status == 201);
+  const auto again = serving.post("/v1/events:dry-run", "application/json", without_time(line));
+  REQUIRE(again.status == 200);
+  CHECK(object_of(again.body)["repeated"] == true);
+  CHECK(object_of(again.body)["would_be_recorded"] == false);
+  CHECK(object_of(again.body)["position"] == object_of(recorded.body)["position"]);
+  CHECK(object_of(again.body)["verdict"] == object_of(recorded.body)["verdict"]);
 }
 
 TEST_CASE("append: prepare gives the very bytes that a signature is over", "[api][append]") {

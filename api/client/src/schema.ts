@@ -1216,6 +1216,7 @@ export interface components {
          *       "position": 1001,
          *       "verdict": "ADMITTED",
          *       "would_be_recorded": true,
+         *       "repeated": false,
          *       "stream_revision": 1,
          *       "id": "018aed78-5568-7c0f-b84f-022991223947",
          *       "type": "SigningKeyRotated",
@@ -1228,6 +1229,8 @@ export interface components {
             position: components["schemas"]["Number"];
             verdict: components["schemas"]["Verdict"];
             would_be_recorded: boolean;
+            /** @description Whether it is there already; then the verdict and the place are its own. */
+            repeated: boolean;
             stream_revision: components["schemas"]["Number"];
             id: components["schemas"]["EventId"];
             type: string;
