@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <future>
 
 namespace jejak {
 namespace {
@@ -230,16 +231,14 @@ Result<VerifyReport> verify_store(const Store& store, const VerifyOptions& optio
                              [](std::string_view, BytesView) -> Outcome { return Error{Errc::interrupted, ""}; });
     if (!beyond) report->divergence = stored(last, "there are entries beyond the stored head");
   }
-  if (!report->divergence) {
-    auto wrong = check_ids(store, ids);
-    if (!wrong) return std::move(wrong).error();
-    report->divergence = std::move(*wrong);
-  }
-  if (!report->divergence) {
-    auto wrong = check_rows(reader, replay.rows(), last);
-    if (!wrong) return std::move(wrong).error();
-    report->divergence = std::move(*wrong);
-  }
+  if (report->divergence) return report;
+  // Ids and rows have nothing to do with each other, so each is compared on a core of its own.
+  auto of_ids = std::async(std::launch::async, [&store, &ids] { return check_ids(store, ids); });
+  auto of_rows = check_rows(reader, replay.rows(), last);
+  auto wrong = of_ids.get();
+  if (wrong && !*wrong) wrong = std::move(of_rows);
+  if (!wrong) return std::move(wrong).error();
+  report->divergence = std::move(*wrong);
   return report;
 }
 

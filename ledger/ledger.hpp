@@ -26,6 +26,7 @@ struct LedgerOptions {
   std::int64_t clock_step_us_max = 300'000'000;    // between wall and monotonic clock
   unsigned refusals_per_key_per_minute = 600;      // further ones are not judged: overloaded
   std::size_t cached_streams_max = 100'000;
+  std::function<void(std::int64_t us)> committed;  // how long a batch took to be on disk; on the writer
 };
 
 // Where an event stands, durable: sequenced. Asking again with the same event gives the same answer for ever.

@@ -58,6 +58,17 @@ Result<std::optional<Sequence>> Reader::find_event(const Id& id) const {
   return std::optional<Sequence>(sequence);
 }
 
+Result<std::optional<Id>> Reader::greatest_id() const {
+  const auto key = store_.last_key(Table::ids);
+  if (!key) return Error(key.error());
+  if (!*key) return std::optional<Id>();
+  WireReader in(view(**key));
+  const Id id = in.array<16>();
+  if (!in.finished())
+    return Error{Errc::corrupt, "the index has an event id of " + std::to_string((*key)->size()) + " bytes"};
+  return std::optional(id);
+}
+
 Result<std::optional<SignedCheckpoint>> Reader::checkpoint(TreeSize size) const {
   auto bytes = store_.read(Table::checkpoints, key_of(size));
   if (!bytes) return std::move(bytes).error();

@@ -19,6 +19,7 @@ class Reader final : public TileSource, public RowSource {
   Result<Bytes> entry_bytes(Sequence sequence) const;  // not_found beyond the head
   Result<Entry> entry(Sequence sequence) const;
   Result<std::optional<Sequence>> find_event(const Id& id) const;
+  Result<std::optional<Id>> greatest_id() const;               // of all recorded events
   Result<std::optional<SignedCheckpoint>> checkpoint() const;  // the newest signed one
   Result<std::optional<SignedCheckpoint>> checkpoint(TreeSize size) const;
   Outcome checkpoints(const std::function<Outcome(TreeSize, BytesView)>& visit) const;

@@ -5,6 +5,7 @@
 #include "ledger/record/codec.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace jejak {
 namespace {
@@ -62,6 +63,18 @@ Sequencer::Sequencer(Store& store, Recovered recovered, const Clock& clock, cons
       refusals_since_(clock.monotonic_us()) {
   clock_stopped_ = wall_seen_.us + options.clock_step_us_max < head_.last_recorded_at.us;
   feed_.ring(head_.size);
+}
+
+Outcome Sequencer::load() {
+  const auto greatest = reader_.greatest_id();
+  if (!greatest) return Error(greatest.error());
+  recent_ids_.emplace(*greatest);
+  return state_.load();
+}
+
+Result<std::optional<Sequence>> Sequencer::find_event(const Id& id) const {
+  if (recent_ids_->is_new(id)) return std::optional<Sequence>();
+  return reader_.find_event(id);
 }
 
 Instant Sequencer::now() {
@@ -172,7 +185,7 @@ void Sequencer::stage(Staged& batch, Waiting& waiting) {
     }
     JEJAK_ASSERT(false);  // every id of the batch has a reply
   }
-  const auto before = reader_.find_event(event.event().id);
+  const auto before = find_event(event.event().id);
   if (!before) return waiting.answered(stop(before.error()));
   if (*before) return waiting.answered(placed_before(**before, event));
   if (too_many_refusals(event.keys().front())) {
@@ -199,8 +212,6 @@ void Sequencer::stage(Staged& batch, Waiting& waiting) {
   state_.apply(std::move(judged->changes));
 
   stage_entry(batch, std::move(entry));
-  batch.writes.push_back({Table::ids, std::string(text(event.event().id)),
-                          encode(IndexRow{moment.position, leaf_prefix(batch.leaves.back())})});
   batch.ids.emplace(event.event().id, std::pair(moment.position, event.event_hash()));
   Placed placed;
   placed.sequence = moment.position;
@@ -238,16 +249,27 @@ Outcome Sequencer::commit(Staged& batch) {
     }
   }
   StoredHead head{batch.frontier.size(), batch.frontier.root(), batch.recorded_at};
+  // In order: each finds its place beside the one before.
+  for (const auto& [id, used] : batch.ids) {
+    const Hash& leaf = batch.leaves[used.first.value - head_.size.value];
+    batch.writes.push_back({Table::ids, std::string(text(id)), encode(IndexRow{used.first, leaf_prefix(leaf)})});
+  }
   for (auto& [stream, row] : batch.rows) batch.writes.push_back({Table::rows, stream, std::move(row)});
   batch.writes.push_back({Table::meta, std::string(head_key), encode(head)});
 
   failpoint("before_commit");
+  const auto began = std::chrono::steady_clock::now();
   auto written = store_.commit(std::move(batch.writes));
   if (!written) return stop(std::move(written).error().during("committing a batch"));
+  if (options_.committed) {
+    const auto took = std::chrono::steady_clock::now() - began;
+    options_.committed(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+  }
 
   frontier_ = std::move(batch.frontier);
   edge_ = std::move(batch.edge);
   head_ = head;
+  for (const auto& [id, placed] : batch.ids) recent_ids_->add(id);
   feed_.ring(head_.size);
   return {};
 }
@@ -307,7 +329,7 @@ Result<Placed> Sequencer::append_heads() {
 
 Result<Judgement> Sequencer::judge_only(const Vouched& event) {
   if (stopped_) return *why_stopped_;
-  const auto before = reader_.find_event(event.event().id);
+  const auto before = find_event(event.event().id);
   if (!before) return Error(before.error());
   if (*before) return taken(event.event().id, **before);
   return judge(state_, event, Moment{Sequence{head_.size.value}, now()});

@@ -3,6 +3,7 @@
 // locked except the inbox: judge, number, extend the tree on a copy, write, keep. docs/life-of-an-event.md.
 
 #include "ledger/inbox.hpp"
+#include "ledger/recent_ids.hpp"
 #include "ledger/recovery.hpp"
 
 #include <atomic>
@@ -15,7 +16,7 @@ class Sequencer {
  public:
   Sequencer(Store& store, Recovered recovered, const Clock& clock, const LedgerOptions& options, Feed& feed);
 
-  Outcome load() { return state_.load(); }
+  Outcome load();
 
   // Judges and appends; answers every one of `events`, those that are recorded once they are durable.
   void append(std::vector<Waiting> events);
@@ -37,6 +38,7 @@ class Sequencer {
   void stage(Staged& batch, Waiting& waiting);
   void stage_entry(Staged& batch, Entry entry);
   Outcome commit(Staged& batch);
+  Result<std::optional<Sequence>> find_event(const Id& id) const;
   Result<Placed> placed_before(Sequence sequence, const Vouched& event);
   std::optional<Error> may_write(std::uint64_t bytes);
   Error clock_trouble() const;
@@ -50,6 +52,7 @@ class Sequencer {
   const LedgerOptions options_;
   Feed& feed_;
   State state_;
+  std::optional<RecentIds> recent_ids_;  // from load() on
   StoredHead head_;
   Frontier frontier_;
   TileEdge edge_;

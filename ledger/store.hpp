@@ -1,6 +1,6 @@
 #pragma once
-// Five verbs over an ordered key-value store: open, head, commit, read, scan. No type of any database crosses
-// them, so that another store can stand behind. docs/formats/store.md says what lies under which key.
+// A few verbs over an ordered key-value store: open, head, commit, read, scan, last key. No type of any database
+// crosses them, so that another store can stand behind. docs/formats/store.md says what lies under which key.
 
 #include "ledger/base/date.hpp"
 #include "ledger/base/result.hpp"
@@ -60,6 +60,9 @@ class Store {
   // Keys in [from, to) ascending; an empty `to` means to the end of the table. The views hold during the call.
   virtual Outcome scan(Table table, std::string_view from, std::string_view to,
                        const std::function<Outcome(std::string_view key, BytesView value)>& visit) const = 0;
+
+  // The greatest key of a table; nothing if it is empty. Errors: as of read().
+  virtual Result<std::optional<std::string>> last_key(Table table) const = 0;
 
   // The small file HEAD beside the database, replaced atomically and synced. Errors: disk.
   virtual Outcome write_head_file(std::string_view bytes) = 0;

@@ -18,8 +18,19 @@ namespace {
 
 constexpr std::array<const char*, table_count> table_names = {"entries", "tiles", "checkpoints", "ids", "rows", "meta"};
 
+// What a write batch holds of a row beside its key and value: tag, family, two lengths.
+constexpr std::size_t batch_row_bytes_max = 16;
+
 Error error_of(const rocksdb::Status& status, const std::string& attempt) {
   return jejak::error_of(status, attempt, {Errc::not_found, "; stop it or wait for it"});
+}
+
+// A row is written again with every event of its stream, and of all its versions only the last one in memory reaches
+// the disk: the longer it stays there, the less is written.
+std::size_t memtable_bytes(Table table) {
+  constexpr std::size_t mib = 1024 * 1024;
+  if (table == Table::rows) return 48 * mib;
+  return table == Table::entries ? 32 * mib : 16 * mib;
 }
 
 rocksdb::ColumnFamilyOptions table_options(Table table) {
@@ -44,7 +55,7 @@ rocksdb::ColumnFamilyOptions table_options(Table table) {
     options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(96));
   }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
-  options.write_buffer_size = table == Table::entries ? 32 * 1024 * 1024 : 8 * 1024 * 1024;
+  options.write_buffer_size = memtable_bytes(table);
   options.paranoid_file_checks = false;  // reads and compactions check every block already
   options.memtable_protection_bytes_per_key = 8;
   return options;
@@ -61,7 +72,7 @@ rocksdb::DBOptions database_options(const RocksOptions& options, OpenMode mode) 
   out.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   out.track_and_verify_wals_in_manifest = true;
   out.max_bgerror_resume_count = 0;  // a failed write ends the right to write
-  out.max_total_wal_size = 24 * 1024 * 1024;
+  out.max_total_wal_size = 96 * 1024 * 1024;
   out.allow_concurrent_memtable_write = false;  // one writer
   out.max_background_jobs = 2;
   out.max_open_files = 512;
@@ -121,7 +132,9 @@ class RocksStore final : public Store {
   Result<StoredHead> head() const override { return head_in(*this); }
 
   Outcome commit(std::vector<Write> writes) override {
-    rocksdb::WriteBatch batch(0, 0, 8, 0);
+    std::size_t bytes = 0;
+    for (const Write& write : writes) bytes += write.key.size() + write.value.size() + batch_row_bytes_max;
+    rocksdb::WriteBatch batch(bytes, 0, 8, 0);
     for (const Write& write : writes) {
       const rocksdb::Status status = batch.Put(family(write.table), slice(write.key), slice(write.value));
       if (!status.ok()) return error_of(status, "building a batch");
@@ -171,6 +184,16 @@ class RocksStore final : public Store {
     }
     if (!it->status().ok()) return error_of(it->status(), std::string("scanning ") + table_names[index(table)]);
     return {};
+  }
+
+  Result<std::optional<std::string>> last_key(Table table) const override { return last_key_at(nullptr, table); }
+
+  Result<std::optional<std::string>> last_key_at(const rocksdb::Snapshot* snapshot, Table table) const {
+    const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(read_options(snapshot), family(table)));
+    it->SeekToLast();
+    if (it->Valid()) return std::optional(it->key().ToString());
+    if (!it->status().ok()) return error_of(it->status(), std::string("reading from ") + table_names[index(table)]);
+    return std::optional<std::string>();
   }
 
   Outcome write_head_file(std::string_view bytes) override {
@@ -237,6 +260,9 @@ class RocksMoment final : public Store {
   Outcome scan(Table table, std::string_view from, std::string_view to,
                const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
     return store_.scan_at(snapshot_.get(), table, from, to, visit);
+  }
+  Result<std::optional<std::string>> last_key(Table table) const override {
+    return store_.last_key_at(snapshot_.get(), table);
   }
   Result<std::unique_ptr<Store>> moment() const override {
     return std::unique_ptr<Store>(std::make_unique<RocksMoment>(store_, snapshot_));

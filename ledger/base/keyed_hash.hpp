@@ -15,6 +15,7 @@ namespace jejak {
 class KeyedHash {
  public:
   using is_transparent = void;
+  using is_avalanching = void;  // every bit of the result depends on every bit of the key (boost/unordered)
 
   std::size_t operator()(BytesView bytes) const {
     std::uint64_t state = secret()[0] ^ bytes.size();

@@ -9,9 +9,9 @@ namespace jejak {
 class WireWriter {
  public:
   void u8(std::uint8_t value) { out_.push_back(value); }
-  void u16(std::uint16_t value) { number(value, 2); }
-  void u32(std::uint32_t value) { number(value, 4); }
-  void u64(std::uint64_t value) { number(value, 8); }
+  void u16(std::uint16_t value) { number<2>(value); }
+  void u32(std::uint32_t value) { number<4>(value); }
+  void u64(std::uint64_t value) { number<8>(value); }
   void i32(std::int32_t value) { u32(static_cast<std::uint32_t>(value)); }
   void i64(std::int64_t value) { u64(static_cast<std::uint64_t>(value)); }
   void raw(BytesView bytes) { out_.insert(out_.end(), bytes.begin(), bytes.end()); }
@@ -25,8 +25,11 @@ class WireWriter {
   void reserve(std::size_t bytes) { out_.reserve(bytes); }
 
  private:
-  void number(std::uint64_t value, int bytes) {
-    for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) out_.push_back(static_cast<std::uint8_t>(value >> shift));
+  template <std::size_t N>
+  void number(std::uint64_t value) {
+    ByteArray<N> bytes;
+    for (std::size_t i = 0; i < N; ++i) bytes[i] = static_cast<std::uint8_t>(value >> (8 * (N - 1 - i)));
+    raw(bytes);
   }
   Bytes out_;
 };

@@ -5,9 +5,10 @@
 #include "ledger/proof/frontier.hpp"
 #include "ledger/rules/judge.hpp"
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include <limits>
 #include <memory>
-#include <unordered_set>
 #include <variant>
 
 namespace jejak {
@@ -52,13 +53,15 @@ struct Prepared {
 };
 Prepared prepare(Sequence position, BytesView entry, std::string_view origin);
 
+using IdSet = boost::unordered_flat_set<Id, KeyedHash>;
+
 // Where an earlier replay ended, as somebody kept it.
 struct ReplayedSoFar {
   Genesis genesis;
   Frontier frontier;
   Instant last_recorded_at;
   MemoryRows rows;
-  std::unordered_set<Id, KeyedHash> ids;
+  IdSet ids;
 };
 
 class Replay {
@@ -108,7 +111,7 @@ class Replay {
   MemoryRows rows_;
   CurrentRows current_{*this};
   std::unique_ptr<State> state_;
-  std::unordered_set<Id, KeyedHash> ids_;
+  IdSet ids_;
   Instant last_{std::numeric_limits<std::int64_t>::min()};
   std::uint64_t refusals_ = 0;
   std::optional<Divergence> failed_;

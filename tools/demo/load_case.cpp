@@ -7,6 +7,11 @@
 namespace jejak {
 namespace {
 
+// Ids hold the time at which an event was made. An office needs a millisecond for each, and works on many cases beside
+// each other, as programs do: so ids of different cases lie between each other and rise all the same.
+constexpr std::int64_t us_an_event = 1'000;
+constexpr std::int64_t us_a_case = 312;
+
 constexpr LoadRegion regions[] = {
     {"kab:64.01", "bawaslu:64.01"},  {"kab:64.02", "bawaslu:64.02"},  {"kab:64.03", "bawaslu:64.03"},
     {"kab:64.07", "bawaslu:64.07"},  {"kab:64.08", "bawaslu:64.08"},  {"kab:64.09", "bawaslu:64.09"},
@@ -32,8 +37,14 @@ struct Written {
 class Writer {
  public:
   // `number` parts this case's names from those of the others.
-  Writer(const std::string& origin, Keyring& keys, Chance chance, const std::string& number, Instant recorded_at)
-      : origin_(origin), keys_(keys), chance_(chance), recorded_at_(recorded_at), number_(number) {
+  Writer(const std::string& origin, Keyring& keys, Chance chance, const std::string& number, Instant recorded_at,
+         std::uint64_t index = 0)
+      : origin_(origin),
+        keys_(keys),
+        chance_(chance),
+        recorded_at_(recorded_at),
+        made_at_{recorded_at.us + static_cast<std::int64_t>(index) * us_a_case},
+        number_(number) {
     report_.name = "report-load-" + number;
     case_.name = "case-load-" + number;
   }
@@ -47,7 +58,8 @@ class Writer {
 
   void put(std::uint16_t type, Written& stream, std::string office, std::vector<Field> fields) {
     Event event;
-    event.id = make_uuid_v7(recorded_at_, chance_.bytes<10>());
+    event.id = make_uuid_v7(made_at_, chance_.bytes<10>());
+    made_at_.us += us_an_event;
     event.origin = origin_;
     event.type = type;
     event.stream = stream.name;
@@ -94,6 +106,7 @@ class Writer {
   Keyring& keys_;
   Chance chance_;
   Instant recorded_at_;
+  Instant made_at_;  // of the next event
   std::string number_;
   Written report_;
   Written case_;
@@ -220,7 +233,7 @@ std::vector<Bytes> write_load_case(const std::string& origin, Keyring& keys, std
                                    Instant recorded_at) {
   std::string number = std::to_string(index);
   number.insert(0, number.size() < 9 ? 9 - number.size() : 0, '0');
-  Writer writer(origin, keys, Chance(seed, "load case " + std::to_string(index)), number, recorded_at);
+  Writer writer(origin, keys, Chance(seed, "load case " + std::to_string(index)), number, recorded_at, index);
   const LoadRegion& region = regions[index % std::size(regions)];
   const Date act = load_day() - writer.chance().between(3, 60);
   write_intake(writer, region, writer.chance().person(), act);
