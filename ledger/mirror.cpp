@@ -132,6 +132,10 @@ class Following {
  private:
   Outcome open();
   Outcome compare_held(const Checkpoint& published);
+  Outcome compare_seen(const SignedCheckpoint& seen, const Checkpoint& published);
+  Outcome compare_origin(const Checkpoint& said, const std::string& which);
+  Outcome compare_root(const Checkpoint& said, const std::string& which);
+  Outcome mend_head();
   Outcome fold(const SignedCheckpoint& published);
   Outcome make_ledger();
   MirrorReport report(TreeSize before, TreeSize published) const;
@@ -175,20 +179,49 @@ Outcome Following::open() {
   return {};
 }
 
+// A checkpoint of no more entries than are held must be of the history that is held.
+Outcome Following::compare_root(const Checkpoint& said, const std::string& which) {
+  auto root = root_at(said.size, Reader(*store_));
+  if (!root) return std::move(root).error();
+  if (*root == said.root) return {};
+  return false_log(which + " for " + std::to_string(said.size.value) + " entries has root " + to_base64(said.root) +
+                   ", " + folder_ + " gives " + to_base64(*root) +
+                   ": two histories were signed. Keep the folder and the checkpoint; together they prove it");
+}
+
+Outcome Following::compare_origin(const Checkpoint& said, const std::string& which) {
+  if (said.origin == held_->genesis.origin) return {};
+  return false_log(which + " belongs to " + said.origin + ", " + folder_ + " holds " + held_->genesis.origin);
+}
+
 // One history goes on from the other, whichever is longer.
 Outcome Following::compare_held(const Checkpoint& published) {
-  const Reader reader(*store_);
-  if (published.origin != held_->genesis.origin) {
-    return false_log("the published checkpoint belongs to " + published.origin + ", " + folder_ + " holds " +
-                     held_->genesis.origin);
-  }
+  const std::string which = "the published checkpoint";
+  if (auto same = compare_origin(published, which); !same) return same;
   if (published.size > held_->head.size) return Tie(published, log_).check(held_->head.size, held_->head.root);
-  auto root = root_at(published.size, reader);
-  if (!root) return std::move(root).error();
-  if (*root == published.root) return {};
-  return false_log("the published checkpoint for " + std::to_string(published.size.value) + " entries has root " +
-                   to_base64(published.root) + ", " + folder_ + " gives " + to_base64(*root) +
-                   ": two histories were signed. Keep the folder and the checkpoint; together they prove it");
+  return compare_root(published, which);
+}
+
+// A checkpoint that was seen elsewhere, where what it covers is held already or is not there to be copied.
+Outcome Following::compare_seen(const SignedCheckpoint& seen, const Checkpoint& published) {
+  const std::string which = "the checkpoint that was seen elsewhere";
+  const Checkpoint& said = seen.checkpoint;
+  if (auto held = check(*options_.policy, seen); !held) {
+    return false_log(which + " is not signed as the policy demands: " + held.error().message);
+  }
+  if (said.size > published.size) {
+    return false_log(which + " covers " + std::to_string(said.size.value) + " entries, and the published one only " +
+                     std::to_string(published.size.value));
+  }
+  if (!held_ || said.size > held_->head.size) return {};  // compared as it is copied
+  if (auto same = compare_origin(said, which); !same) return same;
+  return compare_root(said, which);
+}
+
+// Where an earlier run was cut off between its last commit and the file HEAD.
+Outcome Following::mend_head() {
+  if (!held_ || !held_->head_file_behind) return {};
+  return store_->write_head_file(print(held_->signed_head->note));
 }
 
 Outcome Following::fold(const SignedCheckpoint& published) {
@@ -208,6 +241,10 @@ Outcome Following::fold(const SignedCheckpoint& published) {
   }
   Bundles bundles(log_, Sequence{replay_->size().value}, end);
   VerifyOptions judging = options_;
+  if (held_) {  // what it holds was compared already
+    std::erase_if(judging.must_extend,
+                  [this](const SignedCheckpoint& seen) { return seen.checkpoint.size <= held_->head.size; });
+  }
   judging.must_extend.push_back(published);
   judging.each = [&builder](const Step& step) { return builder->step(step); };
   auto judged = verify_history([&bundles] { return bundles.next(); }, judging, *replay_);
@@ -255,12 +292,14 @@ Result<MirrorReport> Following::run() {
   if (held_) {
     if (auto fits = compare_held(published->checkpoint); !fits) return std::move(fits).error();
   }
-  if (published->checkpoint.size > before) {
-    const auto folded = fold(*published);
-    const auto made = make_ledger();
-    if (!folded) return Error(folded.error());
-    if (!made) return Error(made.error());
+  for (const SignedCheckpoint& seen : options_.must_extend) {
+    if (auto fits = compare_seen(seen, published->checkpoint); !fits) return std::move(fits).error();
   }
+  if (auto mended = mend_head(); !mended) return std::move(mended).error();
+  const auto folded = published->checkpoint.size > before ? fold(*published) : Outcome();
+  const auto made = make_ledger();
+  if (!folded) return Error(folded.error());
+  if (!made) return Error(made.error());
   return report(before, published->checkpoint.size);
 }
 

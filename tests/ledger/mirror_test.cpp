@@ -213,6 +213,60 @@ TEST_CASE("mirror: a second history is told from the one that it holds", "[ledge
   CHECK(still->size.value == origin.size());
 }
 
+TEST_CASE("mirror: a checkpoint seen elsewhere is compared, whether its entries are held or still to come",
+          "[ledger][mirror]") {
+  Origin origin;
+  const auto follow_with = [&origin](const std::string& seen) {
+    VerifyOptions options = origin.disk->trusting();
+    options.must_extend.push_back(parse_signed_checkpoint(seen).value());
+    return follow_log(origin.mirror, Published(*origin.disk), options);
+  };
+  const std::string early = origin.note();
+  CHECK(follow_with(early));  // still to come
+  CHECK(follow_with(early));  // held, and nothing new
+  origin.grow(200, 260);
+  CHECK(follow_with(early));  // held, and more comes
+  CHECK(follow_with(origin.note()));
+
+  TestLedger other;  // the same genesis, the same key, another history
+  settle(other);
+  enrol_many(other, 500, 650);
+  Replayed forked(other);
+  REQUIRE(forked.ledger->checkpoint());
+  const std::string fork = print((*forked.ledger->reader().checkpoint())->note);
+  for (int round = 0; round < 2; ++round) {
+    const auto got = follow_with(fork);
+    REQUIRE_FALSE(got);
+    CHECK(got.error().code == Errc::verification);
+    CHECK(got.error().message.find("two histories were signed") != std::string::npos);
+    origin.grow(260 + round * 10, 270 + round * 10);
+  }
+  enrol_many(other, 650, 900);
+  Replayed longer(other);
+  REQUIRE(longer.ledger->checkpoint());
+  const auto beyond = follow_with(print((*longer.ledger->reader().checkpoint())->note));
+  REQUIRE_FALSE(beyond);
+  CHECK(beyond.error().message.find("the published one only") != std::string::npos);
+}
+
+TEST_CASE("mirror: what a cut left out after the last commit is written by the next run, though nothing is new",
+          "[ledger][mirror]") {
+  Origin origin;
+  REQUIRE(follow_log(origin.mirror, Published(*origin.disk), origin.disk->trusting()));
+  for (const char* name : {"FORMAT", "HEAD", "policy"}) {
+    REQUIRE(std::filesystem::remove(origin.mirror + "/" + name));
+    if (std::string(name) == "policy") REQUIRE(std::filesystem::remove(origin.mirror + "/FORMAT"));  // written last
+    const auto again = follow_log(origin.mirror, Published(*origin.disk), origin.disk->trusting());
+    INFO(name << (again ? "" : ": " + again.error().message));
+    REQUIRE(again);
+    CHECK(std::filesystem::exists(origin.mirror + "/" + name));
+  }
+  CHECK(open_for_reading(origin.mirror));
+  const auto judged = verify_store(**open_rocksdb(origin.mirror, OpenMode::read_only), origin.disk->trusting());
+  REQUIRE(judged);
+  CHECK_FALSE(judged->divergence);
+}
+
 TEST_CASE("mirror: writes into no folder that is somebody else's", "[ledger][mirror]") {
   Origin origin;
   std::filesystem::create_directories(origin.mirror);
