@@ -64,7 +64,7 @@ Outcome Application::take(std::vector<std::unique_ptr<Host>> hosts) {
   for (auto& host : hosts) {
     auto served = std::make_unique<Served>(std::move(host));
     served->live = std::make_unique<LiveLog>(*served->host, workers_, options_.live);
-    auto subscriptions = FollowerDesk::open(*served->host);
+    auto subscriptions = FollowerDesk::open(*served->host, served->callers);
     if (!subscriptions) return std::move(subscriptions).error().during("subscriptions");
     served->followers = std::move(*subscriptions);
     served->host->on_published(

@@ -86,6 +86,20 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
   return asked;
 }
 
+std::string print(const PageStart& start) {
+  return std::to_string(start.as_of.value) + ":" + start.after;
+}
+
+Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize head) {
+  if (cursor.empty()) return std::optional<PageStart>();
+  const auto colon = cursor.find(':');
+  const auto size = parse_decimal(cursor.substr(0, colon));
+  if (!size || colon == std::string::npos || *size > head.value) {
+    return Error{Errc::malformed, "cursor: not one that this service gave"};
+  }
+  return std::optional(PageStart{TreeSize{*size}, cursor.substr(colon + 1)});
+}
+
 std::string print_cursor(std::string_view text) {
   return to_base64url(view(text));
 }

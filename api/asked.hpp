@@ -31,6 +31,16 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
 
 std::string print_cursor(std::string_view text);  // opaque to the client
 
+// Pages of one list are pages of one moment: where the next one begins, and as of which size. Asked::cursor and
+// ListAnswer::next hold it as text.
+struct PageStart {
+  TreeSize as_of;
+  std::string after;
+};
+std::string print(const PageStart& start);
+// Nothing for the first page. Errors: malformed, also where it is of more entries than `head`.
+Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize head);
+
 // Only those members of an object, or of every object of a list. The JSON is our own.
 std::string chosen(const std::string& json, const std::set<std::string>& fields);
 // Without those members, at any depth: what a skeleton leaves out.

@@ -1,6 +1,7 @@
 #include "api/caller_desk.hpp"
 
 #include "api/auth/message_signature.hpp"
+#include "api/following.hpp"
 
 namespace jejak {
 namespace {
@@ -85,11 +86,26 @@ Result<PublicKey> CallerDesk::key_of(const Request& request, Instant now) {
   return signature->key;
 }
 
-Result<std::shared_ptr<const Scope>> CallerDesk::scope_of_key(const PublicKey& key, Instant now) {
+Outcome CallerDesk::may_follow(const PublicKey& key, const EventFilter& filter, bool is_thin) {
+  const auto scope = scope_of_key(key, host_.clock().now());
+  if (!scope) return Error(scope.error());
+  if (auto beyond = beyond_scope(**scope, filter)) return *beyond;
+  if (is_thin || (*scope)->may_read_entries()) return {};
+  return Error{Errc::permission, (*scope)->office() + " may not read all entries any more"};
+}
+
+std::string CallerDesk::office_of(const PublicKey& key) {
+  const Instant now = host_.clock().now();
+  const std::lock_guard lock(mutex_);
+  auto known = registry(now);
+  auto office = known ? registered_office(*(*known)->state, key, now) : Result<std::string>(known.error());
+  return office ? std::move(*office) : std::string();
+}
+
+Result<CallerDesk::Registry*> CallerDesk::registry(Instant now) {
   const TreeSize head = host_.ledger().feed().size();
   const auto read_at = std::chrono::steady_clock::now();
   const Date on = local_date(now, Zone::wib);
-  const std::lock_guard lock(mutex_);
   const bool is_old = registry_ && (registry_->as_of != head || registry_->on != on) &&
                       read_at - registry_->read_at >= std::chrono::seconds{1};
   if (!registry_ || is_old) {
@@ -97,6 +113,12 @@ Result<std::shared_ptr<const Scope>> CallerDesk::scope_of_key(const PublicKey& k
     if (auto loaded = fresh.state->load(); !loaded) return std::move(loaded).error();
     registry_ = std::move(fresh);
   }
+  return &*registry_;
+}
+
+Result<std::shared_ptr<const Scope>> CallerDesk::scope_of_key(const PublicKey& key, Instant now) {
+  const std::lock_guard lock(mutex_);
+  if (auto known = registry(now); !known) return std::move(known).error();
   if (const auto found = registry_->scopes.find(key); found != registry_->scopes.end()) return found->second;
   auto made = scope_of(*registry_->state, key, rules_, now);
   if (!made) return std::move(made).error();

@@ -6,6 +6,7 @@
 #include "api/auth/token_cache.hpp"
 #include "api/host.hpp"
 #include "api/problem.hpp"
+#include "api/service/event_filter.hpp"
 
 #include <variant>
 
@@ -28,6 +29,12 @@ class CallerDesk {
   // Errors as problems: 401 with the part and the rule. Any thread. Nothing of a request without credentials fails.
   std::variant<Caller, Problem> identify(const Request& request);
 
+  // Whether whoever was let follow before still may: asked again of the registry. Errors: permission and unknown_key
+  // (no more), corrupt, disk. Any thread.
+  Outcome may_follow(const PublicKey& key, const EventFilter& filter, bool is_thin);
+  // Empty for keys that are not registered, and where that cannot be read. Any thread.
+  std::string office_of(const PublicKey& key);
+
  private:
   Result<std::shared_ptr<const Scope>> scope_of_key(const PublicKey& key, Instant now);
   Result<PublicKey> key_of(const Request& request, Instant now);
@@ -46,6 +53,8 @@ class CallerDesk {
     std::unique_ptr<State> state;
     std::map<PublicKey, std::shared_ptr<const Scope>> scopes;
   };
+  Result<Registry*> registry(Instant now);  // with the mutex held
+
   std::mutex mutex_;
   std::optional<Registry> registry_;  // guarded by mutex_
 };

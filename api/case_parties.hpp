@@ -2,6 +2,7 @@
 // Whose case it is, out of what is known of it: what a caller's scope is asked with.
 
 #include "api/auth/scope.hpp"
+#include "ledger/reader.hpp"
 #include "projections/case_reading.hpp"
 
 #include <set>
@@ -10,8 +11,10 @@ namespace jejak {
 
 // Views into `file`, which must outlive the answer.
 CaseParties parties_of(const CaseFile& file);
-// Without those who forwarded it, which only its timeline tells.
+// Without those who forwarded it, whose names are in the log.
 CaseParties parties_of(const CaseSummary& summary);
+// Whether `scope` shows the case; the log is read only if those who forwarded it decide. Errors: corrupt, disk.
+Result<bool> may_see_case(const Scope& scope, const CaseSummary& summary, const Reader& reader);
 
 // The members of a case's JSON that a skeleton does not show: what could tell one person from another.
 const std::set<std::string>& hidden_in_skeleton();

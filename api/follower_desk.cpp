@@ -8,12 +8,17 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
+#include <set>
 
 namespace jejak {
 namespace {
 
 constexpr std::chrono::milliseconds look_up_every{1'000};
+constexpr std::size_t reason_bytes_max = 300;
+// Messages of one consumer, and positions in them, that wait for the desk: each costs memory until the disk has it.
+constexpr std::size_t unanswered_max = 20'000;
 constexpr std::uint16_t going_away = 1001;
 constexpr std::uint16_t policy_violation = 1008;
 constexpr std::uint16_t try_again_later = 1013;
@@ -83,8 +88,8 @@ Result<StoredHead> PublishedSource::head() const {
 // One consumer: between its socket's thread and the desk's.
 class FollowerDesk::Consumer final : public SocketPeer, public std::enable_shared_from_this<FollowerDesk::Consumer> {
  public:
-  Consumer(FollowerDesk& desk, std::string name, bool is_thin)
-      : desk_(desk), name_(std::move(name)), is_thin_(is_thin) {}
+  Consumer(FollowerDesk& desk, SubscriptionTerms terms, bool is_thin, std::function<bool()> standing)
+      : desk_(desk), terms_(std::move(terms)), is_thin_(is_thin), standing_(std::move(standing)) {}
 
   std::string_view protocol() const override { return subscription_protocol; }
 
@@ -96,19 +101,25 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
   void said(std::string text) override {
     auto said = parse_said(text);
     if (!said) return tell(FlatJson().text("error", said.error().message).take());
+    const std::size_t cost = 1 + said->positions.size();
+    if (unanswered_.fetch_add(cost) + cost > unanswered_max) {
+      return close(policy_violation, "more than " + std::to_string(unanswered_max) + " positions wait for an answer");
+    }
     auto settled = std::make_shared<std::optional<Settled>>();
     auto positions = said->positions;
     desk_.ask(
         [self = shared_from_this(), said = std::move(*said), settled](Subscriptions& all) {
           *settled = self->take(all, said);
         },
-        [self = shared_from_this(), settled, positions](const Outcome& flushed) {
+        [self = shared_from_this(), settled, positions, cost](const Outcome& flushed) {
+          self->unanswered_.fetch_sub(cost);
           if (!*settled || positions.empty()) return;
           if (!flushed) return self->tell(FlatJson().text("error", flushed.error().message).take());
           std::vector<Sequence> accepted;
           const auto& unknown = (**settled).unknown;
+          const std::set<Sequence> refused(unknown.begin(), unknown.end());
           for (const Sequence position : positions) {
-            if (std::find(unknown.begin(), unknown.end(), position) == unknown.end()) accepted.push_back(position);
+            if (!refused.contains(position)) accepted.push_back(position);
           }
           self->tell(FlatJson().raw("acked", positions_json(accepted)).raw("unknown", positions_json(unknown)).take());
         });
@@ -121,23 +132,31 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
   void tell(std::string json) { link_->send(body_of(std::move(json))); }
   void close(std::uint16_t code, std::string reason) { link_->close(code, std::move(reason)); }
   bool is_thin() const { return is_thin_; }
+  bool stands() const { return !standing_ || standing_(); }
+  // The desk's thread: it belongs to no subscription any more.
+  void send_away(std::string reason) {
+    id_.reset();
+    close(policy_violation, std::move(reason));
+  }
 
  private:
   // The desk's thread, all three.
   void join(Subscriptions& all) {
-    Subscription* subscription = all.find(name_);
-    if (subscription == nullptr) return close(policy_violation, "there is no subscription of this name");
+    Subscription* subscription = all.find(terms_.name);
+    if (subscription == nullptr || subscription->terms() != terms_) {
+      return close(policy_violation, "this subscription is no more");
+    }
     auto joined = subscription->join();
     if (!joined) return close(try_again_later, joined.error().message);
     id_ = *joined;
-    desk_.consumers_[{name_, id_->value}] = shared_from_this();
+    desk_.consumers_[{terms_.name, id_->value}] = shared_from_this();
     const auto status = subscription->status(desk_.host_.published()->size());
     tell(FlatJson()
-             .raw("joined", FlatJson().text("name", name_).number("checkpoint", status.checkpoint.value).take())
+             .raw("joined", FlatJson().text("name", terms_.name).number("checkpoint", status.checkpoint.value).take())
              .take());
   }
   std::optional<Settled> take(Subscriptions& all, const Said& said) {
-    Subscription* subscription = all.find(name_);
+    Subscription* subscription = all.find(terms_.name);
     if (subscription == nullptr || !id_) return std::nullopt;
     if (said.credit) subscription->give_credit(*id_, *said.credit);
     if (said.positions.empty()) return std::nullopt;
@@ -145,20 +164,23 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
   }
   void leave(Subscriptions& all) {
     if (!id_) return;
-    if (Subscription* subscription = all.find(name_)) subscription->leave(*id_);
-    desk_.consumers_.erase({name_, id_->value});
+    if (Subscription* subscription = all.find(terms_.name)) subscription->leave(*id_);
+    desk_.consumers_.erase({terms_.name, id_->value});
     id_.reset();
   }
 
   FollowerDesk& desk_;
-  const std::string name_;
+  const SubscriptionTerms terms_;  // of the subscription it was let in to
   const bool is_thin_;
+  const std::function<bool()> standing_;
   std::shared_ptr<SocketLink> link_;  // set once, before anybody is told of this consumer
   std::optional<ConsumerId> id_;      // the desk's thread
+  std::atomic<std::size_t> unanswered_{0};
 };
 
-FollowerDesk::FollowerDesk(Host& host)
+FollowerDesk::FollowerDesk(Host& host, CallerDesk& callers)
     : host_(host),
+      callers_(callers),
       source_(host),
       events_(cloud_event_source(host.origin())),
       ties_(host.reader(), [&host]() -> Result<TreeSize> { return host.ledger().feed().size(); }),
@@ -166,8 +188,8 @@ FollowerDesk::FollowerDesk(Host& host)
       guard_(host.options().webhook_networks),
       messages_(source_, events_) {}
 
-Result<std::unique_ptr<FollowerDesk>> FollowerDesk::open(Host& host) {
-  std::unique_ptr<FollowerDesk> desk(new FollowerDesk(host));
+Result<std::unique_ptr<FollowerDesk>> FollowerDesk::open(Host& host, CallerDesk& callers) {
+  std::unique_ptr<FollowerDesk> desk(new FollowerDesk(host, callers));
   auto store = open_service_store(service_folder(host.options().folder));
   if (!store) return std::move(store).error();
   desk->store_ = std::move(*store);
@@ -206,8 +228,10 @@ Outcome FollowerDesk::open_webhooks() {
   return {};
 }
 
+// What is on its way to a webhook may take its time; meanwhile nobody is kept waiting but whoever ends the service.
 FollowerDesk::~FollowerDesk() {
   stop();
+  posts_->stop();
 }
 
 void FollowerDesk::start() {
@@ -222,7 +246,6 @@ void FollowerDesk::stop() {
   }
   rung_.notify_all();
   if (thread_.joinable()) thread_.join();
-  posts_->stop();
 }
 
 void FollowerDesk::published() {
@@ -259,16 +282,47 @@ Outcome FollowerDesk::flush(bool closing) {
   return subscriptions ? webhooks : subscriptions;
 }
 
-std::shared_ptr<SocketPeer> FollowerDesk::consumer(std::string name, bool is_thin) {
-  return std::make_shared<Consumer>(*this, std::move(name), is_thin);
+std::shared_ptr<SocketPeer> FollowerDesk::consumer(SubscriptionTerms terms, bool is_thin,
+                                                   std::function<bool()> standing) {
+  return std::make_shared<Consumer>(*this, std::move(terms), is_thin, std::move(standing));
+}
+
+void FollowerDesk::dismiss(const std::string& name) {
+  for (auto at = consumers_.lower_bound({name, 0}); at != consumers_.end() && at->first.first == name;) {
+    at->second->send_away("this subscription is no more");
+    at = consumers_.erase(at);
+  }
+}
+
+// Once a second: a webhook whose key may not follow what it is sent any more is shut off. Its office enables it again
+// with another key.
+void FollowerDesk::judge_webhooks() {
+  const auto now = std::chrono::steady_clock::now();
+  if (host_.options().is_public || now - judged_at_ < std::chrono::seconds{1}) return;
+  judged_at_ = now;
+  for (const std::string& id : webhooks_->ids()) {
+    const Webhook& webhook = *webhooks_->find(id);
+    if (!webhook.is_enabled()) continue;
+    const auto may = callers_.may_follow(webhook.terms().owner, webhook.terms().filter, true);
+    if (may || (may.error().code != Errc::permission && may.error().code != Errc::unknown_key)) continue;
+    // Not written now, it is shut off all the same, and written by the next flush.
+    static_cast<void>(webhooks_->disable(id, may.error().message.substr(0, reason_bytes_max)));
+  }
 }
 
 bool FollowerDesk::hand_out_of(Subscription& subscription) {
   constexpr std::size_t most = 1'000;
   const auto deliveries = subscription.hand_out(most);
+  std::set<std::uint64_t> asked;  // about each consumer, once
   for (const Delivery& delivery : deliveries) {
     const auto found = consumers_.find({subscription.terms().name, delivery.consumer.value});
     if (found == consumers_.end()) continue;  // it has left: the time-out takes it back
+    if (asked.insert(delivery.consumer.value).second && !found->second->stands()) {
+      found->second->send_away("this key may not follow this any more");
+      subscription.leave(delivery.consumer);  // what it was to get goes to others
+      consumers_.erase(found);
+      continue;
+    }
     auto bytes = source_.entry(delivery.position);
     auto entry = bytes ? projected_entry(delivery.position, *bytes) : Result<ProjectedEntry>(bytes.error());
     if (!entry) {
@@ -354,6 +408,7 @@ void FollowerDesk::run() {
     for (const Task& task : tasks) task.use();
     if (!is_end) {
       hand_out();
+      judge_webhooks();
       for (int rounds = 0; rounds < 16; ++rounds) {
         const auto more = webhooks_->run();
         if (!more || !*more) break;

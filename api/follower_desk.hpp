@@ -11,6 +11,7 @@
 //           {"acked":[17,18],"unknown":[]}                         durable from here on
 //           {"error":"…"}                                          of the message before; the socket stays open
 
+#include "api/caller_desk.hpp"
 #include "api/host.hpp"
 #include "api/http.hpp"
 #include "api/service/cloud_event.hpp"
@@ -52,7 +53,8 @@ struct FollowerFigures {
 class FollowerDesk {
  public:
   // Errors: those of the service store; corrupt, naming the row; those of reading or making the webhooks' secret.
-  static Result<std::unique_ptr<FollowerDesk>> open(Host& host);
+  // Both outlive it.
+  static Result<std::unique_ptr<FollowerDesk>> open(Host& host, CallerDesk& callers);
   ~FollowerDesk();  // stop()
   FollowerDesk(const FollowerDesk&) = delete;
   FollowerDesk& operator=(const FollowerDesk&) = delete;
@@ -67,8 +69,11 @@ class FollowerDesk {
 
   FollowerFigures figures() const;  // any thread
 
-  // What speaks with one consumer. `is_thin`: events without their fields.
-  std::shared_ptr<SocketPeer> consumer(std::string name, bool is_thin);
+  // What speaks with one consumer. `is_thin`: events without their fields. `standing`: asked again before events are
+  // handed out; null: not.
+  std::shared_ptr<SocketPeer> consumer(SubscriptionTerms terms, bool is_thin, std::function<bool()> standing);
+  // Sends the consumers of a subscription away that is no more: one of the same name is another one. Desk's thread.
+  void dismiss(const std::string& name);
 
  private:
   class Consumer;
@@ -79,14 +84,16 @@ class FollowerDesk {
   void post(Task task);
   Outcome open_webhooks();
   Outcome flush(bool closing);
-  explicit FollowerDesk(Host& host);
+  FollowerDesk(Host& host, CallerDesk& callers);
   void run();
   void take_figures();
+  void judge_webhooks();
   void hand_out();
   bool hand_out_of(Subscription& subscription);
   std::chrono::milliseconds until_next_due();
 
   Host& host_;
+  CallerDesk& callers_;
   PublishedSource source_;
   const CloudEventSource events_;
   LedgerTies ties_;
@@ -107,7 +114,8 @@ class FollowerDesk {
   bool has_grown_ = false;                              // guarded by mutex_
   bool stopping_ = false;                               // guarded by mutex_
   FollowerFigures figures_;                             // guarded by mutex_
-  std::chrono::steady_clock::time_point figured_at_{};  // the thread's
+  std::chrono::steady_clock::time_point figured_at_{};  // the thread's, both
+  std::chrono::steady_clock::time_point judged_at_{};
 };
 
 }  // namespace jejak

@@ -2,6 +2,7 @@
 // One ledger as the service holds it: open for appending, its views following, its newest checkpoint signed again and
 // again as it grows. Routes read from it on any thread.
 
+#include "api/metrics.hpp"
 #include "api/service/address_guard.hpp"
 #include "ledger/ledger.hpp"
 #include "projections/views.hpp"
@@ -24,6 +25,7 @@ struct HostOptions {
   std::vector<AddressRange> webhook_networks;            // inner addresses that webhooks may be sent to all the same
   bool webhooks_without_tls = false;                     // http:// as well
   std::uint64_t reserve_bytes = 0;                       // of the ledger: the free space below which it appends nothing
+  std::shared_ptr<const Histogram> commit_durations;     // filled by the ledger's LedgerOptions::committed; or null
   std::function<void(const std::string& sentence)> say;  // what an operator should know; any thread
 };
 

@@ -65,13 +65,22 @@ struct LiveLog::Group {
 
 class LiveLog::Reader final : public LiveBody, public std::enable_shared_from_this<LiveLog::Reader> {
  public:
-  Reader(LiveLog& log, std::shared_ptr<Group> group, Sequence from) : log_(log), group_(std::move(group)), at_(from) {}
+  Reader(LiveLog& log, std::shared_ptr<Group> group, Sequence from, std::function<bool()> standing = {})
+      : log_(log), group_(std::move(group)), standing_(std::move(standing)), at_(from) {}
 
   void next(std::function<void(Body)> write) override { log_.next(shared_from_this(), std::move(write)); }
   void ended() override { log_.forget(*this); }
 
   LiveLog& log_;
+  // Whoever may not follow any more is ended; coming back, the client is told why.
+  bool has_ended() {
+    if (!standing_ || standing_()) return false;
+    std::exchange(write_, nullptr)(nullptr);
+    return true;
+  }
+
   const std::shared_ptr<Group> group_;
+  const std::function<bool()> standing_;
   Sequence at_;                      // all below: guarded by the log's mutex
   std::function<void(Body)> write_;  // owed
   std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();  // of the last piece
@@ -173,7 +182,7 @@ Outcome LiveLog::match_kept(Group& group) {
   return {};
 }
 
-Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from) {
+Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from, std::function<bool()> standing) {
   const std::lock_guard lock(mutex_);
   if (stopping_) return Error{Errc::interrupted, "the service stops"};
   if (all_.size() >= options_.readers_max) {
@@ -181,7 +190,7 @@ Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence fr
   }
   auto group = join(std::move(audience));
   if (!group) return std::move(group).error();
-  auto reader = std::make_shared<Reader>(*this, std::move(*group), from);
+  auto reader = std::make_shared<Reader>(*this, std::move(*group), from, std::move(standing));
   all_.insert(reader.get());
   return std::shared_ptr<LiveBody>(std::move(reader));
 }
@@ -226,6 +235,7 @@ void LiveLog::forget(Reader& reader) {
 // read from the log.
 bool LiveLog::serve(Reader& reader) {
   Group& group = *reader.group_;
+  if (reader.at_ < next_ && reader.has_ended()) return true;
   if (group.made && group.made->from == reader.at_) {
     reader.at_ = group.made->to;
     delivered_ += group.made->events;
@@ -295,6 +305,7 @@ void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
     const std::lock_guard lock(mutex_);
     if (reader->is_gone_ || !reader->write_) return;
     if (!to) return std::exchange(reader->write_, nullptr)(nullptr);  // the client comes back and is told why
+    if (reader->has_ended()) return;
     reader->at_ = *to;
     reader->since_ = std::chrono::steady_clock::now();
     delivered_ += events;
@@ -386,6 +397,7 @@ void LiveLog::beat() {
       if (!body) body = position_piece(reader->at_, ": heartbeat\n");
       reader->since_ = now;
       at = group->waiting.erase(at);
+      if (reader->has_ended()) continue;
       std::exchange(reader->write_, nullptr)(body);
     }
   }

@@ -41,8 +41,9 @@ class LiveLog {
   void stop();                    // ends every reader: its last word is a longer `retry`
   void published(TreeSize size);  // the host's newest checkpoint; any thread
 
-  // Server-sent events from `from` on. Errors: overloaded (too many readers), corrupt, disk.
-  Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from);
+  // Server-sent events from `from` on, so long as `standing` says yes (null: for ever); it is asked before each piece.
+  // Errors: overloaded (too many readers), corrupt, disk.
+  Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from, std::function<bool()> standing = {});
 
   // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`. Soon, any thread.
   void wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then);

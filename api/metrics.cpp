@@ -12,6 +12,10 @@ void Histogram::add(double seconds) {
   sum_us_.fetch_add(static_cast<std::uint64_t>(seconds * 1e6), std::memory_order_relaxed);
 }
 
+std::function<void(std::int64_t us)> durations_into(std::shared_ptr<Histogram> histogram) {
+  return [histogram = std::move(histogram)](std::int64_t us) { histogram->add(static_cast<double>(us) / 1e6); };
+}
+
 void Histogram::print(std::string& out, std::string_view name, const std::string& labels) const {
   const std::string comma = labels.empty() ? "" : ",";
   const std::string braces = labels.empty() ? "" : "{" + labels + "}";

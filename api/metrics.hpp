@@ -4,7 +4,9 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -24,6 +26,9 @@ class Histogram {
   std::array<std::atomic<std::uint64_t>, bounds.size() + 1> counts_{};
   std::atomic<std::uint64_t> sum_us_{0};
 };
+
+// Adds durations in microseconds to a histogram: for LedgerOptions::committed.
+std::function<void(std::int64_t us)> durations_into(std::shared_ptr<Histogram> histogram);
 
 // Of one ledger: what became of the events that were handed in over HTTP, and how long the answers took.
 struct AppendFigures {

@@ -51,7 +51,8 @@ constexpr std::array rows = {
     ProblemRow{ProblemType::head_too_large, "head-too-large", 431, "The request's head is too large",
                "Send fewer or shorter headers."},
     ProblemRow{ProblemType::quota_exceeded, "quota-exceeded", 429, "Too many requests",
-               "Wait as long as Retry-After says; RateLimit tells how much is left.", 1},
+               "Wait as long as Retry-After says; RateLimit tells how much is left.", 1,
+               "https://iana.org/assignments/http-problem-types#quota-exceeded"},
     ProblemRow{ProblemType::conflict, "conflict", 409, "It contradicts what is there",
                "Read what is there now and decide again."},
     ProblemRow{ProblemType::not_implemented, "not-offered", 501, "This ledger does not offer that",
@@ -98,6 +99,10 @@ const ProblemRow& row_of(ProblemType type) {
   return rows.at(at);
 }
 
+std::string type_of(const ProblemRow& row) {
+  return row.registered != nullptr ? row.registered : std::string("/problems/") + row.slug;
+}
+
 const ProblemRow* find_problem(std::string_view slug) {
   for (const ProblemRow& row : rows) {
     if (row.slug == slug) return &row;
@@ -133,7 +138,7 @@ Problem problem_of(const Error& error) {
 
 Answer answer_of(const Problem& problem) {
   const ProblemRow& row = row_of(problem.type);
-  std::string body = fmt::format(R"({{"type":"/problems/{}","title":{},"status":{},"detail":{})", row.slug,
+  std::string body = fmt::format(R"({{"type":"{}","title":{},"status":{},"detail":{})", type_of(row),
                                  json_text(row.title), row.status, json_text(problem.detail));
   for (const auto& [name, value] : problem.more) body += ",\"" + name + "\":" + value;
   body += "}\n";
@@ -155,8 +160,8 @@ std::optional<std::string> problem_page(std::string_view slug) {
   if (row == nullptr) return std::nullopt;
   return fmt::format(
       "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>{0}</title>\n"
-      "<h1>{0}</h1>\n<p>Status {1}, type <code>/problems/{2}</code>.</p>\n<h2>What to do</h2>\n<p>{3}</p>\n</html>\n",
-      row->title, row->status, row->slug, row->what_to_do);
+      "<h1>{0}</h1>\n<p>Status {1}, type <code>{2}</code>.</p>\n<h2>What to do</h2>\n<p>{3}</p>\n</html>\n",
+      row->title, row->status, type_of(*row), row->what_to_do);
 }
 
 }  // namespace jejak

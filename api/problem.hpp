@@ -46,8 +46,10 @@ struct ProblemRow {
   unsigned status;
   const char* title;
   const char* what_to_do;
-  unsigned retry_after = 0;  // seconds; 0: trying again does not help
+  unsigned retry_after = 0;          // seconds; 0: trying again does not help
+  const char* registered = nullptr;  // the type's URI where there is one in IANA's registry (RFC 9457 §4.2)
 };
+std::string type_of(const ProblemRow& row);  // the URI that answers name
 std::span<const ProblemRow> problems();
 const ProblemRow& row_of(ProblemType type);
 const ProblemRow* find_problem(std::string_view slug);

@@ -5,6 +5,7 @@
 #include "api/answers/lawful.hpp"
 #include "api/asked.hpp"
 #include "api/routes.hpp"
+#include "api/served_proof.hpp"
 #include "api/submission.hpp"
 #include "ledger/lane.hpp"
 #include "ledger/record/codec.hpp"
@@ -66,19 +67,29 @@ FlatJson receipt_json(const Call& call, const Named& event, const Placed& placed
   return json;
 }
 
-// What a receipt says once a checkpoint covers it. The proof stands on its own, as a .tlog-proof file.
+// What a receipt says once a checkpoint covers it. The proof stands on its own, as a .tlog-proof file, and holds the
+// entry: whoever sent the event sees that it is this event which was recorded, and with which verdict.
 void add_proof(const Reader& reader, Sequence position, const Published* published, FlatJson& json) {
   if (published == nullptr) {
     json.text("state", "sequenced");
     return;
   }
   json.text("state", "published");
-  auto hashes = inclusion_proof(position, published->size(), reader);
-  if (hashes) json.text("proof", print(ProofFile{{}, position, std::move(*hashes), published->checkpoint}));
+  const auto proof = served_proof(reader, position, published->checkpoint, true);
+  if (proof) json.text("proof", print(*proof));
 }
 
 std::string etag_of(std::uint64_t revision) {
   return "\"" + std::to_string(revision) + "\"";
+}
+
+// What stands in the stream now, for whoever wanted to build on something else.
+void add_current(Problem& problem, const Reader& reader, const std::string& name) {
+  std::uint64_t revision = 0;
+  if (const auto row = reader.row(name); row && *row) {
+    if (const auto stream = decode_stream_state(name, **row)) revision = stream->events;
+  }
+  problem.more = {{"current_revision", std::to_string(revision)}, {"current_etag", json_string(etag_of(revision))}};
 }
 
 // Which of the two conflicts it was, and what stands there now.
@@ -92,13 +103,11 @@ Problem conflict_of(const Call& call, const Named& event, const Error& error) {
           ProblemType::idempotency_key_reused, error.message, {{"position", std::to_string((*taken)->value)}}};
     }
   }
-  std::uint64_t revision = 0;
-  if (const auto row = reader.row(event.stream); row && *row) {
-    if (const auto stream = decode_stream_state(event.stream, **row)) revision = stream->events;
-  }
-  Problem out{ProblemType::wrong_expected_revision, error.message, {}, {}};
-  out.more = {{"current_revision", std::to_string(revision)}, {"current_etag", json_string(etag_of(revision))}};
-  if (!call.request->header("if-match").empty()) out.type = ProblemType::precondition_failed;
+  Problem out{ProblemType::wrong_expected_revision, error.message};
+  add_current(out, reader, event.stream);
+  const bool is_conditional =
+      !call.request->header("if-match").empty() || !call.request->header("if-none-match").empty();
+  if (is_conditional) out.type = ProblemType::precondition_failed;
   return out;
 }
 
@@ -120,12 +129,16 @@ Result<Wait> wait_of(const Target& target) {
 std::optional<Problem> contradiction(const Call& call, const Named& event) {
   const Request& request = *call.request;
   const auto said = request.header("if-match");
+  const auto failed = [&](std::string detail) {
+    Problem out{ProblemType::precondition_failed, std::move(detail)};
+    add_current(out, call.host().reader(), event.stream);
+    return out;
+  };
   if (!said.empty() && said != etag_of(event.revision)) {
-    return Problem{ProblemType::precondition_failed,
-                   "If-Match is not the revision that was signed, " + etag_of(event.revision)};
+    return failed("If-Match is not the revision that was signed, " + etag_of(event.revision));
   }
   if (request.header("if-none-match") == "*" && event.revision != 0) {
-    return Problem{ProblemType::precondition_failed, "If-None-Match: * is for the first event of a stream"};
+    return failed("If-None-Match: * is for the first event of a stream");
   }
   std::string_view key = request.header("idempotency-key");
   if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
@@ -181,7 +194,7 @@ void answer_placed(const CallPtr& call, const Named& event, const Placed& placed
   answer.content_type = json_type;
   answer.headers = {{"Cache-Control", "no-store"},
                     {"ETag", etag_of(placed.stream_revision)},
-                    {"Location", call->target.path + "/" + std::to_string(placed.sequence.value)}};
+                    {"Location", call->target.path + "/" + std::to_string(placed.sequence.value) + "/proof"}};
   answer.body = body_of(json.take() + "\n");
   call->reply(std::move(answer));
 }
@@ -216,6 +229,7 @@ struct Batch {
   Wait wait = Wait::sequenced;
   std::vector<Line> lines;
   std::atomic<std::size_t> open{0};
+  std::atomic<std::uint64_t> failed{0};  // the line because of which those behind it were not judged
 };
 
 std::string line_json(const Batch& batch, const Batch::Line& line, const Published* published) {
@@ -229,7 +243,7 @@ std::string line_json(const Batch& batch, const Batch::Line& line, const Publish
   FlatJson json;
   json.number("line", line.number)
       .number("status", row.status)
-      .text("type", std::string("/problems/") + row.slug)
+      .text("type", type_of(row))
       .text("title", row.title)
       .text("detail", line.problem->detail);
   for (const auto& [name, value] : line.problem->more) json.raw(name, value);
@@ -272,8 +286,8 @@ void append_batch(const CallPtr& call, Wait wait) {
   std::vector<Submission> submissions;
   std::string_view rest = call->request->body;
   std::uint64_t number = 0;
-  bool is_whole = true;
-  while (!rest.empty() && is_whole) {
+  std::uint64_t unread = 0;  // the first line that could not be read
+  while (!rest.empty()) {
     const auto newline = rest.find('\n');
     const std::string_view line = rest.substr(0, newline);
     rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
@@ -282,12 +296,16 @@ void append_batch(const CallPtr& call, Wait wait) {
     if (batch->lines.size() == batch_lines_max) {
       return call->no(Error{Errc::too_large, "a batch has at most " + std::to_string(batch_lines_max) + " lines"});
     }
-    auto submission = read_submission(line);
     Batch::Line& next = batch->lines.emplace_back();
     next.number = number;
+    if (unread != 0) {
+      next.problem = not_judged(unread);
+      continue;
+    }
+    auto submission = read_submission(line);
     if (!submission) {
       next.problem = jejak::problem_of(std::move(submission).error().during("line " + std::to_string(number)));
-      is_whole = false;
+      unread = number;
       continue;
     }
     next.event = named(submission->envelope);
@@ -305,9 +323,10 @@ void append_batch(const CallPtr& call, Wait wait) {
       if (placed) {
         line.placed = std::move(*placed);
       } else if (placed.error().code == Errc::interrupted) {
-        line.problem = not_judged(line.number - 1);
+        line.problem = not_judged(batch->failed.load());
       } else {
         line.problem = problem_of(*batch->call, line.event, placed.error());
+        batch->failed = line.number;
       }
       if (batch->open.fetch_sub(1) == 1) end(batch);
     };

@@ -70,10 +70,9 @@ void answer_case_now(Call& call, const Asked& asked, const std::string& key) {
   auto at = coordinates_of(call, asked);
   if (!at) return call.no(at.error());
   auto found = find_case(call.host().views(), call.host().reader(), name, WithDigest::no, *at, asked.asker.language);
-  const bool sees_all = call.caller.scope->entitlement() == Entitlement::whole ||
-                        call.caller.scope->entitlement() == Entitlement::supervisor;
   if (!found) {  // near names are told to those who may see every case
-    return call.no(found.error().code == Errc::not_found && !sees_all ? no_case(name) : found.error());
+    const bool is_hidden = found.error().code == Errc::not_found && !call.caller.scope->follows_all();
+    return call.no(is_hidden ? no_case(name) : found.error());
   }
   if (!call.caller.scope->may_see_case(parties_of(found->value))) return call.no(no_case(name));
   auto json = case_text(call, asked, found->value);
@@ -95,15 +94,12 @@ void answer_case_now(Call& call, const Asked& asked, const std::string& key) {
 void answer_case_list(Call& call, const Asked& asked) {
   auto at = coordinates_of(call, asked);
   if (!at) return call.no(at.error());
-  std::string after = asked.cursor;
-  if (!after.empty()) {  // pages of one list are pages of one moment
-    const auto colon = after.find(':');
-    const auto size = parse_decimal(after.substr(0, colon));
-    if (!size || colon == std::string::npos || *size > at->as_of.value) {
-      return call.no(Error{Errc::malformed, "cursor: not one that this service gave"});
-    }
-    at->as_of = TreeSize{*size};
-    after.erase(0, colon + 1);
+  const auto start = page_start(asked.cursor, at->as_of);
+  if (!start) return call.no(start.error());
+  std::string after;
+  if (*start) {
+    at->as_of = (*start)->as_of;
+    after = (*start)->after;
   }
   ListAnswer list;
   std::vector<CaseSummary> shown;
@@ -120,7 +116,9 @@ void answer_case_list(Call& call, const Asked& asked) {
     scanned += page->value.size();
     for (CaseSummary& one : page->value) {
       after = one.stream;
-      if (!call.caller.scope->may_see_case(parties_of(one))) continue;
+      const auto may = may_see_case(*call.caller.scope, one, call.host().reader());
+      if (!may) return call.no(may.error());
+      if (!*may) continue;
       if (!agency.empty() && one.home_agency != agency) continue;
       if (!state.empty() && name(one.state) != state) continue;
       shown.push_back(std::move(one));
@@ -133,7 +131,7 @@ void answer_case_list(Call& call, const Asked& asked) {
     const std::string json = cases_json({one});  // a list of one
     list.items.push_back(json.substr(1, json.size() - 2));
   }
-  if (!is_end) list.next = std::to_string(at->as_of.value) + ":" + after;
+  if (!is_end) list.next = print(PageStart{at->as_of, after});
   if (asked.form == Form::csv) {
     std::vector<std::vector<std::string>> rows;
     for (const CaseSummary& one : shown) {
@@ -176,13 +174,9 @@ struct Told {
 
 // Small cells are suppressed for whoever may not see the cases that are counted.
 bool is_public(const Call& call, const AskedCounts& counts) {
-  switch (call.caller.scope->entitlement()) {
-    case Entitlement::whole:
-    case Entitlement::supervisor: return call.target.get("public").value_or("false") != "false";
-    case Entitlement::agency: return counts.agency.empty() || !call.caller.scope->may_see_agency(counts.agency);
-    case Entitlement::anyone: return true;
-  }
-  return true;
+  const Scope& scope = *call.caller.scope;
+  if (scope.follows_all()) return call.target.get("public").value_or("false") != "false";
+  return counts.agency.empty() || !scope.may_see_agency(counts.agency);
 }
 
 Result<Told> public_counts(const Call& call, AskedTally& asked, const Coordinates& at) {
@@ -223,6 +217,7 @@ Result<Told> full_counts(const Call& call, AskedTally& asked, const Coordinates&
 }
 
 void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) {
+  const auto valid_at = call.host().views().runner().position();  // before it is counted: it may go on meanwhile
   auto at = coordinates_of(call, asked);
   if (!at) return call.no(at.error());
   const AskedCounts counts = counts_of(call);
@@ -233,8 +228,8 @@ void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) 
   if (!told) return call.no(told.error());
   auto answer = std::make_shared<CachedAnswer>();
   const Hash digest = sha256(view(told->json));
-  answer->valid_at = call.host().views().runner().position();
-  answer->etag = "W/\"" + to_hex(view(digest)).substr(0, 16) + "\"";
+  answer->valid_at = valid_at;
+  answer->etag = "W/\"" + to_hex(view(digest)).substr(0, 16) + (asked.form == Form::csv ? "-csv" : "") + "\"";
   if (asked.form == Form::csv) {
     answer->content_type = csv_type;
     answer->body = body_of(print_csv(told->cells, told->columns));

@@ -32,7 +32,7 @@ class Page {
     auto ground = ground_of(reading, digest_.finish());
     if (!ground) return std::move(ground).error();
     list_.as_of = ground_json(*ground);
-    if (seen_ > skipped_ + limit_) list_.next = std::to_string(skipped_ + limit_);
+    if (seen_ > skipped_ + limit_) list_.next = print(PageStart{ground->position, std::to_string(skipped_ + limit_)});
     std::vector<std::vector<std::string>> rows;  // records are fields parted by tabs
     std::string_view rest = records_;
     while (!rest.empty()) {
@@ -64,11 +64,6 @@ class Page {
 
 using Find = std::function<Outcome(LawReading&, const Asked&, Page&)>;
 
-bool sees_all(const Call& call) {
-  return call.caller.scope->entitlement() == Entitlement::whole ||
-         call.caller.scope->entitlement() == Entitlement::supervisor;
-}
-
 std::string member(const Call& call, std::string_view name) {
   return std::string(call.target.get(name).value_or(""));
 }
@@ -82,7 +77,10 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, As
                  Find find) {
   auto asked = read_asked(*call, known);
   if (!asked) return call->no(asked.error());
-  const auto skipped = asked->cursor.empty() ? std::optional<std::uint64_t>(0) : parse_decimal(asked->cursor);
+  const auto start = page_start(asked->cursor, call->host().ledger().feed().size());
+  if (!start) return call->no(start.error());
+  if (*start) asked->at.as_of = std::to_string((*start)->as_of.value);
+  const auto skipped = *start ? parse_decimal((*start)->after) : std::optional<std::uint64_t>(0);
   if (!skipped) return call->no(Error{Errc::malformed, "cursor: not one that this service gave"});
   Call::later(call, [=, asked = std::move(*asked)](Call& waited) {
     std::optional<ListAnswer> list;
@@ -108,7 +106,8 @@ void answer_deadlines(CallPtr call) {
   answer_list(call, {"of", "overdue"}, Ask::everything, false,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_deadlines(reading, question, asked.asker, [&](const DeadlineLine& line) -> Outcome {
-                  if (!sees_all(*call) && !call->caller.scope->may_see_agency(line.term.agency)) return {};
+                  if (!call->caller.scope->follows_all() && !call->caller.scope->may_see_agency(line.term.agency))
+                    return {};
                   page.add(deadline_record(line), [&] { return deadline_json(line, asked.asker.language); });
                   return {};
                 });
@@ -146,7 +145,7 @@ void answer_approvals(CallPtr call) {
   answer_list(call, {"agency", "state"}, Ask::everything, false,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_approvals(reading, question, asked.asker, [&](const ApprovalLine& line) -> Outcome {
-                  if (!sees_all(*call) && !call->caller.scope->may_see_agency(line.agency)) return {};
+                  if (!call->caller.scope->follows_all() && !call->caller.scope->may_see_agency(line.agency)) return {};
                   page.add(approval_record(line), [&] { return approval_json(line); });
                   return {};
                 });
@@ -163,7 +162,8 @@ void answer_refusals(CallPtr call) {
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_refusals(
                     reading, question, asked.asker, [&](const ReadEntry& read, const Refusal& refusal) -> Outcome {
-                      if (!sees_all(*call) && !call->caller.scope->may_see_agency(agency_of(read.event->office))) {
+                      if (!call->caller.scope->follows_all() &&
+                          !call->caller.scope->may_see_agency(agency_of(read.event->office))) {
                         return {};
                       }
                       page.add(refusal_record(read, refusal),
@@ -186,7 +186,8 @@ void answer_findings(CallPtr call) {
     codes.remove_prefix(comma == std::string_view::npos ? codes.size() : comma + 1);
   }
   // Findings of a whole ledger cross agencies: others ask for an agency within their scope.
-  if (!sees_all(*call) && (question.agency.empty() || !call->caller.scope->may_see_agency(question.agency))) {
+  if (!call->caller.scope->follows_all() &&
+      (question.agency.empty() || !call->caller.scope->may_see_agency(question.agency))) {
     return call->refuse_scope();
   }
   answer_list(call, {"case", "agency", "codes"}, Ask::everything, true,

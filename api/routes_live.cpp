@@ -1,8 +1,10 @@
 // Following the ledger: server-sent events, and the same events as pages, with a long poll for those who cannot hold a
 // connection.
 
+#include "api/following.hpp"
 #include "api/live_log.hpp"
 #include "api/routes.hpp"
+#include "ledger/base/text.hpp"
 #include "ledger/record/flat_json.hpp"
 
 #include <algorithm>
@@ -22,31 +24,20 @@ std::variant<Audience, Problem> audience_of(const Call& call) {
   const Scope& scope = *call.caller.scope;
   std::vector<EventFilter::Pair> pairs;
   for (const auto& [name, value] : call.target.query) {
-    if (std::find(filter_keys.begin(), filter_keys.end(), name) != filter_keys.end()) pairs.emplace_back(name, value);
+    const bool filters = std::find(filter_keys.begin(), filter_keys.end(), name) != filter_keys.end();
+    if (filters) {
+      pairs.emplace_back(name, value);
+    } else if (name != "after" && name != "limit") {
+      return problem_of(
+          Error{Errc::malformed, "\"" + name + "\" is none of " + joined(filter_keys) + ", after, limit"});
+    }
   }
   auto filter = EventFilter::parse(pairs);
   if (!filter) return problem_of(filter.error());
   Audience audience;
   audience.filter = std::move(*filter);
   audience.is_thin = !scope.may_read_entries();
-  if (scope.entitlement() != Entitlement::agency) return audience;
-  bool has_agency = false;
-  for (const auto& [name, value] : pairs) {
-    if (name != "agency") continue;
-    has_agency = true;
-    std::string_view rest = value;
-    while (!rest.empty()) {
-      const std::string_view one = rest.substr(0, rest.find(','));
-      rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-      if (!scope.may_see_agency(one)) {
-        return Problem{ProblemType::forbidden,
-                       "agency " + std::string(one) + " is not in the scope of " + scope.office()};
-      }
-    }
-  }
-  if (!has_agency) {
-    return Problem{ProblemType::forbidden, scope.office() + " follows the agencies of its scope: add ?agency="};
-  }
+  if (auto beyond = beyond_scope(scope, audience.filter)) return problem_of(*beyond);
   return audience;
 }
 
@@ -130,7 +121,8 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
 }
 
 void follow(const Call& call, Audience audience, Sequence from) {
-  auto body = call.served->live->follow(std::move(audience), from);
+  auto standing = standing_of(call, audience.filter);
+  auto body = call.served->live->follow(std::move(audience), from, std::move(standing));
   if (!body) return call.no(body.error());
   Answer answer;
   answer.content_type = event_stream_type;

@@ -2,6 +2,7 @@
 
 #include "api/asked.hpp"
 #include "api/follower_desk.hpp"
+#include "api/following.hpp"
 #include "api/routes.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "ledger/record/json_cursor.hpp"
@@ -107,19 +108,13 @@ Result<SubscriptionTerms> terms_of(const Call& call) {
   return terms;
 }
 
-// Whoever set it up, and whoever may read everything anyway.
-bool is_theirs(const Call& call, const Subscription& subscription) {
-  if (call.host().options().is_public) return true;
-  return call.caller.scope->may_read_entries() || (call.caller.key && *call.caller.key == subscription.terms().owner);
-}
-
 // Answers with what `use` makes of the subscription, once it is on disk.
 void with_subscription(const CallPtr& call, std::function<Result<std::string>(Subscriptions&, Subscription&)> use) {
   auto made = std::make_shared<std::optional<Result<std::string>>>();
   call->served->followers->ask(
       [call, made, use = std::move(use)](Subscriptions& all) {
         Subscription* found = all.find(call->arguments.front());
-        if (found == nullptr || !is_theirs(*call, *found)) {
+        if (found == nullptr || !may_manage(*call, found->terms().owner)) {
           *made = Error{Errc::not_found, "no subscription is called \"" + call->arguments.front() + "\""};
           return;
         }
@@ -138,13 +133,15 @@ void put_subscription(CallPtr call) {
   auto terms = terms_of(*call);
   if (!terms) return call->no(terms.error());
   if (auto checked = check_terms(*terms); !checked) return call->no(checked.error());
+  if (auto beyond = beyond_scope(*call->caller.scope, terms->filter)) return call->no(*beyond);
   auto made = std::make_shared<std::optional<Result<std::string>>>();
   call->served->followers->ask(
       [call, made, terms = std::move(*terms)](Subscriptions& all) mutable {
         // The same terms again change nothing, and a start that was not said is the one that stands.
-        if (const Subscription* before = all.find(terms.name);
-            before != nullptr && call->request->body.find("\"start\"") == std::string::npos) {
-          terms.start = before->terms().start;
+        if (const Subscription* before = all.find(terms.name)) {
+          if (call->request->body.find("\"start\"") == std::string::npos) terms.start = before->terms().start;
+          // It is the office's, whichever of its keys asks.
+          if (may_manage(*call, before->terms().owner)) terms.owner = before->terms().owner;
         }
         auto created = all.create(terms);
         if (!created) {
@@ -170,6 +167,7 @@ void delete_subscription(CallPtr call) {
   with_subscription(call, [call](Subscriptions& all, Subscription& found) -> Result<std::string> {
     const std::string name = found.terms().name;
     if (auto removed = all.remove(name); !removed) return std::move(removed).error();
+    call->served->followers->dismiss(name);
     return FlatJson().text("removed", name).take();
   });
 }
@@ -181,7 +179,8 @@ void list_subscriptions(CallPtr call) {
         std::vector<std::string> out;
         for (const std::string& name : all.names()) {
           const Subscription& found = *all.find(name);
-          if (is_theirs(*call, found)) out.push_back(status_json(found, call->host().published()->size()));
+          if (!may_manage(*call, found.terms().owner)) continue;
+          out.push_back(status_json(found, call->host().published()->size()));
         }
         *items = list_json(out);
       },
@@ -234,13 +233,14 @@ void consume_subscription(CallPtr call) {
   call->served->followers->ask(
       [call](Subscriptions& all) {
         const Subscription* found = all.find(call->arguments.front());
-        if (found == nullptr || !is_theirs(*call, *found)) {
+        if (found == nullptr || !may_manage(*call, found->terms().owner)) {
           return call->no(Error{Errc::not_found, "no subscription is called \"" + call->arguments.front() + "\""});
         }
+        if (auto beyond = beyond_scope(*call->caller.scope, found->terms().filter)) return call->no(*beyond);
         Answer answer;
         answer.status = 101;
-        answer.socket =
-            call->served->followers->consumer(call->arguments.front(), !call->caller.scope->may_read_entries());
+        answer.socket = call->served->followers->consumer(found->terms(), !call->caller.scope->may_read_entries(),
+                                                          standing_of(*call, found->terms().filter));
         call->reply(std::move(answer));
       },
       {});

@@ -1,6 +1,7 @@
 // The tree for others: checkpoints, tiles and bundles as C2SP tlog-tiles has them, and proofs ready made.
 
 #include "api/routes.hpp"
+#include "api/served_proof.hpp"
 #include "ledger/record/flat_json.hpp"
 
 #include <algorithm>
@@ -89,9 +90,10 @@ Result<std::string> proof_text(const Call& call, const std::string& name) {
     return Error{Errc::not_found, "entry " + std::to_string(position->value) + " is not in a tree of " +
                                       std::to_string(*size) + " entries"};
   }
-  auto hashes = inclusion_proof(*position, TreeSize{*size}, call.host().reader());
-  if (!hashes) return std::move(hashes).error();
-  return print(ProofFile{{}, *position, std::move(*hashes), std::move(*checkpoint)});
+  const auto proof =
+      served_proof(call.host().reader(), *position, std::move(*checkpoint), call.caller.scope->may_read_entries());
+  if (!proof) return Error(proof.error());
+  return print(*proof);
 }
 
 Result<std::string> consistency_json(const Call& call) {

@@ -3,6 +3,7 @@
 
 #include "api/asked.hpp"
 #include "api/follower_desk.hpp"
+#include "api/following.hpp"
 #include "api/routes.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "ledger/record/json_cursor.hpp"
@@ -90,11 +91,6 @@ Result<AskedWebhook> read_webhook(const Call& call) {
   return out;
 }
 
-bool is_theirs(const Call& call, const Webhook& webhook) {
-  if (call.host().options().is_public) return true;
-  return call.caller.scope->may_read_entries() || (call.caller.key && *call.caller.key == webhook.terms().owner);
-}
-
 // Answers with what `use` makes of the webhooks, once it is on disk.
 void with_webhooks(const CallPtr& call, unsigned status, std::function<Result<std::string>(Webhooks&)> use) {
   auto made = std::make_shared<std::optional<Result<std::string>>>();
@@ -108,20 +104,20 @@ void with_webhooks(const CallPtr& call, unsigned status, std::function<Result<st
 
 Result<Webhook*> named(const Call& call, Webhooks& all) {
   Webhook* found = all.find(call.arguments.front());
-  if (found != nullptr && is_theirs(call, *found)) return found;
+  if (found != nullptr && may_manage(call, found->terms().owner)) return found;
   return Error{Errc::not_found, "no webhook is called \"" + call.arguments.front() + "\""};
 }
 
-using Deed = Outcome (*)(Webhooks&, const std::string& id);
+using Deed = Outcome (*)(const Call&, Webhooks&, const WebhookTerms&);
 
 void with_webhook(const CallPtr& call, Deed deed) {
   with_webhooks(call, 200, [call, deed](Webhooks& all) -> Result<std::string> {
     auto found = named(*call, all);
     if (!found) return std::move(found).error();
-    const std::string id = (*found)->terms().id;
-    if (auto done = deed(all, id); !done) return std::move(done).error();
-    const Webhook* after = all.find(id);
-    if (after == nullptr) return FlatJson().text("removed", id).take();
+    const WebhookTerms terms = (*found)->terms();
+    if (auto done = deed(*call, all, terms); !done) return std::move(done).error();
+    const Webhook* after = all.find(terms.id);
+    if (after == nullptr) return FlatJson().text("removed", terms.id).take();
     return status_json(*after, call->host().published()->size());
   });
 }
@@ -129,10 +125,15 @@ void with_webhook(const CallPtr& call, Deed deed) {
 }  // namespace
 
 void add_webhook(CallPtr call) {
+  if (!call->caller.key) {
+    return call->no(Problem{ProblemType::unauthenticated,
+                            "a webhook belongs to an office, which answers for where it leads: send its token"});
+  }
   auto asked = read_webhook(*call);
   if (!asked) return call->no(asked.error());
+  if (auto beyond = beyond_scope(*call->caller.scope, asked->filter)) return call->no(*beyond);
   with_webhooks(call, 201, [call, asked = std::move(*asked)](Webhooks& all) -> Result<std::string> {
-    auto id = all.add(asked.url, call->caller.key.value_or(PublicKey{}), asked.filter, asked.start);
+    auto id = all.add(asked.url, *call->caller.key, asked.filter, asked.start);
     if (!id) return std::move(id).error();
     return status_json(*all.find(*id), call->host().published()->size());
   });
@@ -143,30 +144,38 @@ void list_webhooks(CallPtr call) {
     std::vector<std::string> items;
     for (const std::string& id : all.ids()) {
       const Webhook& found = *all.find(id);
-      if (is_theirs(*call, found)) items.push_back(status_json(found, call->host().published()->size()));
+      if (may_manage(*call, found.terms().owner)) items.push_back(status_json(found, call->host().published()->size()));
     }
     return FlatJson().raw("items", list_json(items)).take();
   });
 }
 
 void get_webhook(CallPtr call) {
-  with_webhook(call, [](Webhooks&, const std::string&) -> Outcome { return {}; });
+  with_webhook(call, [](const Call&, Webhooks&, const WebhookTerms&) -> Outcome { return {}; });
 }
 
 void delete_webhook(CallPtr call) {
-  with_webhook(call, [](Webhooks& all, const std::string& id) { return all.remove(id); });
+  with_webhook(call, [](const Call&, Webhooks& all, const WebhookTerms& terms) { return all.remove(terms.id); });
 }
 
+// It hangs on the caller's key from then on, if that is its office's: the one that set it up may be revoked.
 void enable_webhook(CallPtr call) {
-  with_webhook(call, [](Webhooks& all, const std::string& id) { return all.enable(id); });
+  with_webhook(call, [](const Call& asking, Webhooks& all, const WebhookTerms& terms) -> Outcome {
+    const Scope& scope = *asking.caller.scope;
+    if (auto beyond = beyond_scope(scope, terms.filter)) return *beyond;
+    const bool is_of_office = asking.served->callers.office_of(terms.owner) == scope.office();
+    return all.enable(terms.id, is_of_office ? asking.caller.key : std::nullopt);
+  });
 }
 
 void disable_webhook(CallPtr call) {
-  with_webhook(call, [](Webhooks& all, const std::string& id) { return all.disable(id, "by its owner"); });
+  with_webhook(call, [](const Call&, Webhooks& all, const WebhookTerms& terms) {
+    return all.disable(terms.id, "by its owner");
+  });
 }
 
 void rotate_webhook(CallPtr call) {
-  with_webhook(call, [](Webhooks& all, const std::string& id) { return all.rotate(id); });
+  with_webhook(call, [](const Call&, Webhooks& all, const WebhookTerms& terms) { return all.rotate(terms.id); });
 }
 
 void list_webhook_failures(CallPtr call) {

@@ -87,6 +87,11 @@ void print_appends(MetricsText& text, const All& all) {
   for (const auto& served : all) {
     served->appends.duration.print(text.text(), "jejak_append_duration_seconds", of(*served));
   }
+  text.family("jejak_wal_sync_duration_seconds", "histogram", "From a batch's write until it was on disk.");
+  for (const auto& served : all) {
+    const auto& durations = served->host->options().commit_durations;
+    if (durations) durations->print(text.text(), "jejak_wal_sync_duration_seconds", of(*served));
+  }
 }
 
 void print_views(MetricsText& text, const All& all) {

@@ -112,6 +112,7 @@ class HttpSession final : public Session {
   bool is_head_ = false;
   bool keeps_alive_ = true;
   bool is_writing_ = false;
+  std::uint64_t dropped_ = 0;  // bytes that came after the last answer
 };
 
 void HttpSession::start() {
@@ -294,7 +295,7 @@ void HttpSession::sent(const Failure& failure, bool keep) {
 }
 
 // The last answer is on its way. Closed at once, what the other side is still sending would make the system throw the
-// answer away; so the own side ends, and the rest of theirs is dropped for a moment.
+// answer away; so the own side ends, and the rest of theirs is dropped for a moment, as much of it as two bodies.
 void HttpSession::linger() {
   Failure ignored;
   state_ = State::lingering;
@@ -305,9 +306,10 @@ void HttpSession::linger() {
 
 void HttpSession::drop_rest() {
   buffer_.clear();
-  stream_.async_read_some(buffer_.prepare(dropped_at_once), [self = self()](const Failure& failure, std::size_t) {
+  stream_.async_read_some(buffer_.prepare(dropped_at_once), [self = self()](const Failure& failure, std::size_t read) {
     if (self->state_ == State::closed) return;
-    if (failure) return self->close();
+    self->dropped_ += read;
+    if (failure || self->dropped_ > 2 * self->owner_.limits().body_bytes_max) return self->close();
     self->drop_rest();
   });
 }

@@ -307,6 +307,15 @@ Result<std::string> office_of(const EntrySource& log, const StrandStep& step) {
   return entry->event->office;
 }
 
+std::vector<Sequence> forwarded_at(const std::vector<StrandStep>& strand, const Coordinates& at) {
+  std::vector<Sequence> out;
+  for (const StrandStep& step : strand) {
+    const bool forwards = step.kind == StepKind::own && step.type == type::case_forwarded;
+    if (forwards && covers(at, step.position, step.legal_date)) out.push_back(step.position);
+  }
+  return out;
+}
+
 void put(Sha256& hash, const Coordinates& at) {
   WireWriter out;
   out.u64(at.as_of.value);
@@ -369,7 +378,7 @@ Result<std::vector<CaseSummary>> list_cases(const ViewReader& cases, const Entry
     auto opener = office_of(log, *folded.first);
     if (!opener) return std::move(opener).error();
     out.push_back({std::string(stream), folded.state.state, std::move(*opener), folded.first->legal_date,
-                   std::string(folded.home), folded.last->legal_date, folded.state.refusals});
+                   std::string(folded.home), folded.last->legal_date, folded.state.refusals, forwarded_at(*steps, at)});
     return {};
   });
   if (!scanned && !full) return std::move(scanned).error();

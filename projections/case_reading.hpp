@@ -68,6 +68,7 @@ struct CaseSummary {
   std::string home_agency;
   Date last_step_on;
   std::uint64_t refusals = 0;
+  std::vector<Sequence> forwarded_at;  // where it was forwarded to a supervisor; in no digest
   bool operator==(const CaseSummary&) const = default;
 };
 Hash digest_of(const Coordinates& at, const std::vector<CaseSummary>& cases);

@@ -64,6 +64,17 @@ bool fills_one(const Judging& judging, std::string_view abstract_role, std::stri
          fills(*judging.procedure, abstract_role, role_of(office), judging.event.legal_date);
 }
 
+// Whose keys they are, as of a moment: the signers of nobody's event. They point into `keys`.
+Result<Signers> signers_of(State& state, const std::vector<PublicKey>& keys, const Moment& moment) {
+  static const CatalogueRow reading{};
+  const StreamState stream;
+  const Event by_nobody = reading_today({}, Zone::none, moment.recorded_at);
+  const Judging nobody = judging_at(state, reading, by_nobody, stream, moment);
+  Signers signers = resolve_signers(nobody, keys);
+  if (nobody.trouble) return *nobody.trouble;
+  return signers;
+}
+
 }  // namespace
 
 const char* name(Entitlement entitlement) {
@@ -123,16 +134,24 @@ bool Scope::may_see_agency(std::string_view agency) const {
   return false;
 }
 
+Result<std::string> registered_office(State& state, const PublicKey& key, Instant now) {
+  if (const VerifierKey* root = state.roots().of(key)) return std::string(root_role) + "@" + root->name;
+  const std::vector<PublicKey> keys{key};
+  const auto signers = signers_of(state, keys, Moment{Sequence{}, now});
+  if (!signers) return Error(signers.error());
+  if (!signers->unknown.empty() || signers->all.empty()) return std::string();
+  return std::string(signers->all.front().office);
+}
+
 Result<Scope> scope_of(State& state, const PublicKey& key, const ScopeRules& rules, Instant now) {
   static const CatalogueRow reading{};
   const StreamState stream;
   const Moment moment{Sequence{}, now};
 
   const std::vector<PublicKey> keys{key};
-  const Event by_nobody = reading_today({}, Zone::none, now);
-  const Judging nobody = judging_at(state, reading, by_nobody, stream, moment);
-  const Signers signers = resolve_signers(nobody, keys);
-  if (nobody.trouble) return *nobody.trouble;
+  const auto found = signers_of(state, keys, moment);
+  if (!found) return Error(found.error());
+  const Signers& signers = *found;
   if (!signers.unknown.empty()) {
     return Error{Errc::unknown_key, "the key " + signers.unknown + " is not registered in this ledger"};
   }

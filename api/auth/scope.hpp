@@ -61,6 +61,10 @@ class Scope {
   bool may_see_case(const CaseParties& parties) const { return fields_of(parties) != Fields::counts; }
   // What is told of one agency beyond the public tallies: its deadlines, findings, refusals.
   bool may_see_agency(std::string_view agency) const;
+  // Whether what happens anywhere is told; else only what happens in agencies that may_see_agency() lets pass.
+  bool follows_all() const {
+    return entitlement_ == Entitlement::whole || (entitlement_ == Entitlement::supervisor && !in_transition_only_);
+  }
   // Bundles of entries and events of every kind, whoever's they are.
   bool may_read_entries() const { return entitlement_ == Entitlement::whole; }
 
@@ -83,5 +87,9 @@ class Scope {
 // role has passed to a successor). corrupt and disk are the state's. Thread: the state's.
 // Cost: a walk over the registered agencies; keep the answer while neither the state nor the day changes.
 Result<Scope> scope_of(State& state, const PublicKey& key, const ScopeRules& rules, Instant now);
+
+// The office a key was registered for, whether it still speaks for it or not; empty for a key that is not registered.
+// A root's is LEDGER_ADMIN@<its name>. Errors: corrupt, disk. Thread: the state's.
+Result<std::string> registered_office(State& state, const PublicKey& key, Instant now);
 
 }  // namespace jejak

@@ -17,6 +17,11 @@ nav ul { padding: 0; } pre { overflow-x: auto; border: 1px solid var(--line); pa
 METHODS = ("get", "put", "post", "delete", "patch")
 
 
+def slug_of(problem):
+    """The name of our page about a type of problem, whoever registered the type."""
+    return re.split("[/#]", problem)[-1]
+
+
 def inline(text):
     """`code` and **bold**; everything else as it stands."""
     text = escape.escape(text)
@@ -85,7 +90,7 @@ class Page:
             schema = content.get("schema", {"type": "bytes"})
             types = schema.get("allOf", [{}, {}])[1].get("properties", {}).get("type", {}).get("enum")
             if types:  # problems: which ones
-                kinds += [f'<a href="{one[1:]}">{one.rsplit("/", 1)[1]}</a>' for one in types]
+                kinds += [f'<a href="problems/{slug_of(one)}">{slug_of(one)}</a>' for one in types]
             else:
                 kinds.append(f"<code>{kind}</code> {self.named(schema)}")
         return f"<tr><th>{status}</th><td>{line(holder.get('description', ''))} {'; '.join(kinds)}</td></tr>\n"
@@ -105,7 +110,7 @@ class Page:
     def problems(self):
         out = '<h2 id="problems">Problems</h2>\n<table>\n'
         for kind in self.document["components"]["schemas"]["ProblemType"]["oneOf"]:
-            slug = kind["const"].rsplit("/", 1)[1]
+            slug = slug_of(kind["const"])
             out += (f'<tr><th><a href="problems/{slug}">{slug}</a></th><td>{kind["x-status"]}</td>'
                     f"<td>{escape.escape(kind['title'])}</td></tr>\n")
         return out + "</table>\n"

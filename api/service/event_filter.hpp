@@ -35,6 +35,9 @@ class EventFilter {
   // Keys and values ascending, each once: equal filters give equal texts. Empty for the empty filter.
   std::string text() const;
 
+  // The agencies one of which must be touched, ascending; none: whichever.
+  const std::vector<std::string>& agencies() const { return agencies_; }
+
   bool empty() const { return *this == EventFilter(); }
   bool operator==(const EventFilter&) const = default;
 

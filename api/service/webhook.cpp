@@ -152,6 +152,11 @@ void Webhook::disable(std::string reason) {
   are_terms_changed_ = true;
 }
 
+void Webhook::hand_to(const PublicKey& owner) {
+  are_terms_changed_ = are_terms_changed_ || terms_.owner != owner;
+  terms_.owner = owner;
+}
+
 void Webhook::enable() {
   if (enabled_) return;
   enabled_ = true;

@@ -95,8 +95,10 @@ class Webhook {
   std::optional<Instant> next_due() const;  // nothing: only when there is more to read, or an answer
   void answered(Sequence position, const WebhookAnswer& answer);  // nothing if it is not in flight
 
+  bool is_enabled() const { return enabled_; }
   void disable(std::string reason);
-  void enable();  // what is owed is due at once
+  void enable();                         // what is owed is due at once
+  void hand_to(const PublicKey& owner);  // whose it is from now on
 
   std::vector<WebhookFailure> failures(Sequence from, std::size_t most) const;  // ascending
   Outcome replay(Sequence position);                                            // errors: not_found

@@ -64,9 +64,10 @@ Outcome Webhooks::rotate(const std::string& id) {
   return flush();
 }
 
-Outcome Webhooks::enable(const std::string& id) {
+Outcome Webhooks::enable(const std::string& id, const std::optional<PublicKey>& owner) {
   auto webhook = known(id);
   if (!webhook) return std::move(webhook).error();
+  if (owner) (*webhook)->hand_to(*owner);
   (*webhook)->enable();
   return flush();
 }

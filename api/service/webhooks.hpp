@@ -75,7 +75,7 @@ class Webhooks {
   // (webhooks_max); not_found; those of the store.
   Result<std::string> add(const std::string& url, const PublicKey& owner, const EventFilter& filter, Sequence start);
   Outcome rotate(const std::string& id);  // the key; for Webhook::old_key_us the one before signs as well
-  Outcome enable(const std::string& id);
+  Outcome enable(const std::string& id, const std::optional<PublicKey>& owner = {});  // whose it is from then on
   Outcome disable(const std::string& id, const std::string& reason);
   Outcome remove(const std::string& id);
 

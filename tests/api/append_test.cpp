@@ -43,7 +43,10 @@ TEST_CASE("append: an event in JSON gets its place, and asking again the same an
   CHECK(placed["verdict"] == "ADMITTED");
   CHECK(placed["state"] == "sequenced");
   CHECK(placed["repeated"] == false);
-  CHECK(first.header("location") == "/v1/events/" + std::to_string(placed["position"].to_number<std::uint64_t>()));
+  const std::string position = std::to_string(placed["position"].to_number<std::uint64_t>());
+  CHECK(first.header("location") == "/v1/events/" + position + "/proof");
+  REQUIRE(serving.post("/v1/events?wait=published", "application/json", line).status == 200);
+  CHECK(serving.get(first.header("location")).status == 200);
   const auto again = serving.post("/v1/events", "application/json", without_time(line));
   REQUIRE(again.status == 200);
   auto same = object_of(again.body);

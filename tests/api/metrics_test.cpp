@@ -68,8 +68,9 @@ TEST_CASE("metrics: every family is introduced once, before its samples, and wha
     last = family;
   }
   for (const char* name :
-       {"jejak_appends_total", "jejak_append_duration_seconds", "jejak_head_position", "jejak_projection_position",
-        "jejak_projection_lag_events", "jejak_projection_lag_seconds", "jejak_subscription_lag_events",
+       {"jejak_appends_total", "jejak_append_duration_seconds", "jejak_wal_sync_duration_seconds",
+        "jejak_head_position", "jejak_projection_position", "jejak_projection_lag_events",
+        "jejak_projection_lag_seconds", "jejak_subscription_lag_events",
         "jejak_subscription_last_ack_timestamp_seconds", "jejak_parked_events", "jejak_webhook_attempts_total",
         "jejak_checkpoint_timestamp_seconds", "jejak_verify_result", "jejak_disk_free_bytes"}) {
     INFO(name);
@@ -94,6 +95,7 @@ TEST_CASE("metrics: appends are counted by what became of them", "[api][metrics]
   CHECK(sample(body, "jejak_appends_total", "result=\"repeated\"") == "2");
   CHECK(sample(body, "jejak_appends_total", "result=\"turned_away\"") == "1");
   CHECK(sample(body, "jejak_append_duration_seconds_count") == "3");
+  CHECK(sample(body, "jejak_wal_sync_duration_seconds_count") == "101");  // each of the 100 before and the one admitted
   CHECK(sample(body, "jejak_verify_result") == "1");
   CHECK(sample(body, "jejak_head_position") == "102");
 }

@@ -84,6 +84,8 @@ TEST_CASE("quota: a refusal says which policy, what is left and when to come aga
   CHECK(quota.policy() == "\"default\";q=1;w=30");
   CHECK(Quota::state(no) == "\"default\";r=0;t=30");
   CHECK(answer.body->find("\"violated-policies\":[\"default\"]") != std::string::npos);
+  CHECK(answer.body->find("\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("quota: the service answers 429 to whoever asks too often, and goes on with its health", "[api][quota]") {

@@ -1,5 +1,4 @@
 // What the history says, asked over HTTP: the same answers as from the views, and only to those who may see them.
-#include "api/auth/token.hpp"
 #include "tests/api/serving.hpp"
 
 #include <boost/json.hpp>
@@ -15,31 +14,13 @@ boost::json::object object_of(const Received& received) {
   return boost::json::parse(received.body).as_object();
 }
 
-SigningKey key_of(const Serving& serving, std::string_view office) {
+// All offices of the plan with a first key.
+std::vector<std::string> offices_of(const Serving& serving) {
+  std::vector<std::string> out;
   for (const DemoKey& key : serving.plan().keys) {
-    if (key.name == std::string(office) + "#1") return std::move(parse_signer(key.skey)->key);
+    if (key.name.ends_with("#1")) out.push_back(key.name.substr(0, key.name.size() - 2));
   }
-  FAIL("nobody has a key for " << office);
-  return SigningKey::generate();
-}
-
-std::string bearer(const SigningKey& key, const std::string& origin = tiny_origin) {
-  TokenOrder order;
-  order.origin = origin;
-  order.now = SystemClock().now();
-  order.id = "test";
-  return "Authorization: Bearer " + make_token(key, order).value() + "\r\n";
-}
-
-// An office of the plan whose key is there, with this role.
-std::string office_with(const Serving& serving, std::string_view role) {
-  for (const DemoKey& key : serving.plan().keys) {
-    if (key.name.starts_with(std::string(role) + "@") && key.name.ends_with("#1")) {
-      return key.name.substr(0, key.name.size() - 2);
-    }
-  }
-  FAIL("no office " << role);
-  return {};
+  return out;
 }
 
 }  // namespace
@@ -198,6 +179,32 @@ TEST_CASE("read: a token shows what its office may see, and no more", "[api][rea
   CHECK(serving.get("/tile/entries/000", token).status == 403);
   const auto thin = serving.get("/v1/events?agency=" + agency, token);
   CHECK(thin.body.find("\"fields\"") == std::string::npos);
+}
+
+TEST_CASE("read: the list of cases names exactly those that can be opened", "[api][read]") {
+  Serving::Options options;
+  options.is_public = false;
+  Serving serving(options);
+  const auto all = serving.host().views().read_cases(WithDigest::no);
+  REQUIRE(all.has_value());
+  std::size_t by_forwarding = 0;
+  for (const std::string& office : offices_of(serving)) {
+    INFO(office);
+    const std::string token = bearer(key_of(serving, office));
+    const auto got = serving.get("/v1/cases?limit=1000", token);
+    if (got.status == 401) continue;  // a root, or an office that has ended
+    std::set<std::string> listed;
+    auto list = object_of(got);
+    for (const auto& item : list["items"].as_array()) listed.emplace(item.at("case").as_string());
+    for (const CaseSummary& one : all->value) {
+      INFO(one.stream);
+      auto opened = serving.get("/v1/cases/" + one.stream, token);
+      CHECK((opened.status == 200) == (listed.count(one.stream) == 1));
+      const bool is_opener = one.opener.substr(one.opener.find('@')) == office.substr(office.find('@'));
+      if (opened.status == 200 && opened.body.find("\"subject\"") == std::string::npos && !is_opener) ++by_forwarding;
+    }
+  }
+  CHECK(by_forwarding > 0);
 }
 
 TEST_CASE("read: tokens of strangers, for other ledgers, damaged or of no scheme are refused with the reason",

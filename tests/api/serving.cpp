@@ -1,5 +1,6 @@
 #include "tests/api/serving.hpp"
 
+#include "api/auth/token.hpp"
 #include "ledger/record/codec.hpp"
 #include "ledger/record/envelope.hpp"
 #include "ledger/record/json.hpp"
@@ -124,7 +125,10 @@ Serving::Serving(const Options& options) {
   auto clock = std::make_unique<SimulatedClock>(plan_.founded_at);
   clock_ = clock.get();
   REQUIRE(Ledger::create(folder, plan_.genesis_note, log_key(), *clock).has_value());
-  auto ledger = Ledger::open(folder, log_key(), *clock);
+  const auto durations = std::make_shared<Histogram>();
+  LedgerOptions settings;
+  settings.committed = durations_into(durations);
+  auto ledger = Ledger::open(folder, log_key(), *clock, settings);
   REQUIRE(ledger.has_value());
   for (; recorded_ < std::min(options.recorded, plan_.events.size()); ++recorded_) {
     const PlannedEvent& event = plan_.events[recorded_];
@@ -134,6 +138,7 @@ Serving::Serving(const Options& options) {
   HostOptions host;
   host.folder = folder;
   host.is_public = options.is_public;
+  host.commit_durations = durations;
   for (const std::string& range : options.webhook_networks) host.webhook_networks.push_back(parse_range(range).value());
   host.webhooks_without_tls = !options.webhook_networks.empty();
   host.checkpoint_every = std::chrono::milliseconds{5};
@@ -215,6 +220,32 @@ Received Serving::post(const std::string& target, std::string_view type, std::st
   wire.send("POST " + target + " HTTP/1.1\r\nHost: ledger\r\nContent-Type: " + std::string(type) +
             "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" + std::string(body));
   return wire.answer();
+}
+
+SigningKey key_of(const Serving& serving, std::string_view office, int number) {
+  for (const DemoKey& key : serving.plan().keys) {
+    if (key.name == std::string(office) + "#" + std::to_string(number)) return std::move(parse_signer(key.skey)->key);
+  }
+  FAIL("nobody has a key for " << office);
+  return SigningKey::generate();
+}
+
+std::string bearer(const SigningKey& key, const std::string& origin) {
+  TokenOrder order;
+  order.origin = origin;
+  order.now = SystemClock().now();
+  order.id = "test";
+  return "Authorization: Bearer " + make_token(key, order).value() + "\r\n";
+}
+
+std::string office_with(const Serving& serving, std::string_view role) {
+  for (const DemoKey& key : serving.plan().keys) {
+    if (key.name.starts_with(std::string(role) + "@") && key.name.ends_with("#1")) {
+      return key.name.substr(0, key.name.size() - 2);
+    }
+  }
+  FAIL("no office " << role);
+  return {};
 }
 
 }  // namespace jejak::test

@@ -87,4 +87,11 @@ class Serving {
   std::uint16_t port_ = 0;
 };
 
+// The key of an office of the plan, its first, second, …
+SigningKey key_of(const Serving& serving, std::string_view office, int number = 1);
+// A header line with a token of that key.
+std::string bearer(const SigningKey& key, const std::string& origin = tiny_origin);
+// An office of the plan whose key is there, with this role.
+std::string office_with(const Serving& serving, std::string_view role);
+
 }  // namespace jejak::test

@@ -109,6 +109,16 @@ TEST_CASE("subscription: nonsense is answered and the socket goes on", "[api][su
   CHECK(object_of(socket.read()).contains("event"));
 }
 
+TEST_CASE("subscription: a consumer may say much before it reads the answers", "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/busy", R"({"start":0})").status == 200);
+  SocketClient socket(serving.port(), "/v1/subscriptions/busy/stream");
+  socket.read();
+  constexpr int messages = 2'000;  // each acknowledges by itself, as many consumers do
+  for (int i = 0; i < messages; ++i) socket.say("{\"ack\":[" + std::to_string(i) + "]}");
+  for (int i = 0; i < messages; ++i) REQUIRE(object_of(socket.read()).contains("unknown"));
+}
+
 TEST_CASE("subscription: a consumer that never reads stops nobody else", "[api][subscription]") {
   Serving serving;
   REQUIRE(serving.put("/v1/subscriptions/slow", R"({"start":0})").status == 200);

@@ -111,6 +111,11 @@ Serving::Options with_webhooks() {
   return options;
 }
 
+// An office whose key is known from the beginning.
+std::string owner(const Serving& serving) {
+  return bearer(key_of(serving, "PPK_ASN@prov:63"));
+}
+
 std::string ask_for(const Receiver& receiver, const std::string& filter, std::uint64_t start) {
   return "{\"url\":\"" + receiver.url() + "\",\"filter\":\"" + filter + "\",\"start\":" + std::to_string(start) + "}";
 }
@@ -120,7 +125,8 @@ std::string ask_for(const Receiver& receiver, const std::string& filter, std::ui
 TEST_CASE("webhook: an event is told thin and signed, to who asked for it, once", "[api][webhook]") {
   Serving serving(with_webhooks());
   Receiver receiver;
-  const auto made = serving.post("/v1/webhooks", "application/json", ask_for(receiver, "type=CaseOpened", 0));
+  const auto made =
+      serving.post("/v1/webhooks", "application/json", ask_for(receiver, "type=CaseOpened", 0), owner(serving));
   INFO(made.body);
   REQUIRE(made.status == 201);
   auto webhook = object_of(made.body);
@@ -139,44 +145,46 @@ TEST_CASE("webhook: an event is told thin and signed, to who asked for it, once"
     CHECK(event["data"].as_object().contains("leaf_hash"));
   }
   const std::string id(webhook["id"].as_string());
-  CHECK(serving.get("/v1/webhooks/" + id).status == 200);
-  CHECK(serving.get("/v1/webhooks").body.find(id) != std::string::npos);
+  CHECK(serving.get("/v1/webhooks/" + id, owner(serving)).status == 200);
+  CHECK(serving.get("/v1/webhooks", owner(serving)).body.find(id) != std::string::npos);
 }
 
 TEST_CASE("webhook: gone for ever shuts an endpoint off, and its owner can open it again", "[api][webhook]") {
   Serving serving(with_webhooks());
   Receiver receiver;
   receiver.answer_with({410});
-  const auto made = serving.post("/v1/webhooks", "application/json", ask_for(receiver, "type=CaseOpened", 0));
+  const auto made =
+      serving.post("/v1/webhooks", "application/json", ask_for(receiver, "type=CaseOpened", 0), owner(serving));
   REQUIRE(made.status == 201);
   const std::string path = "/v1/webhooks/" + std::string(object_of(made.body)["id"].as_string());
   receiver.wait_for(1);
   bool is_off = false;
   for (int i = 0; i < 500 && !is_off; ++i) {
-    is_off = object_of(serving.get(path).body)["enabled"] == false;
+    is_off = object_of(serving.get(path, owner(serving)).body)["enabled"] == false;
     std::this_thread::sleep_for(std::chrono::milliseconds{10});
   }
   CHECK(is_off);
-  CHECK(object_of(serving.post(path + "/enable", "application/json", "").body)["enabled"] == true);
+  CHECK(object_of(serving.post(path + "/enable", "application/json", "", owner(serving)).body)["enabled"] == true);
   receiver.wait_for(3);
-  CHECK(serving.post(path + "/rotate", "application/json", "").status == 200);
-  CHECK(serving.get(path + "/failures").status == 200);
-  CHECK(serving.post(path + "/replay", "application/json", "").status == 200);
+  CHECK(serving.post(path + "/rotate", "application/json", "", owner(serving)).status == 200);
+  CHECK(serving.get(path + "/failures", owner(serving)).status == 200);
+  CHECK(serving.post(path + "/replay", "application/json", "", owner(serving)).status == 200);
 }
 
 TEST_CASE("webhook: inner addresses, other schemes and unknown members are refused", "[api][webhook]") {
   Serving::Options options;
-  options.recorded = 20;
+  options.recorded = 700;
   Serving serving(options);  // nothing inside is allowed
   for (const std::string& url :
        {std::string("http://127.0.0.1/"), std::string("https://127.0.0.1/"), std::string("https://[::1]/"),
         std::string("https://10.0.0.1/"), std::string("https://169.254.169.254/latest/meta-data"),
         std::string("https://[::ffff:127.0.0.1]/"), std::string("ftp://example.com/"), std::string("nonsense")}) {
     INFO(url);
-    const auto got = serving.post("/v1/webhooks", "application/json", "{\"url\":\"" + url + "\"}");
+    const auto got = serving.post("/v1/webhooks", "application/json", "{\"url\":\"" + url + "\"}", owner(serving));
     CHECK((got.status == 400 || got.status == 403));
   }
-  CHECK(serving.post("/v1/webhooks", "application/json", R"({"uri":"https://example.com/"})").status == 400);
-  CHECK(serving.post("/v1/webhooks", "application/json", "[1").status == 400);
-  CHECK(serving.get("/v1/webhooks/wh_unknown").status == 404);
+  CHECK(serving.post("/v1/webhooks", "application/json", R"({"uri":"https://example.com/"})", owner(serving)).status ==
+        400);
+  CHECK(serving.post("/v1/webhooks", "application/json", "[1", owner(serving)).status == 400);
+  CHECK(serving.get("/v1/webhooks/wh_unknown", owner(serving)).status == 404);
 }

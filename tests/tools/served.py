@@ -31,7 +31,8 @@ class Demo:
         self.folder = f"{self.at}/ledger"
         jejak("-q", "init", self.folder, "--genesis", f"{self.at}/demo/genesis.note", "--log-key", self.key, "--at", founded)
         jejak("-q", "record", self.folder, "-", "--log-key", self.key, input="".join(lines[: self.RECORDED]))
-        self.next_line = lines[self.RECORDED]
+        self.rest = lines[self.RECORDED :]
+        self.next_line = self.rest[0]
         self.policy = f"{self.at}/policy"
         with open(self.policy, "w") as file:
             file.write(jejak("policy", self.folder).stdout)

@@ -64,6 +64,9 @@ Result<std::unique_ptr<Host>> open_host(Terminal& terminal, const ServeSettings&
   options.say = [&log](const std::string& sentence) { log.notice(LogLevel::warning, sentence); };
   LedgerOptions ledger_options;
   ledger_options.reserve_bytes = settings.reserve_bytes;
+  const auto durations = std::make_shared<Histogram>();
+  ledger_options.committed = durations_into(durations);
+  options.commit_durations = durations;
   auto opened = open_for_appending(terminal, ledger.folder, ledger.key, ledger_options);
   if (!opened) return std::move(opened).error();
   return Host::open(std::move(options), std::move(opened->clock), opened->simulated, std::move(opened->ledger));

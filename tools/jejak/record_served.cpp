@@ -19,6 +19,7 @@ constexpr std::size_t batch_bytes = 2 * 1024 * 1024;
 struct Sent {
   std::uint64_t line = 0;
   Event event;
+  Hash hash;  // of the event's bytes
 };
 
 Error not_understood() {
@@ -97,14 +98,15 @@ class ServedRecorder {
     if (!envelope) return Error(envelope.error()).during("line " + std::to_string(submission.line));
     auto event = decode(envelope->event);
     if (!event) return std::move(event).error().during("line " + std::to_string(submission.line));
-    if (how_.dry_run) return rehearse({submission.line, std::move(*event)}, std::move(submission.envelope));
+    const Hash hash = event_hash(envelope->event);
+    if (how_.dry_run) return rehearse({submission.line, std::move(*event), hash}, std::move(submission.envelope));
     std::string line = to_json(*envelope, *event, catalogue());
     if (!submission.at.empty()) line = "{\"at\":" + json_string(submission.at) + "," + line.substr(1);
     if (!lines_.empty() && lines_.size() + line.size() > batch_bytes) {
       if (auto sent = send(); !sent) return sent;
     }
     lines_ += line + "\n";
-    sent_.push_back({submission.line, std::move(*event)});
+    sent_.push_back({submission.line, std::move(*event), hash});
     return {};
   }
   bool is_full() const { return sent_.size() >= batch_lines; }
@@ -121,7 +123,7 @@ class ServedRecorder {
     for (Sent& one : sent) {
       const auto newline = rest.find('\n');
       if (newline == std::string_view::npos) return not_understood().during("line " + std::to_string(one.line));
-      auto told = take(rest.substr(0, newline), std::move(one.event));
+      auto told = take(rest.substr(0, newline), std::move(one.event), one.hash);
       if (!told) return std::move(told).error().during("line " + std::to_string(one.line));
       rest.remove_prefix(newline + 1);
     }
@@ -129,7 +131,7 @@ class ServedRecorder {
   }
 
  private:
-  Outcome take(std::string_view json, Event event) {
+  Outcome take(std::string_view json, Event event, const Hash& hash) {
     auto object = object_of(json);
     if (!object) return std::move(object).error();
     const std::uint64_t status = number_in(*object, "status");
@@ -137,19 +139,31 @@ class ServedRecorder {
     auto receipt = receipt_of(*object, std::move(event));
     if (!receipt) return std::move(receipt).error();
     if (how_.published) {
-      if (auto proven = check_proof(text_in(*object, "proof"), *receipt); !proven) return proven;
+      if (auto proven = check_proof(text_in(*object, "proof"), *receipt, hash); !proven) return proven;
     }
     each_(*receipt);
     return {};
   }
 
-  Outcome check_proof(const std::string& text, const Receipt& receipt) const {
+  // The entry in the proof is the event that was sent, with the verdict that the receipt tells, and it is in the log.
+  Outcome check_proof(const std::string& text, const Receipt& receipt, const Hash& sent) const {
     if (!policy_) return {};
     const auto proof = parse_proof_file(text);
     if (!proof) return Error(proof.error()).during("the receipt's proof");
     if (proof->index != receipt.sequence) {
       return Error{Errc::verification, "the receipt's proof is for another position"};
     }
+    if (!proof->extra) {
+      return Error{Errc::verification, "the receipt's proof does not hold the entry: check the event in a mirror"};
+    }
+    const auto entry = decode_entry(*proof->extra);
+    const auto envelope = entry ? decode_envelope(entry->body) : Result<Envelope>(entry.error());
+    if (!envelope) return Error(envelope.error()).during("the entry in the receipt's proof");
+    const bool is_sent = event_hash(envelope->event) == sent && leaf_hash(*proof->extra) == receipt.leaf;
+    const bool is_told = entry->verdict == static_cast<std::uint16_t>(receipt.refusal.code) &&
+                         entry->recorded_at == receipt.recorded_at && entry->stream_revision == receipt.stream_revision;
+    if (!is_sent) return Error{Errc::verification, "the receipt's proof is for another event than the one sent"};
+    if (!is_told) return Error{Errc::verification, "the receipt says something else than the entry in its proof"};
     const auto held = jejak::verify(*proof, receipt.leaf, *policy_);
     if (!held) return Error{Errc::verification, "the receipt's proof does not hold: " + held.error().message};
     return {};

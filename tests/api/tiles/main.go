@@ -127,8 +127,11 @@ func checkRecords(tree tlog.Tree, hashes tlog.HashReader) (records int64, served
 			}
 			if records%100 == 0 {
 				lines := strings.Split(string(get(fmt.Sprintf("v1/events/%d/proof?size=%d", records, tree.N))), "\n")
+				for len(lines) > 0 && !strings.HasPrefix(lines[0], "index ") { // the entry may stand before it
+					lines = lines[1:]
+				}
 				var theirs []string
-				for _, line := range lines[2:] {
+				for _, line := range lines[1:] {
 					if line == "" {
 						break
 					}

@@ -8,17 +8,23 @@ import { after, before, test } from 'node:test';
 
 import { CloudEvent } from 'cloudevents';
 
+import { Key, makeToken } from '../../../api/client/dist/index.js';
+
 import { askedOf } from './asked.mjs';
-import { serve } from './ledger.mjs';
+import { origin, secret, serve } from './ledger.mjs';
 
 let ledger;
 let api;
+let stranger;
 let endpoint;
 const come = [];
 const waiting = [];
 before(async () => {
   ledger = await serve({ more: ['--webhook-http', '--webhook-network', '127.0.0.0/8'] });
-  api = await askedOf(ledger.url);
+  const asked = await askedOf(ledger.url);
+  const Authorization = `Bearer ${makeToken(Key.parse(secret('KASN@kl:KASN')), origin)}`;
+  api = { call: (id, more = {}) => asked.call(id, { ...more, headers: { Authorization, ...more.headers } }) };
+  stranger = asked;
   endpoint = createServer((request, response) => {
     let body = '';
     request.on('data', (bytes) => { body += bytes; });
@@ -70,6 +76,10 @@ test('what is sent is thin, a CloudEvent, and signed for its receiver', { timeou
   assert.equal((await api.call('replayWebhook', { path })).json.replayed, 0);
   assert.equal((await api.call('deleteWebhook', { path })).json.removed, webhook.id);
   assert.equal((await api.call('getWebhook', { path })).status, 404);
+});
+
+test('a webhook belongs to an office', async () => {
+  assert.equal((await stranger.call('addWebhook', terms({ url: url() }))).status, 401);
 });
 
 test('addresses inside, and bodies that are none, are refused', async () => {

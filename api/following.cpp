@@ -1,0 +1,33 @@
+#include "api/following.hpp"
+
+namespace jejak {
+
+std::optional<Error> beyond_scope(const Scope& scope, const EventFilter& filter) {
+  if (scope.follows_all()) return std::nullopt;
+  for (const std::string& agency : filter.agencies()) {
+    if (scope.may_see_agency(agency)) continue;
+    return Error{Errc::permission, "agency " + agency + " is not in the scope of " + scope.office()};
+  }
+  if (!filter.agencies().empty()) return std::nullopt;
+  return Error{Errc::permission, scope.office() + " follows the agencies of its scope: add agency= to the filter"};
+}
+
+bool may_manage(const Call& call, const PublicKey& owner) {
+  const bool is_public = call.host().options().is_public;
+  if (owner == PublicKey{}) return is_public;
+  if (!call.caller.key) return false;
+  if (*call.caller.key == owner) return true;
+  if (!is_public && call.caller.scope->may_read_entries()) return true;
+  const std::string office = call.served->callers.office_of(owner);
+  return !office.empty() && office == call.caller.scope->office();
+}
+
+std::function<bool()> standing_of(const Call& call, const EventFilter& filter) {
+  if (call.host().options().is_public || !call.caller.key) return {};
+  return [&callers = call.served->callers, key = *call.caller.key, filter,
+          is_thin = !call.caller.scope->may_read_entries()] {
+    return callers.may_follow(key, filter, is_thin).has_value();
+  };
+}
+
+}  // namespace jejak

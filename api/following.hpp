@@ -1,0 +1,20 @@
+#pragma once
+// Who may follow what, and whose a subscription or a webhook is.
+
+#include "api/call.hpp"
+#include "api/service/event_filter.hpp"
+
+namespace jejak {
+
+// What a scope may not follow: whoever does not see everything has to name agencies of its own. Nothing if it may.
+std::optional<Error> beyond_scope(const Scope& scope, const EventFilter& filter);
+
+// A subscription or webhook belongs to the office whose key set it up, so that it outlives the key; where whole scopes
+// are named, those may manage it too. One that nobody's key set up, on a public ledger, is everybody's.
+bool may_manage(const Call& call, const PublicKey& owner);
+
+// For those who go on following after they were asked: null where everybody may, else whether this caller still may.
+// Any thread.
+std::function<bool()> standing_of(const Call& call, const EventFilter& filter);
+
+}  // namespace jejak
