@@ -15,6 +15,8 @@ from served import Demo, Service  # noqa: E402
 
 SHORT = "--short" in sys.argv
 IDLE = 500 if SHORT else 9_000
+# AddressSanitizer keeps up to 256 MB of freed memory to find its late users: that is not the service's.
+os.environ["ASAN_OPTIONS"] = ":".join(filter(None, [os.environ.get("ASAN_OPTIONS"), "quarantine_size_mb=16"]))
 STORM_SECONDS = 100  # longer than the service waits for anybody: 75 seconds between two requests
 READER_BYTES_MAX = 24 * 1024
 OTHER_BYTES_MAX = 512 * 1024 * 1024
