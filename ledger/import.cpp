@@ -46,7 +46,7 @@ Result<VerifyReport> build(const std::string& folder, std::istream& file, const 
                                     "the export does not end with a checkpoint that covers all its entries"};
   }
   if (report->divergence) {
-    return Error{Errc::verification,
+    return Error{errc_of(*report->divergence),
                  "position " + std::to_string(report->divergence->position.value) + ": " + report->divergence->message};
   }
   for (auto& [size, note] : checkpoints) builder.checkpoint(TreeSize{size}, std::move(note));

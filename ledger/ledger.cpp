@@ -147,7 +147,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& folder, NoteSign
 
 Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<Store> store, NoteSigner log_key, const Clock& clock,
                                              const LedgerOptions& options) {
-  auto recovered = recover(*store);
+  auto recovered = recover(*store, options.engine_newest);
   if (!recovered) return std::move(recovered).error();
   if (log_key.verifier() != recovered->genesis.log) {
     return Error{Errc::permission, "this is not the ledger's key: it is " + print(log_key.verifier()) +

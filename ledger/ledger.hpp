@@ -6,6 +6,7 @@
 #include "ledger/feed.hpp"
 #include "ledger/proof/checkpoint.hpp"
 #include "ledger/reader.hpp"
+#include "ledger/rules/engine.hpp"
 #include "ledger/rules/judge.hpp"
 #include "ledger/store.hpp"
 
@@ -26,7 +27,8 @@ struct LedgerOptions {
   std::int64_t clock_step_us_max = 300'000'000;    // between wall and monotonic clock
   unsigned refusals_per_key_per_minute = 600;      // further ones are not judged: overloaded
   std::size_t cached_streams_max = 100'000;
-  std::function<void(std::int64_t us)> committed;  // how long a batch took to be on disk; on the writer
+  std::uint32_t engine_newest = jejak::engine_newest;  // the version of the rules up to which this program judges
+  std::function<void(std::int64_t us)> committed;      // how long a batch took to be on disk; on the writer
 };
 
 // Where an event stands, durable: sequenced. Asking again with the same event gives the same answer for ever.

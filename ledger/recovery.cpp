@@ -137,6 +137,18 @@ Outcome check_signed(const Recovered& recovered, const Reader& reader, const Sig
   return {};
 }
 
+Outcome engine_is_known(const Reader& reader, const Genesis& genesis, std::uint32_t newest) {
+  auto row = reader.row(engine_stream);
+  if (!row) return std::move(row).error();
+  KeptList known;
+  if (*row) {
+    auto stream = decode_stream_state(engine_stream, **row);
+    if (!stream) return std::move(stream).error();
+    known = std::move(stream->kept);
+  }
+  return may_judge(engine_of(genesis, known), newest);
+}
+
 }  // namespace
 
 Result<Genesis> read_genesis(const Reader& reader, Hash& genesis_hash) {
@@ -151,7 +163,7 @@ Result<Genesis> read_genesis(const Reader& reader, Hash& genesis_hash) {
   return genesis;
 }
 
-Result<Recovered> recover(const Store& store) {
+Result<Recovered> recover(const Store& store, std::uint32_t judges_up_to) {
   const Reader reader(store);
   Recovered out;
   auto head = store.head();
@@ -164,10 +176,7 @@ Result<Recovered> recover(const Store& store) {
   auto genesis = read_genesis(reader, out.genesis_hash);
   if (!genesis) return std::move(genesis).error();
   out.genesis = std::move(*genesis);
-  if (out.genesis.engine > engine_version_max) {
-    return Error{Errc::unsupported, "this ledger's rules are engine version " + std::to_string(out.genesis.engine) +
-                                        "; this program knows up to " + std::to_string(engine_version_max)};
-  }
+  if (auto may = engine_is_known(reader, out.genesis, judges_up_to); !may) return std::move(may).error();
 
   auto beyond = nothing_beyond(store, out.head.size);
   if (!beyond) return std::move(beyond).error();

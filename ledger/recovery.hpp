@@ -5,6 +5,7 @@
 
 #include "ledger/proof/frontier.hpp"
 #include "ledger/reader.hpp"
+#include "ledger/rules/engine.hpp"
 
 namespace jejak {
 
@@ -18,13 +19,11 @@ struct Recovered {
   bool head_file_behind = false;                // a crash fell between the store and the file HEAD
 };
 
-// Errors: corrupt (with the position), unsupported (a newer engine version), not_found (empty), disk.
-Result<Recovered> recover(const Store& store);
+// `judges_up_to`: a version of the rules. Errors: corrupt (with the position), unsupported
+// (a newer one is in force, and from where), not_found (empty), disk.
+Result<Recovered> recover(const Store& store, std::uint32_t judges_up_to = engine_newest);
 
 // The genesis alone; for readers.
 Result<Genesis> read_genesis(const Reader& reader, Hash& genesis_hash);
-
-// The version of the rules that this program knows.
-constexpr std::uint32_t engine_version_max = 1;
 
 }  // namespace jejak

@@ -18,7 +18,7 @@ Outcome judge_again(const Reader& reader, TreeSize size, const Asker& asker,
     if (!follower(position.value)) return interruption();
     auto stepped = replay.step(prepare(position, bytes, genesis->origin));
     if (const auto* wrong = std::get_if<Divergence>(&stepped)) {
-      return Error{Errc::verification, fmt::format("entry {}: {}", wrong->position.value, wrong->message)};
+      return Error{errc_of(*wrong), fmt::format("entry {}: {}", wrong->position.value, wrong->message)};
     }
     Step& step = std::get<Step>(stepped);
     ReadEntry read;

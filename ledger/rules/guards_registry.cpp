@@ -2,6 +2,7 @@
 
 #include "ledger/base/bytes.hpp"
 #include "ledger/rules/contested.hpp"
+#include "ledger/rules/engine.hpp"
 #include "ledger/rules/mandate.hpp"
 #include "ledger/rules/types.hpp"
 
@@ -61,6 +62,13 @@ Answer check_root_change(const Judging& judging) {
   }
   if (changed(roots, judging.event.fields)) return std::nullopt;
   return wrong_form("threshold", "must be 2 to the number of roots, which are 2 to 8");
+}
+
+Answer check_activation(const Judging& judging) {
+  if (judging.event.stream != engine_stream) return wrong_form("stream", "must be ledger-engine");
+  const auto version = activates(judging.event);
+  if (version && *version > engine_of(judging.state).version) return std::nullopt;
+  return wrong_form("engine", "must be above the version in force");
 }
 
 Answer check_calendar(const Judging& judging) {
@@ -156,6 +164,7 @@ const Guard stream_is_code{"stream_is_code", Stage::role, check_code};
 const Guard stream_is_office{"stream_is_office", Stage::role, check_office};
 const Guard stream_is_key{"stream_is_key", Stage::role, check_key};
 const Guard changes_roots{"changes_roots", Stage::role, check_root_change};
+const Guard activates_engine{"activates_engine", Stage::role, check_activation};
 const Guard stream_is_calendar{"stream_is_calendar", Stage::role, check_calendar};
 const Guard days_are_dates{"days_are_dates", Stage::role, check_days};
 const Guard table_is_rule_set{"table_is_rule_set", Stage::role, check_table};

@@ -18,6 +18,7 @@ extern const Guard key_keeps_office;        // a key is replaced within its offi
 extern const Guard closes_own_office;       // a closure is of the acting office's own agency: E_WRONG_AGENCY
 
 extern const Guard changes_roots;        // ledger-roots, and roots are left; the key serves nothing else: E_SCHEMA
+extern const Guard activates_engine;     // ledger-engine, and a version above the one in force: E_SCHEMA
 extern const Guard reattests_contested;  // the event is one that the stream's key contests: E_OUT_OF_ORDER
 
 }  // namespace jejak::guards

@@ -8,7 +8,6 @@ namespace {
 
 // Rows of many cases stay encoded; only the liveliest are held decoded beside them.
 constexpr std::size_t replay_cached_max = 16'384;
-constexpr std::uint32_t engine_known = 1;
 
 std::string verdict_name(std::uint16_t verdict) {
   return is_known(verdict) ? name(static_cast<RefusalCode>(verdict)) : "verdict " + std::to_string(verdict);
@@ -99,8 +98,13 @@ const char* name(Divergence::Kind kind) {
     case Divergence::Kind::checkpoint: return "checkpoint";
     case Divergence::Kind::truncated: return "truncated";
     case Divergence::Kind::stored: return "stored";
+    case Divergence::Kind::engine: return "engine";
   }
   return "";
+}
+
+Errc errc_of(const Divergence& divergence) {
+  return divergence.kind == Divergence::Kind::engine ? Errc::unsupported : Errc::verification;
 }
 
 Prepared prepare(Sequence position, BytesView bytes, std::string_view origin) {
@@ -125,17 +129,18 @@ Prepared prepare(Sequence position, BytesView bytes, std::string_view origin) {
   return prepared;
 }
 
-Replay::Replay(const Hash& genesis_hash) : genesis_hash_(genesis_hash) {}
+Replay::Replay(const Hash& genesis_hash, std::uint32_t newest) : genesis_hash_(genesis_hash), newest_(newest) {}
 
-Result<std::unique_ptr<Replay>> Replay::resume(const Hash& genesis_hash, ReplayedSoFar kept) {
+Result<std::unique_ptr<Replay>> Replay::resume(const Hash& genesis_hash, ReplayedSoFar kept, std::uint32_t newest) {
   JEJAK_ASSERT(kept.frontier.size().value > 0);
-  auto replay = std::make_unique<Replay>(genesis_hash);
+  auto replay = std::make_unique<Replay>(genesis_hash, newest);
   replay->frontier_ = std::move(kept.frontier);
   replay->rows_ = std::move(kept.rows);
   replay->ids_ = std::move(kept.ids);
   replay->last_ = kept.last_recorded_at;
   replay->state_ = std::make_unique<State>(kept.genesis, replay->rows_, replay_cached_max, &replay->rows_);
   if (auto loaded = replay->state_->load(); !loaded) return std::move(loaded).error();
+  replay->look_at_engine();
   return replay;
 }
 
@@ -173,6 +178,7 @@ std::variant<Step, Divergence> Replay::step(Prepared prepared) {
   if (state_ == nullptr) {
     if (auto divergence = begin(prepared)) return fail(std::move(*divergence));
   }
+  if (cannot_judge_) return fail(wrong(Divergence::Kind::engine, prepared.position, cannot_judge_->message));
   if (prepared.divergence) return fail(std::move(*prepared.divergence));
   JEJAK_ASSERT(prepared.entry.has_value());
 
@@ -203,10 +209,6 @@ std::optional<Divergence> Replay::begin(const Prepared& prepared) {
   if (!prepared.entry || prepared.entry->kind != EntryKind::genesis) return differs("entry 0 is not a genesis");
   auto genesis = open_genesis(text(prepared.entry->body));
   if (!genesis) return differs(genesis.error().message);
-  if (genesis->engine != engine_known) {
-    return differs("this program judges as engine " + std::to_string(engine_known) + ", the ledger asks for engine " +
-                   std::to_string(genesis->engine));
-  }
   state_ = std::make_unique<State>(*genesis, rows_, replay_cached_max, &rows_);
   return std::nullopt;
 }
@@ -214,7 +216,10 @@ std::optional<Divergence> Replay::begin(const Prepared& prepared) {
 std::optional<Divergence> Replay::check(Step& step, Sequence position) {
   switch (step.entry.kind) {
     case EntryKind::genesis:
-      if (position.value == 0) return std::nullopt;
+      if (position.value == 0) {
+        look_at_engine();
+        return std::nullopt;
+      }
       return wrong(Divergence::Kind::genesis, position, "a second genesis");
     case EntryKind::heads: return check_heads(step.entry, position);
     case EntryKind::event: return check_event(step, position);
@@ -249,7 +254,12 @@ std::optional<Divergence> Replay::check_event(Step& step, Sequence position) {
   for (const StreamState& changed : judgement->changes) step.changed.push_back(changed.name);
   state_->apply(std::move(judgement->changes));
   if (step.refusal.code != RefusalCode::none) ++refusals_;
+  if (activates(event)) look_at_engine();
   return std::nullopt;
+}
+
+void Replay::look_at_engine() {
+  if (auto may = may_judge(engine_of(*state_), newest_); !may) cannot_judge_ = std::move(may).error();
 }
 
 bool Replay::learn_id(const Id& id) {

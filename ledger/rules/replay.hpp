@@ -3,6 +3,7 @@
 // written, entry by entry; the first difference ends it. Used by `verify`, `jejak-verify`, import and rebuild.
 
 #include "ledger/proof/frontier.hpp"
+#include "ledger/rules/engine.hpp"
 #include "ledger/rules/judge.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -28,12 +29,14 @@ struct Divergence {
     checkpoint,  // a checkpoint that this history does not lead to
     truncated,   // fewer entries than a checkpoint covers
     stored,      // an index or row beside the log contradicts it
+    engine,      // nothing is wrong: from here on rules judge that this program does not know
   } kind;
   Sequence position;
   std::string stream;   // the case it belongs to, if that can be read
   std::string message;  // what is wrong, in one sentence
 };
 const char* name(Divergence::Kind kind);
+Errc errc_of(const Divergence& divergence);  // verification, or unsupported
 
 struct Step {
   Entry entry;
@@ -66,11 +69,13 @@ struct ReplayedSoFar {
 
 class Replay {
  public:
-  // `genesis_hash`: the leaf hash that is trusted; without it no verdict is given.
-  explicit Replay(const Hash& genesis_hash);
+  // `genesis_hash`: the leaf hash that is trusted; without it no verdict is given. `newest`: the version of the rules
+  // up to which entries can be judged.
+  explicit Replay(const Hash& genesis_hash, std::uint32_t newest = engine_newest);
   // Goes on where an earlier one ended: what is kept is believed, what follows is judged. Errors: corrupt (the rows
   // hold no registry).
-  static Result<std::unique_ptr<Replay>> resume(const Hash& genesis_hash, ReplayedSoFar kept);
+  static Result<std::unique_ptr<Replay>> resume(const Hash& genesis_hash, ReplayedSoFar kept,
+                                                std::uint32_t newest = engine_newest);
   Replay(const Replay&) = delete;
   Replay& operator=(const Replay&) = delete;
   ~Replay();
@@ -104,9 +109,12 @@ class Replay {
   std::optional<Divergence> check(Step& step, Sequence position);
   std::optional<Divergence> check_heads(const Entry& entry, Sequence position);
   std::optional<Divergence> check_event(Step& step, Sequence position);
+  void look_at_engine();        // whenever another one may be in force
   bool learn_id(const Id& id);  // false if it was known
 
   Hash genesis_hash_;
+  std::uint32_t newest_;
+  std::optional<Error> cannot_judge_;  // what comes now
   Frontier frontier_;
   MemoryRows rows_;
   CurrentRows current_{*this};

@@ -1,6 +1,7 @@
 #include "ledger/rules/retrace.hpp"
 
 #include "ledger/record/codec.hpp"
+#include "ledger/rules/engine.hpp"
 #include "ledger/rules/judge.hpp"
 #include "ledger/rules/signers.hpp"
 #include "ledger/rules/transition.hpp"
@@ -52,6 +53,7 @@ Outcome Retrace::step(BytesView bytes, RetraceWatcher* watcher) {
   const Sequence position{size_.value};
   auto entry = retraced(position, bytes);
   if (!entry) return std::move(entry).error();
+  if (cannot_judge_) return *cannot_judge_;
   if (*entry) {
     const Event& event = (*entry)->event;
     if (!State::is_registry(event.stream)) earliest_ = std::min(earliest_, event.legal_date);
@@ -89,7 +91,12 @@ Outcome Retrace::apply(const Retraced& entry, RetraceWatcher* watcher) {
   if (judging.trouble) return *judging.trouble;
   if (!State::is_registry(event.stream)) ++counted_;
   state_.apply(std::move(changes));
+  if (activates(event)) look_at_engine();
   return {};
+}
+
+void Retrace::look_at_engine() {
+  if (auto may = may_judge(engine_of(state_), engine_newest); !may) cannot_judge_ = std::move(may).error();
 }
 
 }  // namespace jejak

@@ -46,7 +46,8 @@ class Retrace {
   Retrace(const Genesis& genesis, RetraceOptions options);
   ~Retrace();
 
-  // The next entry, from 0. Errors: corrupt (no entry, or an event that no row of the table fits), the watcher's.
+  // The next entry, from 0. Errors: corrupt (no entry, or an event that no row of the table fits),
+  // unsupported (judged by an engine that this program does not know), the watcher's.
   Outcome step(BytesView entry, RetraceWatcher* watcher = nullptr);
 
   TreeSize size() const { return size_; }
@@ -58,11 +59,13 @@ class Retrace {
  private:
   Outcome apply(const Retraced& entry, RetraceWatcher* watcher);
   bool counts(const Event& event) const;
+  void look_at_engine();
 
   RetraceOptions options_;
   MemoryRows rows_;
   State state_;
   TreeSize size_;
+  std::optional<Error> cannot_judge_;  // what comes now
   std::uint64_t counted_ = 0;
   Date earliest_ = date_max;
 };

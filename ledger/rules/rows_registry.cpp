@@ -198,6 +198,13 @@ constexpr FieldShape root_changed_fields[] = {
 constexpr std::uint16_t root_changed_kept[] = {1, 2, 3};
 constexpr const Guard* root_changed_guards[] = {&guards::changes_roots, &guards::not_future_dated};
 
+constexpr FieldShape engine_activated_fields[] = {
+    {1, "engine", FieldKind::number, required, "Versi mesin aturan", "Version of the rules engine"},
+    {2, "reason", FieldKind::code, required, "Alasan", "Reason"},
+};
+constexpr std::uint16_t engine_activated_kept[] = {1};
+constexpr const Guard* engine_activated_guards[] = {&guards::activates_engine, &guards::not_future_dated};
+
 constexpr const char* inaugurator[] = {"INAUGURATOR", "ROOTS"};
 constexpr SignerGroup by_inaugurator[] = {{inaugurator}};
 constexpr FieldShape inaugurated_fields[] = {
@@ -436,6 +443,18 @@ constexpr CatalogueRow table[] = {
      .guards = root_changed_guards,
      .english = "The root key of {agency} was changed ({reason}); {threshold} roots sign together from now on.",
      .indonesian = "Kunci akar {agency} diubah ({reason}); selanjutnya {threshold} akar menandatangani bersama.",
+     .source = "UU11/2008"},
+    {.shape = {type::rules_engine_activated, "RulesEngineActivated", "Pemberlakuan mesin aturan",
+               "Rules engine activated", engine_activated_fields},
+     .stream = StreamKind::ledger,
+     .signers = by_roots,
+     .from = begins_or_active,
+     .to = StateCode::active,
+     .keep = Keep::all,
+     .kept_fields = engine_activated_kept,
+     .guards = engine_activated_guards,
+     .english = "From the next entry on engine {engine} judges ({reason}).",
+     .indonesian = "Mulai entri berikutnya mesin aturan {engine} yang memutus ({reason}).",
      .source = "UU11/2008"},
     {.shape = {type::regional_head_inaugurated, "RegionalHeadInaugurated", "Pelantikan kepala daerah",
                "Head of region inaugurated", inaugurated_fields},

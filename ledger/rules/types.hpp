@@ -30,6 +30,7 @@ constexpr std::uint16_t clock_confirmed = 17;
 constexpr std::uint16_t regional_head_inaugurated = 18;
 constexpr std::uint16_t event_reattested = 19;
 constexpr std::uint16_t root_changed = 20;
+constexpr std::uint16_t rules_engine_activated = 21;
 // 50-99 prevention and leave papers
 constexpr std::uint16_t neutrality_circular_issued = 50;
 constexpr std::uint16_t neutrality_circular_acknowledged = 51;
@@ -242,6 +243,10 @@ constexpr std::uint16_t key = 2;        // hash, optional: its key from now on; 
 constexpr std::uint16_t threshold = 3;  // number, from now on
 constexpr std::uint16_t reason = 4;     // code
 }  // namespace root_changed
+namespace rules_engine_activated {
+constexpr std::uint16_t engine = 1;  // number: the version that judges from the next entry on
+constexpr std::uint16_t reason = 2;  // code
+}  // namespace rules_engine_activated
 namespace election {                             // scheduled and rescheduled; the stream is election-<election>
 constexpr std::uint16_t election = 1;            // code
 constexpr std::uint16_t regions = 2;             // codes, "prov:64"

@@ -1,6 +1,7 @@
 // Everything that the cases rest on: who exists, who holds which office with which key, which law holds, when elections
 // and holidays are. Only offices that sign something have holders.
 
+#include "ledger/rules/engine.hpp"
 #include "tools/demo/nation_parts.hpp"
 
 #include <algorithm>
@@ -382,6 +383,13 @@ void Writer::successions(const std::set<std::string>& offices) {
   // And once the Ministry's root key was renewed before its holder retired.
   on(date_of(tools_.preset.year + 1, 3, 10));
   put(registrar().root_changed("kl:KEMENDAGRI", "kl:KEMENDAGRI#2", 2, "KEY_RENEWED"));
+  // One institution alone would have put other rules in force.
+  on(date_of(tools_.preset.year + 1, 3, 17));
+  Draft alone = registrar().begin("RulesEngineActivated", std::string(engine_stream));
+  alone.fields = {{"engine", std::int64_t{2}}, {"reason", code_of("NEW_RULES")}};
+  alone.signers = {"kl:BKN"};
+  alone.intended = RefusalCode::e_signature_incomplete;
+  put(std::move(alone));
 }
 
 void Writer::write(const std::set<std::string>& offices) {

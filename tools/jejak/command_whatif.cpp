@@ -113,7 +113,7 @@ Result<ExitCode> judge_otherwise(Terminal& terminal, const WhatIfFlags& flags) {
           if (!progress.at(position.value)) return interruption();
           auto step = again.step(prepare(position, bytes, reading->genesis.origin));
           if (const auto* wrong = std::get_if<Divergence>(&step)) {
-            return Error{Errc::verification, fmt::format("entry {}: {}", wrong->position.value, wrong->message)};
+            return Error{errc_of(*wrong), fmt::format("entry {}: {}", wrong->position.value, wrong->message)};
           }
           const auto& otherwise = std::get<std::optional<Otherwise>>(step);
           if (!otherwise) return {};

@@ -1,6 +1,7 @@
 #include "tools/jejak/dry_run.hpp"
 
 #include "ledger/record/codec.hpp"
+#include "ledger/rules/engine.hpp"
 
 #include <limits>
 
@@ -31,7 +32,8 @@ Outcome DryRun::load() {
   auto head = reader_.head();
   if (!head) return std::move(head).error();
   head_ = *head;
-  return state_.load();
+  if (auto loaded = state_.load(); !loaded) return loaded;
+  return may_judge(engine_of(state_), engine_newest);
 }
 
 Result<Instant> DryRun::moment_of(const Submission& submission) const {
@@ -79,6 +81,9 @@ Result<Receipt> DryRun::judge(const Submission& submission) {
   }
   auto judgement = jejak::judge(state_, *vouched, Moment{receipt.sequence, *instant});
   if (!judgement) return std::move(judgement).error();
+  if (judgement->admitted()) {
+    if (auto may = may_append(event, engine_newest); !may) return std::move(may).error();
+  }
   receipt.refusal = judgement->refusal;
   receipt.stream_revision = judgement->stream_revision;
   if (!judgement->recorded) return receipt;

@@ -27,8 +27,13 @@ void warn(std::string& out, bool simulated, const Trust& trust, Language languag
               "konsisten, bukan bahwa inilah yang asli.\n");
 }
 
+bool cannot_judge(const VerifyReport& report) {
+  return report.divergence && report.divergence->kind == Divergence::Kind::engine;
+}
+
 std::string false_text(const VerifyReport& report, const Divergence& divergence, Language language) {
-  std::string out = pick(language, "FALSE at position ", "TIDAK BENAR pada posisi ");
+  std::string out = cannot_judge(report) ? pick(language, "NO VERDICT from position ", "TANPA PUTUSAN mulai posisi ")
+                                         : pick(language, "FALSE at position ", "TIDAK BENAR pada posisi ");
   out += std::to_string(divergence.position.value) + ": " + words(divergence.kind).in(language) + "\n";
   line(out, pick(language, "ledger", "buku besar"), report.origin.empty() ? "?" : report.origin);
   line(out, pick(language, "stream", "aliran"), divergence.stream.empty() ? "-" : divergence.stream);
@@ -115,6 +120,8 @@ Words words(Divergence::Kind kind) {
       return {"cut off: a checkpoint covers more than there is", "terpotong: sebuah checkpoint mencakup lebih banyak"};
     case Divergence::Kind::stored:
       return {"what is stored beside the log contradicts it", "simpanan di samping log bertentangan dengannya"};
+    case Divergence::Kind::engine:
+      return {"rules judge that this program does not know", "yang memutus aturan yang tidak dikenal program ini"};
   }
   return {"", ""};
 }
@@ -143,7 +150,7 @@ std::string verdict_text(const VerifyReport& report, const Trust& trust, Languag
 
 std::string verdict_json(const VerifyReport& report, const Trust& trust) {
   FlatJson json;
-  json.text("verdict", report.divergence ? "false" : "true")
+  json.text("verdict", cannot_judge(report) ? "none" : report.divergence ? "false" : "true")
       .text("origin", report.origin)
       .truth("simulated", report.simulated)
       .text("trust", trust.from_the_ledger_itself ? "itself" : "given")
@@ -160,7 +167,7 @@ std::string verdict_json(const VerifyReport& report, const Trust& trust) {
 }
 
 ExitCode exit_code(const VerifyReport& report) {
-  return report.divergence ? ExitCode::verification : ExitCode::ok;
+  return report.divergence ? exit_code(errc_of(*report.divergence)) : ExitCode::ok;
 }
 
 std::string proof_text(const ProofReport& report, const Trust& trust, Language language) {
