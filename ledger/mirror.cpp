@@ -250,8 +250,8 @@ Outcome Following::fold(const SignedCheckpoint& published) {
   auto judged = verify_history([&bundles] { return bundles.next(); }, judging, *replay_);
   if (!judged) return std::move(judged).error();
   if (judged->divergence) {
-    return Error{errc_of(*judged->divergence), "position " + std::to_string(judged->divergence->position.value) + ": " +
-                                                   judged->divergence->message};
+    return Error{errc_of(*judged->divergence),
+                 "position " + std::to_string(judged->divergence->position.value) + ": " + judged->divergence->message};
   }
   builder->checkpoint(end, print(published.note));
   return builder->finish();

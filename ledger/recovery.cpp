@@ -137,18 +137,6 @@ Outcome check_signed(const Recovered& recovered, const Reader& reader, const Sig
   return {};
 }
 
-Outcome engine_is_known(const Reader& reader, const Genesis& genesis, std::uint32_t newest) {
-  auto row = reader.row(engine_stream);
-  if (!row) return std::move(row).error();
-  KeptList known;
-  if (*row) {
-    auto stream = decode_stream_state(engine_stream, **row);
-    if (!stream) return std::move(stream).error();
-    known = std::move(stream->kept);
-  }
-  return may_judge(engine_of(genesis, known), newest);
-}
-
 }  // namespace
 
 Result<Genesis> read_genesis(const Reader& reader, Hash& genesis_hash) {
@@ -161,6 +149,18 @@ Result<Genesis> read_genesis(const Reader& reader, Hash& genesis_hash) {
   auto genesis = open_genesis(text(entry->body));
   if (!genesis) return at(Sequence{0}, genesis.error().message);
   return genesis;
+}
+
+Outcome may_judge(const Reader& reader, const Genesis& genesis, std::uint32_t newest) {
+  auto row = reader.row(engine_stream);
+  if (!row) return std::move(row).error();
+  KeptList known;
+  if (*row) {
+    auto stream = decode_stream_state(engine_stream, **row);
+    if (!stream) return std::move(stream).error();
+    known = std::move(stream->kept);
+  }
+  return may_judge(engine_of(genesis, known), newest);
 }
 
 Result<Recovered> recover(const Store& store, std::uint32_t judges_up_to) {
@@ -176,7 +176,7 @@ Result<Recovered> recover(const Store& store, std::uint32_t judges_up_to) {
   auto genesis = read_genesis(reader, out.genesis_hash);
   if (!genesis) return std::move(genesis).error();
   out.genesis = std::move(*genesis);
-  if (auto may = engine_is_known(reader, out.genesis, judges_up_to); !may) return std::move(may).error();
+  if (auto may = may_judge(reader, out.genesis, judges_up_to); !may) return std::move(may).error();
 
   auto beyond = nothing_beyond(store, out.head.size);
   if (!beyond) return std::move(beyond).error();

@@ -23,6 +23,9 @@ struct Recovered {
 // (a newer one is in force, and from where), not_found (empty), disk.
 Result<Recovered> recover(const Store& store, std::uint32_t judges_up_to = engine_newest);
 
+// Whether a program of that version can judge what comes next. Errors: unsupported, corrupt, disk.
+Outcome may_judge(const Reader& reader, const Genesis& genesis, std::uint32_t newest = engine_newest);
+
 // The genesis alone; for readers.
 Result<Genesis> read_genesis(const Reader& reader, Hash& genesis_hash);
 

@@ -22,7 +22,8 @@ EngineInForce engine_of(const Genesis& genesis, const KeptList& known) {
   EngineInForce engine{genesis.engine, Sequence{1}};
   for (const Kept& kept : known) {
     if (kept.type != type::rules_engine_activated) continue;
-    if (const auto version = version_in(kept.get<std::int64_t>(field::rules_engine_activated::engine))) engine = {*version, Sequence{kept.position.value + 1}};
+    if (const auto version = version_in(kept.get<std::int64_t>(field::rules_engine_activated::engine)))
+      engine = {*version, Sequence{kept.position.value + 1}};
   }
   return engine;
 }
@@ -42,15 +43,15 @@ Outcome may_judge(const EngineInForce& engine, std::uint32_t newest) {
   if (engine.version <= newest) return {};
   return Error{Errc::unsupported, "entries from position " + std::to_string(engine.since.value) +
                                       " on are judged by engine " + std::to_string(engine.version) + "; " +
-                                      up_to(newest) + ". It can read them, and neither judge nor append: use a newer one"};
+                                      up_to(newest) +
+                                      ". It can read them, and neither judge nor append: use a newer one"};
 }
 
 Outcome may_append(const Event& event, std::uint32_t newest) {
   const auto version = activates(event);
   if (!version || *version <= newest) return {};
-  return Error{Errc::unsupported, "engine " + std::to_string(*version) + " cannot be activated here: " +
-                                      up_to(newest) + ". Append it with one that knows engine " +
-                                      std::to_string(*version)};
+  return Error{Errc::unsupported, "engine " + std::to_string(*version) + " cannot be activated here: " + up_to(newest) +
+                                      ". Append it with one that knows engine " + std::to_string(*version)};
 }
 
 }  // namespace jejak

@@ -1,7 +1,7 @@
 #pragma once
-// Which version of rules and catalogue judges (architecture: verdicts outlive the program). The genesis names the first;
-// RulesEngineActivated, signed by the threshold of roots, says from which entry on another one does. A program judges old
-// entries as the version in force there did, and nothing that a version newer than its own has judged.
+// Which version of rules and catalogue judges (architecture: verdicts outlive the program). The genesis names the
+// first; RulesEngineActivated, signed by the threshold of roots, says from which entry on another one does. A program
+// judges old entries as the version in force there did, and nothing that a version newer than its own has judged.
 
 #include "ledger/base/result.hpp"
 #include "ledger/rules/state.hpp"

@@ -251,14 +251,17 @@ Result<VerifyReport> verify_export(std::istream& in, const VerifyOptions& option
   ExportReader reader(in);
   Replay replay(options.genesis_hash);
   bool covered = false;  // the last frame before the end is a checkpoint of everything
+  bool cut_off = false;
   const HistorySource next = [&]() -> Result<std::optional<HistoryItem>> {
     auto frame = reader.next();
     if (!frame) {
       if (frame.error().code == Errc::not_found) return std::optional<HistoryItem>();
+      cut_off = in.eof();
       return std::move(frame).error();
     }
     if (frame->kind == ExportFrame::Kind::end) {
       if (covered) return std::optional<HistoryItem>();
+      cut_off = true;
       return Error{Errc::malformed, "the export does not end with a checkpoint that covers all its entries"};
     }
     HistoryItem item;
@@ -270,7 +273,12 @@ Result<VerifyReport> verify_export(std::istream& in, const VerifyOptions& option
     }
     return std::optional<HistoryItem>(std::move(item));
   };
-  return verify_history(next, options, replay);
+  auto report = verify_history(next, options, replay);
+  // Nothing is stored beside an export: what cannot be read of it is missing, or is no entry.
+  if (report && report->divergence && report->divergence->kind == Divergence::Kind::stored) {
+    report->divergence->kind = cut_off ? Divergence::Kind::truncated : Divergence::Kind::entry_form;
+  }
+  return report;
 }
 
 }  // namespace jejak

@@ -1,9 +1,11 @@
 // A ledger that goes on under rules that this program does not know yet.
 
+#include "ledger/rules/engine.hpp"
+
 #include "ledger/import.hpp"
 #include "ledger/record/codec.hpp"
 #include "ledger/record/export.hpp"
-#include "ledger/rules/engine.hpp"
+#include "ledger/recovery.hpp"
 #include "ledger/store_rocksdb.hpp"
 #include "tests/ledger/replayed.hpp"
 #include "tests/support/catch.hpp"
@@ -83,6 +85,9 @@ TEST_CASE("engine: an older program reads, says from where it cannot judge, and 
   REQUIRE(opened);
   const Reader reader(*opened->store);
   CHECK(reader.entry_bytes(beyond));
+  const auto judged = may_judge(reader, opened->genesis);
+  REQUIRE_FALSE(judged);
+  says_from(beyond, judged.error());
   CHECK(reader.head()->size.value == beyond.value + 1);
 
   const auto report = disk.verify();

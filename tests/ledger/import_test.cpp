@@ -49,6 +49,23 @@ TEST_CASE("import: gives the very ledger that was exported, and it can be append
   CHECK(occupied.error().code == Errc::conflict);
 }
 
+TEST_CASE("import: an export that no checkpoint covers to its end is cut off", "[ledger][import]") {
+  TestLedger memory;
+  settle(memory);
+  Replayed disk(memory);
+  disk.close();
+  std::stringstream file;
+  ExportWriter writer(file);
+  for (const Bytes& entry : memory.entries()) REQUIRE(writer.entry(entry));
+  REQUIRE(writer.finish());
+  const auto report = verify_export(file, disk.trusting());
+  REQUIRE(report);
+  REQUIRE(report->divergence);
+  INFO(report->divergence->message);
+  CHECK(report->divergence->kind == Divergence::Kind::truncated);
+  CHECK(report->divergence->position.value == memory.entries().size());
+}
+
 TEST_CASE("import: a false or shortened export leaves nothing behind", "[ledger][import]") {
   TestLedger memory;
   settle(memory);

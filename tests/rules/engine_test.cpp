@@ -57,7 +57,8 @@ TEST_CASE_METHOD(Governed, "engine: the genesis names the first, two roots anoth
   CHECK(engine_of(ledger.state()).version == 7);
 }
 
-TEST_CASE_METHOD(Governed, "engine: one root alone puts none in force, and the attempt is on record", "[rules][engine]") {
+TEST_CASE_METHOD(Governed, "engine: one root alone puts none in force, and the attempt is on record",
+                 "[rules][engine]") {
   const Appended alone = ledger.append_signed(activation(2), {&ledger.root(0)});
   CHECK(alone.recorded);
   CHECK(alone.refusal.code == RefusalCode::e_signature_incomplete);
@@ -66,10 +67,11 @@ TEST_CASE_METHOD(Governed, "engine: one root alone puts none in force, and the a
   CHECK(judged_by(1) == ledger.entries().size());
 }
 
-TEST_CASE_METHOD(Governed, "engine: never an older one, none of no version, none in another stream", "[rules][engine]") {
+TEST_CASE_METHOD(Governed, "engine: never an older one, none of no version, none in another stream",
+                 "[rules][engine]") {
   REQUIRE(by_two(activation(3)).admitted());
-  for (const std::int64_t engine : {std::int64_t{-1}, std::int64_t{0}, std::int64_t{1}, std::int64_t{2},
-                                    std::int64_t{3}, std::int64_t{1} << 32}) {
+  for (const std::int64_t engine :
+       {std::int64_t{-1}, std::int64_t{0}, std::int64_t{1}, std::int64_t{2}, std::int64_t{3}, std::int64_t{1} << 32}) {
     INFO(engine);
     const Appended refused = by_two(activation(engine));
     CHECK_FALSE(refused.recorded);

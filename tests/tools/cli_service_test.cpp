@@ -135,7 +135,7 @@ TEST_CASE("cli doctor: a sound folder is well, and each check stands on a line",
   const Said said = jejak({"doctor", demo.folder, "--key", key_of(demo), "--plain"});
   INFO(said.out << said.err);
   CHECK(said.code == 0);
-  for (const char* check : {"format\tok", "rights\tok", "key\tok", "log\tok", "head\tok", "clock\tok"}) {
+  for (const char* check : {"format\tok", "rights\tok", "key\tok", "log\tok", "head\tok", "clock\tok", "engine\tok"}) {
     INFO(check);
     CHECK(said.out_has(check));
   }

@@ -92,6 +92,8 @@ TEST_CASE("cli verify: a changed, cut or unreadable export is false, and both pr
     CHECK(small.code == 3);
     CHECK(big.out == small.out);
     CHECK(big.out_has("FALSE at position "));
+    CHECK_FALSE(big.out_has("stored"));  // nothing is stored beside an export
+    if (version.size() < bytes.size()) CHECK(big.out_has("truncated"));
   }
 }
 
@@ -140,6 +142,19 @@ TEST_CASE("cli prove, check: a proof holds offline, and no part of it can change
   CHECK(jejak(std::vector<std::string>{"check", proof} + demo.trust()).code == 4);
   REQUIRE(jejak({"prove", demo.folder, "0", "-o", proof}).code == 0);
   CHECK(jejak(std::vector<std::string>{"check", proof} + demo.trust()).code == 0);
+}
+
+TEST_CASE("cli prove: on standard output stands the proof alone, and nothing is left beside it", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  const Scratch scratch;
+  const std::string proof = scratch.at("p.tlog-proof");
+  REQUIRE(jejak({"prove", demo.folder, "20", "-o", proof}).code == 0);
+  for (const char* form : {"--plain", "--json"}) {
+    const Said said = jejak({"prove", demo.folder, "20", "-o", "-", form});
+    CHECK(said.code == 0);
+    CHECK(said.out == read_text(proof));
+  }
+  CHECK_FALSE(std::filesystem::exists("-.genesis"));
 }
 
 TEST_CASE("cli export, import: the copy has the same entries; a false export leaves nothing", "[tools][cli]") {

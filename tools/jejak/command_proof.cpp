@@ -26,6 +26,7 @@ Outcome write_entry(Terminal& terminal, const ProveFlags& flags, ProofFile& proo
     proof.extra = std::move(entry);
     return {};
   }
+  if (flags.out == "-") return Error{Errc::usage, terminal.say(Text::proof_needs_file)};
   const std::string path = flags.out + ".entry";
   terminal.tell(Text::proof_entry_apart, path);
   return write_output(terminal, path, text(entry));
@@ -45,6 +46,10 @@ Result<ExitCode> prove(Terminal& terminal, const ProveFlags& flags) {
   if (auto written = write_entry(terminal, flags, *proof, std::move(*bytes)); !written)
     return std::move(written).error();
   if (auto written = write_output(terminal, flags.out, print(*proof)); !written) return std::move(written).error();
+  if (flags.out == "-") {  // nothing lies beside it, and nothing is mixed with it
+    if (position->value != 0) terminal.tell(Text::proof_beginning_apart);
+    return ExitCode::ok;
+  }
   const std::string beginning_path = flags.out + std::string(genesis_proof_suffix);
   if (position->value != 0) {
     auto beginning = reader.prove(Sequence{0});

@@ -1,5 +1,6 @@
 #include "ledger/data_folder.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/recovery.hpp"
 #include "projections/case_view.hpp"
 #include "projections/tally.hpp"
 #include "projections/view_store_rocksdb.hpp"
@@ -53,6 +54,7 @@ class FolderExam {
   void log();
   void head(const Reader& reader, const StoredHead& stored);
   void clock(const StoredHead& stored);
+  void engine(const Reader& reader);
   void views();
   void disk();
   void descriptors();
@@ -114,6 +116,12 @@ void FolderExam::log() {
   well("log", Text::doctor_log_well, stored->size.value);
   head(reader, *stored);
   clock(*stored);
+  engine(reader);
+}
+
+void FolderExam::engine(const Reader& reader) {
+  if (auto may = may_judge(reader, *genesis_); !may) return ill("engine", may.error(), Text::doctor_do_engine);
+  well("engine", Text::doctor_engine_well, engine_newest);
 }
 
 // The signed checkpoint in the file HEAD, against the store's own tree and the key of the genesis.

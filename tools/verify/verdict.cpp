@@ -117,7 +117,7 @@ Words words(Divergence::Kind kind) {
       return {"this history does not lead to a checkpoint: there are two histories",
               "riwayat ini tidak menuju sebuah checkpoint: ada dua riwayat"};
     case Divergence::Kind::truncated:
-      return {"cut off: a checkpoint covers more than there is", "terpotong: sebuah checkpoint mencakup lebih banyak"};
+      return {"cut off: entries are missing at the end", "terpotong: entri di akhir hilang"};
     case Divergence::Kind::stored:
       return {"what is stored beside the log contradicts it", "simpanan di samping log bertentangan dengannya"};
     case Divergence::Kind::engine:
@@ -150,7 +150,9 @@ std::string verdict_text(const VerifyReport& report, const Trust& trust, Languag
 
 std::string verdict_json(const VerifyReport& report, const Trust& trust) {
   FlatJson json;
-  json.text("verdict", cannot_judge(report) ? "none" : report.divergence ? "false" : "true")
+  json.text("verdict", cannot_judge(report) ? "none"
+                       : report.divergence  ? "false"
+                                            : "true")
       .text("origin", report.origin)
       .truth("simulated", report.simulated)
       .text("trust", trust.from_the_ledger_itself ? "itself" : "given")
