@@ -1,11 +1,9 @@
 #include "api/follower_desk.hpp"
 
+#include "api/consumer_words.hpp"
 #include "ledger/base/wire.hpp"
 #include "ledger/data_folder.hpp"
 #include "ledger/record/flat_json.hpp"
-#include "ledger/record/json_cursor.hpp"
-
-#include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -25,54 +23,6 @@ constexpr std::uint16_t try_again_later = 1013;
 
 std::string positions_json(const std::vector<Sequence>& positions) {
   return list_json(positions, [](Sequence position) { return std::to_string(position.value); });
-}
-
-// What a consumer said. Nothing of it is believed.
-struct Said {
-  std::optional<std::uint32_t> credit;
-  std::vector<Sequence> positions;
-  std::optional<Nack> nack;  // else they are acknowledged
-};
-
-Result<std::vector<Sequence>> positions_of(const boost::json::value& value, const char* member) {
-  const auto* array = value.if_array();
-  if (array == nullptr || array->size() > 10'000) {
-    return Error{Errc::malformed, std::string(member) + ": not an array of at most 10000 positions"};
-  }
-  std::vector<Sequence> out;
-  for (const auto& item : *array) {
-    if (!item.is_int64() || item.as_int64() < 0) return Error{Errc::malformed, std::string(member) + ": no position"};
-    out.push_back(Sequence{static_cast<std::uint64_t>(item.as_int64())});
-  }
-  return out;
-}
-
-Result<Said> parse_said(const std::string& text) {
-  auto parsed = parse_strict_json(text);
-  if (!parsed) return std::move(parsed).error();
-  const auto* object = parsed->if_object();
-  if (object == nullptr) return Error{Errc::malformed, "not an object"};
-  Said said;
-  for (const auto& member : *object) {
-    if (member.key() == "credit") {
-      if (!member.value().is_int64() || member.value().as_int64() < 1 || member.value().as_int64() > 100'000) {
-        return Error{Errc::malformed, "credit: a number from 1 to 100000"};
-      }
-      said.credit = static_cast<std::uint32_t>(member.value().as_int64());
-    } else if (member.key() == "ack" || member.key() == "nack") {
-      auto positions = positions_of(member.value(), member.key() == "ack" ? "ack" : "nack");
-      if (!positions) return std::move(positions).error();
-      said.positions = std::move(*positions);
-      if (member.key() == "nack" && !said.nack) said.nack = Nack::retry;
-    } else if (member.key() == "action") {
-      const auto* action = member.value().if_string();
-      said.nack = action == nullptr ? std::nullopt : parse_nack(std::string_view(action->data(), action->size()));
-      if (!said.nack) return Error{Errc::malformed, "action: none of park, retry, skip"};
-    } else {
-      return Error{Errc::malformed, "\"" + std::string(member.key()) + "\" is none of credit, ack, nack, action"};
-    }
-  }
-  return said;
 }
 
 }  // namespace
@@ -99,7 +49,7 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
   }
 
   void said(std::string text) override {
-    auto said = parse_said(text);
+    auto said = parse_consumer_words(text);
     if (!said) return tell(FlatJson().text("error", said.error().message).take());
     const std::size_t cost = 1 + said->positions.size();
     if (unanswered_.fetch_add(cost) + cost > unanswered_max) {
@@ -155,7 +105,7 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
              .raw("joined", FlatJson().text("name", terms_.name).number("checkpoint", status.checkpoint.value).take())
              .take());
   }
-  std::optional<Settled> take(Subscriptions& all, const Said& said) {
+  std::optional<Settled> take(Subscriptions& all, const ConsumerWords& said) {
     Subscription* subscription = all.find(terms_.name);
     if (subscription == nullptr || !id_) return std::nullopt;
     if (said.credit) subscription->give_credit(*id_, *said.credit);

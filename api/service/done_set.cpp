@@ -56,7 +56,7 @@ Result<DoneSet> DoneSet::decode(BytesView& in, std::size_t done_max) {
   std::uint64_t next = out.scanned_;
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t ahead = rest.number();
-    if (!rest.ok() || ahead > tree_size_max - next) return damaged;
+    if (!rest.ok() || next > tree_size_max || ahead > tree_size_max - next) return damaged;
     out.done_.insert(out.done_.end(), next + ahead);
     next += ahead + 1;
   }
