@@ -61,9 +61,11 @@ Result<std::unique_ptr<Application>> Application::open(ApplicationOptions option
 }
 
 Outcome Application::take(std::vector<std::unique_ptr<Host>> hosts) {
+  LiveOptions live = options_.live;
+  live.log = options_.log;
   for (auto& host : hosts) {
     auto served = std::make_unique<Served>(std::move(host));
-    served->live = std::make_unique<LiveLog>(*served->host, workers_, options_.live);
+    served->live = std::make_unique<LiveLog>(*served->host, workers_, live);
     auto subscriptions = FollowerDesk::open(*served->host, served->callers);
     if (!subscriptions) return std::move(subscriptions).error().during("subscriptions");
     served->followers = std::move(*subscriptions);

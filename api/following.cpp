@@ -30,4 +30,9 @@ std::function<bool()> standing_of(const Call& call, const EventFilter& filter) {
   };
 }
 
+std::string name_of(const Call& call) {
+  const std::string& office = call.caller.scope->office();
+  return office.empty() ? call.request->peer : office;
+}
+
 }  // namespace jejak

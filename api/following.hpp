@@ -17,4 +17,7 @@ bool may_manage(const Call& call, const PublicKey& owner);
 // Any thread.
 std::function<bool()> standing_of(const Call& call, const EventFilter& filter);
 
+// The office, or the address of whoever brought no key; empty over a Unix socket.
+std::string name_of(const Call& call);
+
 }  // namespace jejak

@@ -43,6 +43,9 @@ class LiveBody {
   // What comes next is handed to `write`, now or later, on any thread, exactly once; null ends the stream. Called again
   // only when that has been sent, so that a slow reader costs the memory of one piece.
   virtual void next(std::function<void(Body)> write) = 0;
+  // The other side does not take what it is sent, and is sent away. Gives what it is told last: where to go on. It
+  // hears that only if it takes the rest of the piece soon.
+  virtual Body dismissed() = 0;
   // The other side is gone, or the server stops; a `write` that is still owed may be dropped. Nothing is called after.
   virtual void ended() = 0;
 };

@@ -65,23 +65,25 @@ struct LiveLog::Group {
 
 class LiveLog::Reader final : public LiveBody, public std::enable_shared_from_this<LiveLog::Reader> {
  public:
-  Reader(LiveLog& log, std::shared_ptr<Group> group, Sequence from, std::function<bool()> standing = {})
-      : log_(log), group_(std::move(group)), standing_(std::move(standing)), at_(from) {}
+  Reader(LiveLog& log, std::shared_ptr<Group> group, Sequence from, Recipient recipient = {})
+      : log_(log), group_(std::move(group)), recipient_(std::move(recipient)), at_(from), handed_(from) {}
 
   void next(std::function<void(Body)> write) override { log_.next(shared_from_this(), std::move(write)); }
+  Body dismissed() override { return log_.dismiss(*this); }
   void ended() override { log_.forget(*this); }
 
   LiveLog& log_;
   // Whoever may not follow any more is ended; coming back, the client is told why.
   bool has_ended() {
-    if (!standing_ || standing_()) return false;
+    if (!recipient_.standing || recipient_.standing()) return false;
     std::exchange(write_, nullptr)(nullptr);
     return true;
   }
 
   const std::shared_ptr<Group> group_;
-  const std::function<bool()> standing_;
+  const Recipient recipient_;
   Sequence at_;                      // all below: guarded by the log's mutex
+  Sequence handed_;                  // before it everything has been handed to the system
   std::function<void(Body)> write_;  // owed
   std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();  // of the last piece
   std::function<void()> once_;  // a long poll: called instead of a piece
@@ -182,7 +184,7 @@ Outcome LiveLog::match_kept(Group& group) {
   return {};
 }
 
-Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from, std::function<bool()> standing) {
+Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from, Recipient recipient) {
   const std::lock_guard lock(mutex_);
   if (stopping_) return Error{Errc::interrupted, "the service stops"};
   if (all_.size() >= options_.readers_max) {
@@ -190,7 +192,7 @@ Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence fr
   }
   auto group = join(std::move(audience));
   if (!group) return std::move(group).error();
-  auto reader = std::make_shared<Reader>(*this, std::move(*group), from, std::move(standing));
+  auto reader = std::make_shared<Reader>(*this, std::move(*group), from, std::move(recipient));
   all_.insert(reader.get());
   return std::shared_ptr<LiveBody>(std::move(reader));
 }
@@ -231,6 +233,24 @@ void LiveLog::forget(Reader& reader) {
   if (--reader.group_->members == 0) groups_.erase(reader.group_->key);
 }
 
+Body LiveLog::dismiss(Reader& reader) {
+  Sequence at;
+  Sequence handed;
+  {
+    const std::lock_guard lock(mutex_);
+    at = reader.at_;
+    handed = reader.handed_;
+  }
+  ++dismissals_;
+  if (options_.log) {
+    FlatJson json;
+    json.text("event", "reader-dismissed").text("who", reader.recipient_.who).text("filter", reader.group_->key);
+    if (handed.value > 0) json.number("position", handed.value - 1);
+    options_.log(LogLevel::warning, json.take());
+  }
+  return position_piece(at, ": too slow, come back\n");
+}
+
 // Hands the reader what it is owed, if there is something. With the mutex held; gives false if it has to wait, or to
 // read from the log.
 bool LiveLog::serve(Reader& reader) {
@@ -269,6 +289,7 @@ void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Bod
     // Whoever was just being written to when the service stopped is told now.
     if (stopping_) return write(std::exchange(reader->is_told_, true) ? nullptr : last_word());
     reader->write_ = std::move(write);
+    reader->handed_ = reader->at_;
     if (!reader->is_primed_) {
       reader->is_primed_ = true;
       std::string out = "retry: " + std::to_string(retry_ms) + "\n";

@@ -7,6 +7,7 @@
 #include "api/http.hpp"
 #include "api/service/cloud_event.hpp"
 #include "api/service/event_filter.hpp"
+#include "api/service_log.hpp"
 #include "api/workers.hpp"
 
 #include <deque>
@@ -28,6 +29,13 @@ struct LiveOptions {
   std::uint64_t scanned_max = 20'000;  // entries of the log read for one piece of a reader that is behind
   std::chrono::seconds heartbeat{15};
   std::size_t readers_max = 15'000;
+  LogLine log;  // null: nothing is said
+};
+
+// Who follows.
+struct Recipient {
+  std::string who;                 // an office, or an address; for the log
+  std::function<bool()> standing;  // whether it still may; null: for ever
 };
 
 class LiveLog {
@@ -41,9 +49,10 @@ class LiveLog {
   void stop();                    // ends every reader: its last word is a longer `retry`
   void published(TreeSize size);  // the host's newest checkpoint; any thread
 
-  // Server-sent events from `from` on, so long as `standing` says yes (null: for ever); it is asked before each piece.
+  // Server-sent events from `from` on, so long as the recipient's standing says yes; it is asked before each piece.
+  // Whoever does not take what it is sent is told its position, if it takes that, and logged with it.
   // Errors: overloaded (too many readers), corrupt, disk.
-  Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from, std::function<bool()> standing = {});
+  Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from, Recipient recipient = {});
 
   // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`. Soon, any thread.
   void wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then);
@@ -57,6 +66,7 @@ class LiveLog {
   void append(std::string& out, const Audience& audience, const ProjectedEntry& entry) const;
   std::size_t readers() const;
   std::uint64_t delivered() const { return delivered_.load(); }
+  std::uint64_t dismissals() const { return dismissals_.load(); }  // of readers who did not take what they were sent
 
  private:
   class Reader;
@@ -75,6 +85,7 @@ class LiveLog {
   void begin_at(Sequence position);
   void beat();
   void forget(Reader& reader);
+  Body dismiss(Reader& reader);
   Result<std::shared_ptr<Group>> join(Audience audience);
   Body position_piece(Sequence at, const char* comment) const;
 
@@ -83,6 +94,7 @@ class LiveLog {
   const LiveOptions options_;
   const CloudEventSource source_;
   std::atomic<std::uint64_t> delivered_{0};
+  std::atomic<std::uint64_t> dismissals_{0};
   std::thread thread_;
 
   mutable std::mutex mutex_;

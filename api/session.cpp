@@ -89,6 +89,7 @@ class HttpSession final : public Session {
   void begin_live();
   void ask_next();
   void write_live(Body piece);
+  void dismiss();
   void watch_for_end();
 
   enum class State : std::uint8_t { idle, reading, answering, writing, live, lingering, closed };
@@ -107,11 +108,13 @@ class HttpSession final : public Session {
   std::optional<http::serializer<false, SharedBody>> serializer_;
   std::shared_ptr<LiveBody> live_;
   Body piece_;
+  Body farewell_;  // what is told last
   char watched_ = 0;
   unsigned version_ = 11;
   bool is_head_ = false;
   bool keeps_alive_ = true;
   bool is_writing_ = false;
+  bool is_dismissed_ = false;
   std::uint64_t dropped_ = 0;  // bytes that came after the last answer
 };
 
@@ -126,7 +129,9 @@ void HttpSession::start() {
 }
 
 void HttpSession::check(SteadyTime now) {
-  if (now >= deadline_) close();
+  if (now < deadline_) return;
+  if (state_ == State::live && !is_dismissed_) return dismiss();
+  close();
 }
 
 void HttpSession::stop() {
@@ -141,6 +146,8 @@ void HttpSession::close() {
   if (live_) live_->ended();
   live_.reset();
   Failure ignored;
+  // What a dismissed reader has not taken the system forgets at once, instead of offering it for minutes.
+  if (is_dismissed_ && is_writing_) stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
   stream_.socket().shutdown(Socket::shutdown_both, ignored);
   stream_.socket().close(ignored);
   owner_.gone(*this);
@@ -322,6 +329,9 @@ void HttpSession::begin_live() {
   }
   keeps_alive_ = false;
   buffer_ = {};  // a live reader is kept for long and says nothing more
+  Failure ignored;
+  stream_.socket().set_option(asio::socket_base::send_buffer_size(static_cast<int>(owner_.limits().live_send_bytes)),
+                              ignored);
   serializer_.emplace(*response_);
   http::async_write_header(stream_, *serializer_, [self = self()](const Failure& failure, std::size_t) {
     if (self->state_ == State::closed) return;
@@ -351,7 +361,7 @@ void HttpSession::ask_next() {
 
 void HttpSession::write_live(Body piece) {
   if (state_ != State::live || is_writing_) return;
-  wait_at_most(owner_.limits().write);
+  if (!is_dismissed_) wait_at_most(owner_.limits().write);
   is_writing_ = true;
   piece_ = std::move(piece);
   const auto written = [self = self(), is_end = piece_ == nullptr](const Failure& failure, std::size_t) {
@@ -359,6 +369,7 @@ void HttpSession::write_live(Body piece) {
     self->piece_.reset();
     if (self->state_ == State::closed) return;
     if (failure || is_end) return self->close();
+    if (self->is_dismissed_) return self->write_live(std::exchange(self->farewell_, nullptr));  // and then the end
     self->ask_next();
   };
   if (version_ < 11) {
@@ -367,6 +378,13 @@ void HttpSession::write_live(Body piece) {
   }
   if (piece_ == nullptr) return asio::async_write(stream_, http::make_chunk_last(), written);
   asio::async_write(stream_, http::make_chunk(asio::buffer(*piece_)), written);
+}
+
+// Between two events of its stream nothing can be told to whoever has not taken the first of them; so it has a moment.
+void HttpSession::dismiss() {
+  is_dismissed_ = true;
+  farewell_ = live_->dismissed();
+  wait_at_most(linger_at_most);
 }
 
 }  // namespace
