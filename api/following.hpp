@@ -17,7 +17,7 @@ bool may_manage(const Call& call, const PublicKey& owner);
 // Any thread.
 std::function<bool()> standing_of(const Call& call, const EventFilter& filter);
 
-// The office, or the address of whoever brought no key; empty over a Unix socket.
-std::string name_of(const Call& call);
+// Who follows: an office, or whoever brought no key by its address.
+Recipient recipient_of(const Call& call, const EventFilter& filter);
 
 }  // namespace jejak

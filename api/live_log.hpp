@@ -36,6 +36,7 @@ struct LiveOptions {
 struct Recipient {
   std::string who;                 // an office, or an address; for the log
   std::function<bool()> standing;  // whether it still may; null: for ever
+  std::string standing_key = {};   // recipients of one have one standing: it is asked once for all of them
 };
 
 class LiveLog {
@@ -49,7 +50,8 @@ class LiveLog {
   void stop();                    // ends every reader: its last word is a longer `retry`
   void published(TreeSize size);  // the host's newest checkpoint; any thread
 
-  // Server-sent events from `from` on, so long as the recipient's standing says yes; it is asked before each piece.
+  // Server-sent events from `from` on, so long as the recipient's standing says yes: it is asked whenever the log has
+  // grown, before anything of that is handed out, and once a second.
   // Whoever does not take what it is sent is told its position, if it takes that, and logged with it.
   // Errors: overloaded (too many readers), corrupt, disk.
   Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from, Recipient recipient = {});
@@ -70,11 +72,14 @@ class LiveLog {
 
  private:
   class Reader;
+  struct Standing;
   struct Kept;
   struct Group;
   friend class Reader;
 
   void run();
+  void judge(std::unique_lock<std::mutex>& lock);
+  std::shared_ptr<Standing> standing_of(const Recipient& recipient);
   Outcome take_new(TreeSize size);
   Outcome match_kept(Group& group);
   void trim();
@@ -107,6 +112,7 @@ class LiveLog {
   std::size_t kept_bytes_ = 0;
   std::map<std::string, std::shared_ptr<Group>> groups_;
   std::set<Reader*> all_;
+  std::map<std::string, std::weak_ptr<Standing>> standings_;
   LedgerTies ties_;
 
   std::mutex reading_mutex_;

@@ -121,7 +121,7 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
 }
 
 void follow(const Call& call, Audience audience, Sequence from) {
-  Recipient recipient{name_of(call), standing_of(call, audience.filter)};
+  auto recipient = recipient_of(call, audience.filter);
   auto body = call.served->live->follow(std::move(audience), from, std::move(recipient));
   if (!body) return call.no(body.error());
   Answer answer;

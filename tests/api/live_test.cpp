@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <mutex>
 
 using namespace jejak;
@@ -275,6 +277,45 @@ TEST_CASE("live: a reader that takes its piece too late is told where to come ba
   REQUIRE_FALSE(seen.positions.empty());
   CHECK(seen.last_id == std::to_string(seen.positions.back()));
   CHECK(gone_on_with(serving, seen, expected.back()) == expected);
+}
+
+TEST_CASE("live: whether a key may still follow is asked once for all its readers, and holds nobody up",
+          "[api][live]") {
+  Serving serving;
+  Workers workers(1, 10);
+  LiveLog log(serving.host(), workers);
+  log.start();
+  std::atomic<int> asked{0};
+  std::atomic<bool> is_held{true};
+  const auto standing = [&] {
+    ++asked;
+    while (is_held) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    return false;
+  };
+  const Sequence end{serving.host().published()->size().value};
+  std::vector<std::shared_ptr<LiveBody>> readers;
+  for (int i = 0; i < 3; ++i) readers.push_back(log.follow({}, end, {"office", standing, "key"}).value());
+  std::atomic<int> pieces{0};
+  std::atomic<int> ends{0};
+  const auto write = [&](const Body& piece) { ++(piece == nullptr ? ends : pieces); };
+  for (int i = 0; i < 2; ++i) readers[0]->next(write);  // the second one waits for an event
+  REQUIRE(becomes([&] { return asked == 1; }));
+  auto others = std::async(std::launch::async, [&] {  // while the answer is being looked for
+    readers[2]->ended();
+    return log.readers();
+  });
+  const bool is_free = others.wait_for(std::chrono::seconds{5}) == std::future_status::ready;
+  CHECK(ends == 0);
+  is_held = false;
+  CHECK(is_free);
+  CHECK(others.get() == 2);
+  CHECK(becomes([&] { return ends == 1; }));
+  readers[1]->next(write);
+  CHECK(ends == 2);
+  CHECK(pieces == 1);
+  std::this_thread::sleep_for(std::chrono::milliseconds{1'500});
+  CHECK(asked == 1);
+  for (const auto& reader : readers) reader->ended();
 }
 
 TEST_CASE("live: whoever asks for more just after the service stopped is told to come later, and then ended",
