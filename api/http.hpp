@@ -21,10 +21,11 @@ struct Request {
   std::string target;  // as it stands in the request line
   Headers headers;
   std::string body;
-  std::string peer;         // address of the other side, without its port; empty over a Unix socket
-  bool is_secure = false;   // came over TLS
-  bool is_upgrade = false;  // asks to become a WebSocket
-  std::string trace;        // trace id: of `traceparent`, or made here
+  std::shared_ptr<const void> body_share;  // what the body has taken of the memory for all bodies; goes with it
+  std::string peer;                        // address of the other side, without its port; empty over a Unix socket
+  bool is_secure = false;                  // came over TLS
+  bool is_upgrade = false;                 // asks to become a WebSocket
+  std::string trace;                       // trace id: of `traceparent`, or made here
 
   // The value of the first header of this (lower-case) name; empty if there is none.
   std::string_view header(std::string_view name) const;

@@ -89,10 +89,11 @@ Result<Endpoint> parse_address(const std::string& text) {
 class IoThread final : public SessionOwner {
  public:
   IoThread(const ServerOptions& options, const RequestHandler& handler, asio::ssl::context* tls,
-           std::atomic<std::size_t>& connections)
+           std::shared_ptr<BodyBudget> bodies, std::atomic<std::size_t>& connections)
       : options_(options),
         handler_(handler),
         tls_(tls),
+        bodies_(std::move(bodies)),
         connections_(connections),
         work_(io_.get_executor()),
         timer_(io_) {}
@@ -101,6 +102,7 @@ class IoThread final : public SessionOwner {
   const SessionLimits& limits() const override { return options_.limits; }
   const RequestHandler& handler() const override { return handler_; }
   asio::ssl::context* tls() const override { return tls_; }
+  std::shared_ptr<BodyBudget> bodies() const override { return bodies_; }
   bool is_stopping() const override { return stopping_; }
 
   void gone(Session& session) override {
@@ -176,6 +178,7 @@ class IoThread final : public SessionOwner {
   const ServerOptions& options_;
   const RequestHandler& handler_;
   asio::ssl::context* const tls_;
+  const std::shared_ptr<BodyBudget> bodies_;
   std::atomic<std::size_t>& connections_;
   asio::io_context io_{1};
   asio::executor_work_guard<asio::io_context::executor_type> work_;
@@ -294,9 +297,10 @@ Outcome AsioServer::open() {
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
   }
+  const auto bodies = std::make_shared<BodyBudget>(options_.bodies_bytes_max);
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   for (unsigned i = 0; i < (options_.io_threads == 0 ? cores : options_.io_threads); ++i) {
-    threads_.push_back(std::make_unique<IoThread>(options_, handler_, tls_ ? &*tls_ : nullptr, connections_));
+    threads_.push_back(std::make_unique<IoThread>(options_, handler_, tls_ ? &*tls_ : nullptr, bodies, connections_));
   }
   pause_ = std::make_unique<asio::steady_timer>(threads_.front()->io());
   const char* inherited = std::getenv("LISTEN_FDS");

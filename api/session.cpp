@@ -102,8 +102,8 @@ class HttpSession final : public Session {
   State state_ = State::idle;
   SteadyTime deadline_ = SteadyTime::max();
   boost::beast::flat_buffer buffer_;
-  std::optional<http::request_parser<http::string_body>> parser_;
-  std::optional<http::request<http::string_body>> upgrade_;  // asked for, and not yet answered
+  std::optional<http::request_parser<HeldBody>> parser_;
+  std::optional<UpgradeRequest> upgrade_;  // asked for, and not yet answered
   std::optional<http::response<SharedBody>> response_;
   std::optional<http::serializer<false, SharedBody>> serializer_;
   std::shared_ptr<LiveBody> live_;
@@ -170,6 +170,7 @@ void HttpSession::head_has_come(const Failure& failure) {
   state_ = State::reading;
   version_ = parser_->get().version();
   if (parser_->is_done()) return hand_over();
+  parser_->get().body().share = std::make_shared<BodyShare>(owner_.bodies());
   wait_at_most(owner_.limits().body);
   if (parser_->get()[http::field::expect] != "100-continue") return read_body();
   auto go_on = std::make_shared<http::response<http::string_body>>(http::status::continue_, version_);
@@ -191,6 +192,10 @@ void HttpSession::read_body() {
 void HttpSession::refuse(const Failure& failure) {
   keeps_alive_ = false;
   is_head_ = false;
+  parser_.reset();
+  if (failure == boost::system::errc::not_enough_memory) {
+    return send(answer_of(Problem{ProblemType::overloaded, "there is no room for the body among all those that come"}));
+  }
   if (failure == http::error::header_limit) {
     return send(
         answer_of(Problem{ProblemType::head_too_large,
@@ -222,7 +227,8 @@ void HttpSession::hand_over() {
   for (const auto& field : message) {
     request->headers.emplace_back(lower(field.name_string()), std::string(field.value()));
   }
-  request->body = std::move(message.body());
+  request->body = std::move(message.body().text);
+  request->body_share = std::move(message.body().share);
   if (request->is_upgrade) upgrade_ = std::move(message);
   try {
     owner_.handler()(std::move(request), make_reply());

@@ -3,6 +3,7 @@
 // on its io thread; only a reply may come from elsewhere.
 
 #include "api/any_stream.hpp"
+#include "api/held_body.hpp"
 #include "api/http.hpp"
 
 #include <chrono>
@@ -34,6 +35,7 @@ class SessionOwner {
   virtual const SessionLimits& limits() const = 0;
   virtual const RequestHandler& handler() const = 0;
   virtual asio::ssl::context* tls() const = 0;  // null: plain
+  virtual std::shared_ptr<BodyBudget> bodies() const = 0;
   virtual bool is_stopping() const = 0;
   virtual void gone(class Session& session) = 0;
   // Another session goes on with the connection of this one.

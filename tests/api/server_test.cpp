@@ -58,6 +58,38 @@ TEST_CASE("server: heads and bodies beyond their limits are refused before they 
   CHECK(target.answer().status == 413);
 }
 
+TEST_CASE("server: bodies that would take more memory together than is meant for them are turned away",
+          "[api][server]") {
+  Serving::Options options;
+  options.bodies_bytes_max = 1'000'000;
+  Serving serving(options);
+  const std::string body(400'000, 'x');
+  const auto answer = [&] { return serving.post("/v1/events", "application/json", body); };
+  CHECK(answer().status == 400);
+  {
+    Wire half(serving.port());
+    half.send(
+        "POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n");
+    CHECK(answer().status == 400);  // what was announced counts nothing
+    half.send(std::string(800'000, 'x'));
+    REQUIRE(becomes([&] { return answer().status == 503; }));
+    const auto refused = answer();
+    CHECK(refused.body.find("/problems/overloaded") != std::string::npos);
+    CHECK(refused.header("retry-after") == "1");
+    CHECK(refused.header("connection") == "close");
+    CHECK(serving.post("/v1/events", "application/json", "x").status == 400);
+    CHECK(serving.get("/livez").status == 200);
+  }
+  CHECK(becomes([&] { return answer().status == 400; }));  // what was taken is given back
+  Wire chunked(serving.port());
+  chunked.send(
+      "POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "10c8e0\r\n" +
+      std::string(1'100'000, 'x') + "\r\n0\r\n\r\n");
+  CHECK(chunked.answer().status == 503);
+  CHECK(answer().status == 400);
+}
+
 TEST_CASE("server: a connection that says nothing, or stops in the middle, is closed in time", "[api][server]") {
   Serving::Options options;
   options.limits.idle = Seconds{1};

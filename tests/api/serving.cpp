@@ -160,6 +160,7 @@ Serving::Serving(const Options& options) {
   server.io_threads = 2;
   server.limits = options.limits;
   server.connections_max = options.connections_max;
+  server.bodies_bytes_max = options.bodies_bytes_max;
   server.drain = Seconds{5};
   auto listening = Server::open(server, [this](std::shared_ptr<const Request> request, Reply reply) {
     application_->answer(std::move(request), std::move(reply));

@@ -53,6 +53,7 @@ class Serving {
     LiveOptions live;
     SessionLimits limits;
     std::size_t connections_max = 20'000;
+    std::uint64_t bodies_bytes_max = 256 * 1024 * 1024;
     std::optional<QuotaRule> rate;
     LogLine log;
   };
