@@ -140,6 +140,37 @@ TEST_CASE("server: a method that a resource does not take is told which ones it 
   CHECK(all.substr(all.find("\r\n\r\n")) == "\r\n\r\n");
 }
 
+TEST_CASE("server: once it stops a kept connection gets one answer more, and nothing is appended any more",
+          "[api][server]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  const auto head = serving.host().published()->size();
+  const std::string line = serving.next_line();
+  Wire reader(serving.port());
+  Wire writer(serving.port());
+  for (Wire* wire : {&reader, &writer}) {
+    wire->send("GET /livez HTTP/1.1\r\nHost: l\r\n\r\n");
+    CHECK(wire->answer().header("connection").empty());
+  }
+  serving.application().drain();
+  reader.send("GET /livez HTTP/1.1\r\nHost: l\r\n\r\n");
+  const auto last = reader.answer();
+  CHECK(last.status == 200);
+  CHECK(last.header("connection") == "close");
+  CHECK(reader.is_ended());
+  writer.send("POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/x-ndjson\r\nContent-Length: " +
+              std::to_string(line.size()) + "\r\n\r\n" + line);
+  const auto refused = writer.answer();
+  CHECK(refused.status == 503);
+  CHECK(refused.body.find("/problems/not-ready") != std::string::npos);
+  CHECK(refused.header("retry-after") == "5");
+  CHECK(refused.header("connection") == "close");
+  CHECK(writer.is_ended());
+  serving.stop();
+  CHECK(serving.host().reader().head()->size == head);
+}
+
 TEST_CASE("server: stopping finishes what was begun and ends those who follow", "[api][server]") {
   Serving serving;
   Wire follower(serving.port());
