@@ -16,7 +16,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <thread>
 #include <unordered_map>
 
@@ -83,6 +85,21 @@ Result<Endpoint> parse_address(const std::string& text) {
     return Error{Errc::usage, "listen " + text + ": not ADDRESS:PORT, [ADDRESS]:PORT or unix:PATH"};
   }
   return Endpoint(asio::ip::tcp::endpoint(address, static_cast<std::uint16_t>(port)));
+}
+
+// A socket that nobody listens on any more was left by a run that was killed, and is taken away. One that somebody
+// listens on is his, and what is no socket is not ours either: the error of the bind says so.
+Outcome clear(const Endpoint& endpoint, const std::string& path) {
+  struct stat found{};
+  if (::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) return {};
+  const int asking = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (asking < 0) return Error{Errc::unavailable, std::strerror(errno)};
+  const bool is_answered = ::connect(asking, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0;
+  const int failure = is_answered ? EAGAIN : errno;  // also where it has more callers than it takes
+  ::close(asking);
+  if (failure == ECONNREFUSED && ::unlink(path.c_str()) == 0) return {};
+  if (failure == EAGAIN) return Error{Errc::conflict, "another process listens there"};
+  return {};
 }
 
 // One io thread and the sessions that live on it.
@@ -193,9 +210,7 @@ class AsioServer final : public Server {
   AsioServer(ServerOptions options, RequestHandler handler)
       : options_(std::move(options)), handler_(std::move(handler)) {}
 
-  ~AsioServer() override {
-    for (const std::string& path : made_sockets_) ::unlink(path.c_str());
-  }
+  ~AsioServer() override { remove_sockets(); }
 
   Outcome open();
   std::vector<std::string> addresses() const override;
@@ -208,6 +223,11 @@ class AsioServer final : public Server {
   Outcome listen(const std::string& address);
   Outcome inherit(int descriptor);
   void accept(std::size_t acceptor);
+  // While they are still listened on: a moment later another process may have its own there.
+  void remove_sockets() {
+    for (const std::string& path : made_sockets_) ::unlink(path.c_str());
+    made_sockets_.clear();
+  }
   IoThread& next_thread() { return *threads_[turn_++ % threads_.size()]; }
   void say(const std::string& sentence) const {
     if (options_.say) options_.say(sentence);
@@ -254,10 +274,9 @@ Outcome AsioServer::listen(const std::string& address) {
   if (!endpoint) return std::move(endpoint).error();
   const bool is_unix = endpoint->data()->sa_family == AF_UNIX;
   if (is_unix) {
-    // What a run that was killed has left is taken away; a plain file is not ours.
-    const std::string path = address.substr(unix_prefix.size());
-    struct stat found{};
-    if (::stat(path.c_str(), &found) == 0 && S_ISSOCK(found.st_mode)) ::unlink(path.c_str());
+    if (auto cleared = clear(*endpoint, address.substr(unix_prefix.size())); !cleared) {
+      return std::move(cleared).error().during("listen " + address);
+    }
   }
   Acceptor& acceptor = acceptors_.emplace_back(threads_.front()->io().get_executor());
   Failure failure;
@@ -368,6 +387,7 @@ void AsioServer::stop() {
   if (stopped_.exchange(true)) return;
   asio::post(threads_.front()->io(), [this] {
     Failure ignored;
+    remove_sockets();
     for (Acceptor& acceptor : acceptors_) acceptor.close(ignored);
     pause_->cancel();
   });

@@ -1,6 +1,14 @@
 // The server behind a real socket: what every client meets before any route.
 #include "tests/api/serving.hpp"
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
 using namespace jejak;
 using namespace jejak::test;
 
@@ -126,6 +134,47 @@ TEST_CASE("server: beyond the connections it may hold further ones are closed, a
     is_answered = again.rest().find("200 OK") != std::string::npos;
   }
   CHECK(is_answered);
+}
+
+TEST_CASE("server: a Unix socket that somebody listens on is not taken away, one that was left behind is",
+          "[api][server]") {
+  const Scratch scratch;
+  const std::string path = scratch.at("socket");
+  const auto open = [&] {
+    ServerOptions options;
+    options.listen = {"unix:" + path};
+    options.io_threads = 1;
+    return Server::open(options, [](const std::shared_ptr<const Request>&, const Reply&) {});
+  };
+  {
+    auto first = open();
+    REQUIRE(first.has_value());
+    const auto second = open();
+    REQUIRE_FALSE(second.has_value());
+    CHECK(second.error().code == Errc::conflict);
+    CHECK(second.error().message.find("unix:" + path) != std::string::npos);
+    CHECK(second.error().message.find("another process listens there") != std::string::npos);
+    CHECK(std::filesystem::is_socket(path));  // the first one's
+    CHECK_FALSE(open().has_value());
+    std::thread running([&] { (*first)->run(); });
+    (*first)->stop();
+    running.join();
+    CHECK_FALSE(std::filesystem::exists(path));
+    CHECK(open().has_value());  // though the first one is not gone yet
+  }
+  CHECK_FALSE(std::filesystem::exists(path));
+  const int left = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  REQUIRE(path.size() < sizeof address.sun_path);
+  std::memcpy(address.sun_path, path.c_str(), path.size());
+  REQUIRE(::bind(left, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  ::close(left);
+  REQUIRE(std::filesystem::is_socket(path));
+  CHECK(open().has_value());
+  std::ofstream(path) << "a file";
+  CHECK_FALSE(open().has_value());
+  CHECK(std::filesystem::is_regular_file(path));
 }
 
 TEST_CASE("server: a method that a resource does not take is told which ones it takes", "[api][server]") {
