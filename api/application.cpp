@@ -61,9 +61,11 @@ Result<std::unique_ptr<Application>> Application::open(ApplicationOptions option
 }
 
 Outcome Application::take(std::vector<std::unique_ptr<Host>> hosts) {
+  LiveOptions live = options_.live;
+  live.log = options_.log;
   for (auto& host : hosts) {
     auto served = std::make_unique<Served>(std::move(host));
-    served->live = std::make_unique<LiveLog>(*served->host, workers_, options_.live);
+    served->live = std::make_unique<LiveLog>(*served->host, workers_, live);
     auto subscriptions = FollowerDesk::open(*served->host, served->callers);
     if (!subscriptions) return std::move(subscriptions).error().during("subscriptions");
     served->followers = std::move(*subscriptions);
@@ -148,6 +150,7 @@ Reply Application::observed(const Request& request, std::size_t route, Reply rep
     counts.by_class[std::min<std::size_t>(answer.status / 100, 5)].fetch_add(1, std::memory_order_relaxed);
     counts.duration.add(took.count());
     if (answer.status >= 400) answer.headers.emplace_back("X-Trace-Id", seen->trace);
+    answer.is_last = answer.is_last || draining_;
     if (options_.log && (options_.log_requests || answer.status >= 500)) {
       const LogLevel level = answer.status >= 500 ? LogLevel::error : LogLevel::info;
       options_.log(level, FlatJson()
@@ -193,6 +196,9 @@ void Application::answer(std::shared_ptr<const Request> request, Reply reply) {
           ProblemType::method_not_allowed, target->path + " takes " + found.allowed, {}, {{"Allow", found.allowed}}}));
     }
     return reply(answer_of(Problem{ProblemType::not_found, "nothing is at " + target->path}));
+  }
+  if (draining_ && found.route->access == Access::signer) {
+    return reply(answer_of(Problem{ProblemType::not_ready, "the service stops"}));
   }
   auto call = std::make_shared<Call>();
   call->request = std::move(request);

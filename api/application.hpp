@@ -27,7 +27,8 @@ class Application {
   ~Application();
 
   void start();  // the hosts begin to publish
-  // Nothing new is begun: /readyz says no, so that a balancer turns away, and those who follow are sent away.
+  // Nothing new is begun: /readyz says no, so that a balancer turns away, those who follow are sent away, nothing more
+  // is taken to be appended, and each connection ends with its next answer.
   void drain();
   void stop();  // after the server has ended: workers and hosts
 

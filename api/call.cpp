@@ -47,7 +47,10 @@ void Call::refuse_scope() const {
 }
 
 void Call::later(std::shared_ptr<Call> call, std::function<void(Call&)> then) {
-  if (!call->workers->post([call, then = std::move(then)] { then(*call); })) {
+  const bool is_read = call->request->method == Method::get || call->request->method == Method::head;
+  auto task = [call, then = std::move(then)] { then(*call); };
+  const bool is_taken = is_read ? call->workers->post_read(std::move(task)) : call->workers->post(std::move(task));
+  if (!is_taken) {
     call->no(Problem{ProblemType::overloaded, "too many requests wait for an answer"});
   }
 }

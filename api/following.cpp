@@ -22,6 +22,16 @@ bool may_manage(const Call& call, const PublicKey& owner) {
   return !office.empty() && office == call.caller.scope->office();
 }
 
+Recipient recipient_of(const Call& call, const EventFilter& filter) {
+  const std::string& office = call.caller.scope->office();
+  Recipient out{office.empty() ? call.request->peer : office, standing_of(call, filter)};
+  if (out.standing) {
+    out.standing_key = (call.caller.scope->may_read_entries() ? "full " : "thin ");
+    out.standing_key += std::string(text(*call.caller.key)) + filter.text();
+  }
+  return out;
+}
+
 std::function<bool()> standing_of(const Call& call, const EventFilter& filter) {
   if (call.host().options().is_public || !call.caller.key) return {};
   return [&callers = call.served->callers, key = *call.caller.key, filter,

@@ -17,4 +17,7 @@ bool may_manage(const Call& call, const PublicKey& owner);
 // Any thread.
 std::function<bool()> standing_of(const Call& call, const EventFilter& filter);
 
+// Who follows: an office, or whoever brought no key by its address.
+Recipient recipient_of(const Call& call, const EventFilter& filter);
+
 }  // namespace jejak

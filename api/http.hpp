@@ -21,10 +21,11 @@ struct Request {
   std::string target;  // as it stands in the request line
   Headers headers;
   std::string body;
-  std::string peer;         // address of the other side, without its port; empty over a Unix socket
-  bool is_secure = false;   // came over TLS
-  bool is_upgrade = false;  // asks to become a WebSocket
-  std::string trace;        // trace id: of `traceparent`, or made here
+  std::shared_ptr<const void> body_share;  // what the body has taken of the memory for all bodies; goes with it
+  std::string peer;                        // address of the other side, without its port; empty over a Unix socket
+  bool is_secure = false;                  // came over TLS
+  bool is_upgrade = false;                 // asks to become a WebSocket
+  std::string trace;                       // trace id: of `traceparent`, or made here
 
   // The value of the first header of this (lower-case) name; empty if there is none.
   std::string_view header(std::string_view name) const;
@@ -43,6 +44,9 @@ class LiveBody {
   // What comes next is handed to `write`, now or later, on any thread, exactly once; null ends the stream. Called again
   // only when that has been sent, so that a slow reader costs the memory of one piece.
   virtual void next(std::function<void(Body)> write) = 0;
+  // The other side does not take what it is sent, and is sent away. Gives what it is told last: where to go on. It
+  // hears that only if it takes the rest of the piece soon.
+  virtual Body dismissed() = 0;
   // The other side is gone, or the server stops; a `write` that is still owed may be dropped. Nothing is called after.
   virtual void ended() = 0;
 };

@@ -48,6 +48,13 @@ struct LiveLog::Kept {
   }
 };
 
+// Whether those who came with one key and filter still may follow. Asked on the log's thread without the mutex, since
+// the answer may come from the disk.
+struct LiveLog::Standing {
+  std::function<bool()> ask;
+  bool holds = true;  // guarded by the log's mutex; once it does not, it never does again
+};
+
 struct LiveLog::Group {
   Audience audience;
   std::string key;
@@ -65,24 +72,33 @@ struct LiveLog::Group {
 
 class LiveLog::Reader final : public LiveBody, public std::enable_shared_from_this<LiveLog::Reader> {
  public:
-  Reader(LiveLog& log, std::shared_ptr<Group> group, Sequence from, std::function<bool()> standing = {})
-      : log_(log), group_(std::move(group)), standing_(std::move(standing)), at_(from) {}
+  Reader(LiveLog& log, std::shared_ptr<Group> group, Sequence from, std::string who = {},
+         std::shared_ptr<Standing> standing = nullptr)
+      : log_(log),
+        group_(std::move(group)),
+        who_(std::move(who)),
+        standing_(std::move(standing)),
+        at_(from),
+        handed_(from) {}
 
   void next(std::function<void(Body)> write) override { log_.next(shared_from_this(), std::move(write)); }
+  Body dismissed() override { return log_.dismiss(*this); }
   void ended() override { log_.forget(*this); }
 
   LiveLog& log_;
-  // Whoever may not follow any more is ended; coming back, the client is told why.
+  // With the log's mutex held. Whoever may not follow any more is ended; coming back, the client is told why.
   bool has_ended() {
-    if (!standing_ || standing_()) return false;
-    std::exchange(write_, nullptr)(nullptr);
+    if (!standing_ || standing_->holds) return false;
+    if (write_) std::exchange(write_, nullptr)(nullptr);
     return true;
   }
 
   const std::shared_ptr<Group> group_;
-  const std::function<bool()> standing_;
-  Sequence at_;                      // all below: guarded by the log's mutex
-  std::function<void(Body)> write_;  // owed
+  const std::string who_;
+  const std::shared_ptr<Standing> standing_;  // null: holds for ever
+  Sequence at_;                               // all below: guarded by the log's mutex
+  Sequence handed_;                           // before it everything has been handed to the system
+  std::function<void(Body)> write_;           // owed
   std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();  // of the last piece
   std::function<void()> once_;  // a long poll: called instead of a piece
   std::chrono::steady_clock::time_point until_;
@@ -182,7 +198,7 @@ Outcome LiveLog::match_kept(Group& group) {
   return {};
 }
 
-Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from, std::function<bool()> standing) {
+Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from, Recipient recipient) {
   const std::lock_guard lock(mutex_);
   if (stopping_) return Error{Errc::interrupted, "the service stops"};
   if (all_.size() >= options_.readers_max) {
@@ -190,9 +206,40 @@ Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence fr
   }
   auto group = join(std::move(audience));
   if (!group) return std::move(group).error();
-  auto reader = std::make_shared<Reader>(*this, std::move(*group), from, std::move(standing));
+  auto standing = standing_of(recipient);
+  auto reader = std::make_shared<Reader>(*this, std::move(*group), from, std::move(recipient.who), std::move(standing));
   all_.insert(reader.get());
   return std::shared_ptr<LiveBody>(std::move(reader));
+}
+
+// With the mutex held. Whoever was just let in has a standing, whatever became of an earlier one.
+std::shared_ptr<LiveLog::Standing> LiveLog::standing_of(const Recipient& recipient) {
+  if (!recipient.standing) return nullptr;
+  std::weak_ptr<Standing>& known = standings_[recipient.standing_key];
+  auto standing = known.lock();
+  if (!standing || !standing->holds) {
+    standing = std::make_shared<Standing>(Standing{recipient.standing});
+    known = standing;
+  }
+  return standing;
+}
+
+// Asks whether those who follow still may. Lets go of the mutex meanwhile: readers may come and go.
+void LiveLog::judge(std::unique_lock<std::mutex>& lock) {
+  std::vector<std::shared_ptr<Standing>> asked;
+  std::erase_if(standings_, [](const auto& known) { return known.second.expired(); });
+  for (const auto& [key, known] : standings_) {
+    if (auto standing = known.lock(); standing && standing->holds) asked.push_back(std::move(standing));
+  }
+  if (asked.empty()) return;
+  lock.unlock();
+  std::erase_if(asked, [](const auto& standing) { return standing->ask(); });
+  lock.lock();
+  for (const auto& fallen : asked) fallen->holds = false;
+  if (asked.empty()) return;
+  for (Reader* reader : all_) {
+    if (reader->has_ended()) reader->group_->waiting.erase(reader);
+  }
 }
 
 void LiveLog::wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then) {
@@ -231,11 +278,28 @@ void LiveLog::forget(Reader& reader) {
   if (--reader.group_->members == 0) groups_.erase(reader.group_->key);
 }
 
+Body LiveLog::dismiss(Reader& reader) {
+  Sequence at;
+  Sequence handed;
+  {
+    const std::lock_guard lock(mutex_);
+    at = reader.at_;
+    handed = reader.handed_;
+  }
+  ++dismissals_;
+  if (options_.log) {
+    FlatJson json;
+    json.text("event", "reader-dismissed").text("who", reader.who_).text("filter", reader.group_->key);
+    if (handed.value > 0) json.number("position", handed.value - 1);
+    options_.log(LogLevel::warning, json.take());
+  }
+  return position_piece(at, ": too slow, come back\n");
+}
+
 // Hands the reader what it is owed, if there is something. With the mutex held; gives false if it has to wait, or to
 // read from the log.
 bool LiveLog::serve(Reader& reader) {
   Group& group = *reader.group_;
-  if (reader.at_ < next_ && reader.has_ended()) return true;
   if (group.made && group.made->from == reader.at_) {
     reader.at_ = group.made->to;
     delivered_ += group.made->events;
@@ -269,6 +333,7 @@ void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Bod
     // Whoever was just being written to when the service stopped is told now.
     if (stopping_) return write(std::exchange(reader->is_told_, true) ? nullptr : last_word());
     reader->write_ = std::move(write);
+    reader->handed_ = reader->at_;
     if (!reader->is_primed_) {
       reader->is_primed_ = true;
       std::string out = "retry: " + std::to_string(retry_ms) + "\n";
@@ -276,6 +341,7 @@ void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Bod
       std::exchange(reader->write_, nullptr)(body_of(out + "\n"));
       return;
     }
+    if (reader->has_ended()) return;
     is_behind = reader->at_ < first_kept_;
     if (!is_behind && !serve(*reader)) {
       reader->at_ = std::max(reader->at_, next_);  // nothing for it stands before
@@ -302,8 +368,11 @@ void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
           if (out.size() >= options_.piece_bytes_max) return Error{Errc::interrupted, ""};
           return {};
         });
+    // What was read may be newer than what was judged last.
+    const bool stands = !reader->standing_ || reader->standing_->ask();
     const std::lock_guard lock(mutex_);
     if (reader->is_gone_ || !reader->write_) return;
+    if (!stands) reader->standing_->holds = false;
     if (!to) return std::exchange(reader->write_, nullptr)(nullptr);  // the client comes back and is told why
     if (reader->has_ended()) return;
     reader->at_ = *to;
@@ -311,7 +380,7 @@ void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
     delivered_ += events;
     std::exchange(reader->write_, nullptr)(out.empty() ? position_piece(*to, "") : body_of(std::move(out)));
   };
-  if (workers_.post(read_on)) return;
+  if (workers_.post_read(read_on)) return;
   // Too much is going on: the reader is asked to come again.
   const std::lock_guard lock(mutex_);
   if (reader->write_) std::exchange(reader->write_, nullptr)(nullptr);
@@ -383,7 +452,7 @@ void LiveLog::beat() {
     for (auto at = group->waiting.begin(); at != group->waiting.end();) {
       Reader* reader = *at;
       const bool is_late = reader->once_ && now >= reader->until_;
-      if (is_late && workers_.post(reader->once_)) {
+      if (is_late && workers_.post_read(reader->once_)) {
         reader->once_ = nullptr;
         at = group->waiting.erase(at);
         continue;
@@ -397,7 +466,6 @@ void LiveLog::beat() {
       if (!body) body = position_piece(reader->at_, ": heartbeat\n");
       reader->since_ = now;
       at = group->waiting.erase(at);
-      if (reader->has_ended()) continue;
       std::exchange(reader->write_, nullptr)(body);
     }
   }
@@ -414,7 +482,7 @@ std::vector<std::shared_ptr<LiveLog::Reader>> LiveLog::wake() {
           is_behind || (!group->matched.empty() && group->matched.back()->entry.position >= reader->at_);
       bool is_served = false;
       if (has_new && reader->once_) {
-        is_served = workers_.post(reader->once_);
+        is_served = workers_.post_read(reader->once_);
         if (is_served) reader->once_ = nullptr;
       } else if (has_new && reader->write_) {
         is_served = is_behind || serve(*reader);
@@ -443,19 +511,24 @@ void LiveLog::run() {
   while (!stopping_) {
     grown_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_ || next_.value < published_.value; });
     if (stopping_) return;
-    if (next_.value < published_.value) {
+    const TreeSize size = published_;
+    const auto now = std::chrono::steady_clock::now();
+    const bool has_grown = next_.value < size.value;
+    const bool is_time_to_beat = now - beaten >= std::chrono::seconds{1};
+    if (has_grown || is_time_to_beat) judge(lock);
+    if (stopping_) return;
+    if (has_grown) {
       // Where nobody follows, or so much has come that most of it would not be kept, nothing is rendered. An entry that
       // cannot be read is met again by those who read on from the log, and ends them.
-      const bool is_far = published_.value - next_.value > options_.events_kept_max;
-      if (groups_.empty() || is_far || !take_new(published_)) begin_at(Sequence{published_.value});
+      const bool is_far = size.value - next_.value > options_.events_kept_max;
+      if (groups_.empty() || is_far || !take_new(size)) begin_at(Sequence{size.value});
       trim();
       const auto behind = wake();
       lock.unlock();
       for (const auto& reader : behind) catch_up(reader);
       lock.lock();
     }
-    const auto now = std::chrono::steady_clock::now();
-    if (now - beaten >= std::chrono::seconds{1}) {
+    if (is_time_to_beat) {
       beaten = now;
       beat();
     }

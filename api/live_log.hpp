@@ -7,6 +7,7 @@
 #include "api/http.hpp"
 #include "api/service/cloud_event.hpp"
 #include "api/service/event_filter.hpp"
+#include "api/service_log.hpp"
 #include "api/workers.hpp"
 
 #include <deque>
@@ -28,6 +29,14 @@ struct LiveOptions {
   std::uint64_t scanned_max = 20'000;  // entries of the log read for one piece of a reader that is behind
   std::chrono::seconds heartbeat{15};
   std::size_t readers_max = 15'000;
+  LogLine log;  // null: nothing is said
+};
+
+// Who follows.
+struct Recipient {
+  std::string who;                 // an office, or an address; for the log
+  std::function<bool()> standing;  // whether it still may; null: for ever
+  std::string standing_key = {};   // recipients of one have one standing: it is asked once for all of them
 };
 
 class LiveLog {
@@ -41,9 +50,11 @@ class LiveLog {
   void stop();                    // ends every reader: its last word is a longer `retry`
   void published(TreeSize size);  // the host's newest checkpoint; any thread
 
-  // Server-sent events from `from` on, so long as `standing` says yes (null: for ever); it is asked before each piece.
+  // Server-sent events from `from` on, so long as the recipient's standing says yes: it is asked whenever the log has
+  // grown, before anything of that is handed out, and once a second.
+  // Whoever does not take what it is sent is told its position, if it takes that, and logged with it.
   // Errors: overloaded (too many readers), corrupt, disk.
-  Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from, std::function<bool()> standing = {});
+  Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from, Recipient recipient = {});
 
   // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`. Soon, any thread.
   void wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then);
@@ -57,14 +68,18 @@ class LiveLog {
   void append(std::string& out, const Audience& audience, const ProjectedEntry& entry) const;
   std::size_t readers() const;
   std::uint64_t delivered() const { return delivered_.load(); }
+  std::uint64_t dismissals() const { return dismissals_.load(); }  // of readers who did not take what they were sent
 
  private:
   class Reader;
+  struct Standing;
   struct Kept;
   struct Group;
   friend class Reader;
 
   void run();
+  void judge(std::unique_lock<std::mutex>& lock);
+  std::shared_ptr<Standing> standing_of(const Recipient& recipient);
   Outcome take_new(TreeSize size);
   Outcome match_kept(Group& group);
   void trim();
@@ -75,6 +90,7 @@ class LiveLog {
   void begin_at(Sequence position);
   void beat();
   void forget(Reader& reader);
+  Body dismiss(Reader& reader);
   Result<std::shared_ptr<Group>> join(Audience audience);
   Body position_piece(Sequence at, const char* comment) const;
 
@@ -83,6 +99,7 @@ class LiveLog {
   const LiveOptions options_;
   const CloudEventSource source_;
   std::atomic<std::uint64_t> delivered_{0};
+  std::atomic<std::uint64_t> dismissals_{0};
   std::thread thread_;
 
   mutable std::mutex mutex_;
@@ -95,6 +112,7 @@ class LiveLog {
   std::size_t kept_bytes_ = 0;
   std::map<std::string, std::shared_ptr<Group>> groups_;
   std::set<Reader*> all_;
+  std::map<std::string, std::weak_ptr<Standing>> standings_;
   LedgerTies ties_;
 
   std::mutex reading_mutex_;

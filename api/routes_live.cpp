@@ -121,8 +121,8 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
 }
 
 void follow(const Call& call, Audience audience, Sequence from) {
-  auto standing = standing_of(call, audience.filter);
-  auto body = call.served->live->follow(std::move(audience), from, std::move(standing));
+  auto recipient = recipient_of(call, audience.filter);
+  auto body = call.served->live->follow(std::move(audience), from, std::move(recipient));
   if (!body) return call.no(body.error());
   Answer answer;
   answer.content_type = event_stream_type;

@@ -9,6 +9,8 @@
 
 #include <boost/json/value.hpp>
 
+#include <algorithm>
+
 namespace jejak {
 namespace {
 
@@ -127,6 +129,23 @@ void with_subscription(const CallPtr& call, std::function<Result<std::string>(Su
       });
 }
 
+// Sec-WebSocket-Protocol is a list of tokens, on one line or several (RFC 6455 §11.3.4).
+bool offers(const Request& request, std::string_view protocol) {
+  for (const auto& [name, value] : request.headers) {
+    if (name != "sec-websocket-protocol") continue;
+    std::string_view rest = value;
+    for (;;) {
+      const auto comma = rest.find(',');
+      std::string_view token = rest.substr(0, comma);
+      token.remove_prefix(std::min(token.find_first_not_of(" \t"), token.size()));
+      if (token.substr(0, token.find_last_not_of(" \t") + 1) == protocol) return true;
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void put_subscription(CallPtr call) {
@@ -225,8 +244,7 @@ void consume_subscription(CallPtr call) {
   if (!call->request->is_upgrade) {
     return call->no(Problem{ProblemType::malformed, "a WebSocket is spoken here", {}, {{"Upgrade", "websocket"}}});
   }
-  const auto offered = call->request->header("sec-websocket-protocol");
-  if (offered.find(subscription_protocol) == std::string_view::npos) {
+  if (!offers(*call->request, subscription_protocol)) {
     return call->no(Error{Errc::malformed,
                           "Sec-WebSocket-Protocol: " + std::string(subscription_protocol) + " is what is spoken here"});
   }

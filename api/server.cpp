@@ -16,7 +16,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <thread>
 #include <unordered_map>
 
@@ -85,14 +87,30 @@ Result<Endpoint> parse_address(const std::string& text) {
   return Endpoint(asio::ip::tcp::endpoint(address, static_cast<std::uint16_t>(port)));
 }
 
+// A socket that nobody listens on any more was left by a run that was killed, and is taken away. One that somebody
+// listens on is his, and what is no socket is not ours either: the error of the bind says so.
+Outcome clear(const Endpoint& endpoint, const std::string& path) {
+  struct stat found{};
+  if (::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) return {};
+  const int asking = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (asking < 0) return Error{Errc::unavailable, std::strerror(errno)};
+  const bool is_answered = ::connect(asking, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0;
+  const int failure = is_answered ? EAGAIN : errno;  // also where it has more callers than it takes
+  ::close(asking);
+  if (failure == ECONNREFUSED && ::unlink(path.c_str()) == 0) return {};
+  if (failure == EAGAIN) return Error{Errc::conflict, "another process listens there"};
+  return {};
+}
+
 // One io thread and the sessions that live on it.
 class IoThread final : public SessionOwner {
  public:
   IoThread(const ServerOptions& options, const RequestHandler& handler, asio::ssl::context* tls,
-           std::atomic<std::size_t>& connections)
+           std::shared_ptr<BodyBudget> bodies, std::atomic<std::size_t>& connections)
       : options_(options),
         handler_(handler),
         tls_(tls),
+        bodies_(std::move(bodies)),
         connections_(connections),
         work_(io_.get_executor()),
         timer_(io_) {}
@@ -101,6 +119,7 @@ class IoThread final : public SessionOwner {
   const SessionLimits& limits() const override { return options_.limits; }
   const RequestHandler& handler() const override { return handler_; }
   asio::ssl::context* tls() const override { return tls_; }
+  std::shared_ptr<BodyBudget> bodies() const override { return bodies_; }
   bool is_stopping() const override { return stopping_; }
 
   void gone(Session& session) override {
@@ -176,6 +195,7 @@ class IoThread final : public SessionOwner {
   const ServerOptions& options_;
   const RequestHandler& handler_;
   asio::ssl::context* const tls_;
+  const std::shared_ptr<BodyBudget> bodies_;
   std::atomic<std::size_t>& connections_;
   asio::io_context io_{1};
   asio::executor_work_guard<asio::io_context::executor_type> work_;
@@ -190,9 +210,7 @@ class AsioServer final : public Server {
   AsioServer(ServerOptions options, RequestHandler handler)
       : options_(std::move(options)), handler_(std::move(handler)) {}
 
-  ~AsioServer() override {
-    for (const std::string& path : made_sockets_) ::unlink(path.c_str());
-  }
+  ~AsioServer() override { remove_sockets(); }
 
   Outcome open();
   std::vector<std::string> addresses() const override;
@@ -205,6 +223,11 @@ class AsioServer final : public Server {
   Outcome listen(const std::string& address);
   Outcome inherit(int descriptor);
   void accept(std::size_t acceptor);
+  // While they are still listened on: a moment later another process may have its own there.
+  void remove_sockets() {
+    for (const std::string& path : made_sockets_) ::unlink(path.c_str());
+    made_sockets_.clear();
+  }
   IoThread& next_thread() { return *threads_[turn_++ % threads_.size()]; }
   void say(const std::string& sentence) const {
     if (options_.say) options_.say(sentence);
@@ -251,10 +274,9 @@ Outcome AsioServer::listen(const std::string& address) {
   if (!endpoint) return std::move(endpoint).error();
   const bool is_unix = endpoint->data()->sa_family == AF_UNIX;
   if (is_unix) {
-    // What a run that was killed has left is taken away; a plain file is not ours.
-    const std::string path = address.substr(unix_prefix.size());
-    struct stat found{};
-    if (::stat(path.c_str(), &found) == 0 && S_ISSOCK(found.st_mode)) ::unlink(path.c_str());
+    if (auto cleared = clear(*endpoint, address.substr(unix_prefix.size())); !cleared) {
+      return std::move(cleared).error().during("listen " + address);
+    }
   }
   Acceptor& acceptor = acceptors_.emplace_back(threads_.front()->io().get_executor());
   Failure failure;
@@ -294,9 +316,10 @@ Outcome AsioServer::open() {
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
   }
+  const auto bodies = std::make_shared<BodyBudget>(options_.bodies_bytes_max);
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   for (unsigned i = 0; i < (options_.io_threads == 0 ? cores : options_.io_threads); ++i) {
-    threads_.push_back(std::make_unique<IoThread>(options_, handler_, tls_ ? &*tls_ : nullptr, connections_));
+    threads_.push_back(std::make_unique<IoThread>(options_, handler_, tls_ ? &*tls_ : nullptr, bodies, connections_));
   }
   pause_ = std::make_unique<asio::steady_timer>(threads_.front()->io());
   const char* inherited = std::getenv("LISTEN_FDS");
@@ -364,6 +387,7 @@ void AsioServer::stop() {
   if (stopped_.exchange(true)) return;
   asio::post(threads_.front()->io(), [this] {
     Failure ignored;
+    remove_sockets();
     for (Acceptor& acceptor : acceptors_) acceptor.close(ignored);
     pause_->cancel();
   });

@@ -137,6 +137,8 @@ void print_followers(MetricsText& text, const All& all) {
        [](const Served& served) { return std::optional(static_cast<std::uint64_t>(served.live->readers())); });
   each(text, all, "jejak_live_deliveries_total", "counter", "Events handed to them.",
        [](const Served& served) { return std::optional(served.live->delivered()); });
+  each(text, all, "jejak_live_dismissals_total", "counter", "Readers sent away because they did not take their events.",
+       [](const Served& served) { return std::optional(served.live->dismissals()); });
 }
 
 }  // namespace

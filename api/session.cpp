@@ -89,6 +89,7 @@ class HttpSession final : public Session {
   void begin_live();
   void ask_next();
   void write_live(Body piece);
+  void dismiss();
   void watch_for_end();
 
   enum class State : std::uint8_t { idle, reading, answering, writing, live, lingering, closed };
@@ -101,17 +102,19 @@ class HttpSession final : public Session {
   State state_ = State::idle;
   SteadyTime deadline_ = SteadyTime::max();
   boost::beast::flat_buffer buffer_;
-  std::optional<http::request_parser<http::string_body>> parser_;
-  std::optional<http::request<http::string_body>> upgrade_;  // asked for, and not yet answered
+  std::optional<http::request_parser<HeldBody>> parser_;
+  std::optional<UpgradeRequest> upgrade_;  // asked for, and not yet answered
   std::optional<http::response<SharedBody>> response_;
   std::optional<http::serializer<false, SharedBody>> serializer_;
   std::shared_ptr<LiveBody> live_;
   Body piece_;
+  Body farewell_;  // what is told last
   char watched_ = 0;
   unsigned version_ = 11;
   bool is_head_ = false;
   bool keeps_alive_ = true;
   bool is_writing_ = false;
+  bool is_dismissed_ = false;
   std::uint64_t dropped_ = 0;  // bytes that came after the last answer
 };
 
@@ -126,7 +129,9 @@ void HttpSession::start() {
 }
 
 void HttpSession::check(SteadyTime now) {
-  if (now >= deadline_) close();
+  if (now < deadline_) return;
+  if (state_ == State::live && !is_dismissed_) return dismiss();
+  close();
 }
 
 void HttpSession::stop() {
@@ -141,6 +146,8 @@ void HttpSession::close() {
   if (live_) live_->ended();
   live_.reset();
   Failure ignored;
+  // What a dismissed reader has not taken the system forgets at once, instead of offering it for minutes.
+  if (is_dismissed_ && is_writing_) stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
   stream_.socket().shutdown(Socket::shutdown_both, ignored);
   stream_.socket().close(ignored);
   owner_.gone(*this);
@@ -163,6 +170,7 @@ void HttpSession::head_has_come(const Failure& failure) {
   state_ = State::reading;
   version_ = parser_->get().version();
   if (parser_->is_done()) return hand_over();
+  parser_->get().body().share = std::make_shared<BodyShare>(owner_.bodies());
   wait_at_most(owner_.limits().body);
   if (parser_->get()[http::field::expect] != "100-continue") return read_body();
   auto go_on = std::make_shared<http::response<http::string_body>>(http::status::continue_, version_);
@@ -184,6 +192,10 @@ void HttpSession::read_body() {
 void HttpSession::refuse(const Failure& failure) {
   keeps_alive_ = false;
   is_head_ = false;
+  parser_.reset();
+  if (failure == boost::system::errc::not_enough_memory) {
+    return send(answer_of(Problem{ProblemType::overloaded, "there is no room for the body among all those that come"}));
+  }
   if (failure == http::error::header_limit) {
     return send(
         answer_of(Problem{ProblemType::head_too_large,
@@ -215,7 +227,8 @@ void HttpSession::hand_over() {
   for (const auto& field : message) {
     request->headers.emplace_back(lower(field.name_string()), std::string(field.value()));
   }
-  request->body = std::move(message.body());
+  request->body = std::move(message.body().text);
+  request->body_share = std::move(message.body().share);
   if (request->is_upgrade) upgrade_ = std::move(message);
   try {
     owner_.handler()(std::move(request), make_reply());
@@ -322,6 +335,9 @@ void HttpSession::begin_live() {
   }
   keeps_alive_ = false;
   buffer_ = {};  // a live reader is kept for long and says nothing more
+  Failure ignored;
+  stream_.socket().set_option(asio::socket_base::send_buffer_size(static_cast<int>(owner_.limits().live_send_bytes)),
+                              ignored);
   serializer_.emplace(*response_);
   http::async_write_header(stream_, *serializer_, [self = self()](const Failure& failure, std::size_t) {
     if (self->state_ == State::closed) return;
@@ -351,7 +367,7 @@ void HttpSession::ask_next() {
 
 void HttpSession::write_live(Body piece) {
   if (state_ != State::live || is_writing_) return;
-  wait_at_most(owner_.limits().write);
+  if (!is_dismissed_) wait_at_most(owner_.limits().write);
   is_writing_ = true;
   piece_ = std::move(piece);
   const auto written = [self = self(), is_end = piece_ == nullptr](const Failure& failure, std::size_t) {
@@ -359,6 +375,7 @@ void HttpSession::write_live(Body piece) {
     self->piece_.reset();
     if (self->state_ == State::closed) return;
     if (failure || is_end) return self->close();
+    if (self->is_dismissed_) return self->write_live(std::exchange(self->farewell_, nullptr));  // and then the end
     self->ask_next();
   };
   if (version_ < 11) {
@@ -367,6 +384,13 @@ void HttpSession::write_live(Body piece) {
   }
   if (piece_ == nullptr) return asio::async_write(stream_, http::make_chunk_last(), written);
   asio::async_write(stream_, http::make_chunk(asio::buffer(*piece_)), written);
+}
+
+// Between two events of its stream nothing can be told to whoever has not taken the first of them; so it has a moment.
+void HttpSession::dismiss() {
+  is_dismissed_ = true;
+  farewell_ = live_->dismissed();
+  wait_at_most(linger_at_most);
 }
 
 }  // namespace

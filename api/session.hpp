@@ -3,6 +3,7 @@
 // on its io thread; only a reply may come from elsewhere.
 
 #include "api/any_stream.hpp"
+#include "api/held_body.hpp"
 #include "api/http.hpp"
 
 #include <chrono>
@@ -20,6 +21,8 @@ struct SessionLimits {
   Seconds body{60};     // from there to the end of its body
   Seconds answer{120};  // until the answer is there
   Seconds write{30};    // until a piece of it has been taken by the other side
+  // What the system keeps of a live stream that the other side has not taken; else it is some megabytes a reader.
+  std::uint32_t live_send_bytes = 256 * 1024;
 };
 
 // What requests are handed to. The reply is called exactly once; dropped, it closes the connection.
@@ -32,6 +35,7 @@ class SessionOwner {
   virtual const SessionLimits& limits() const = 0;
   virtual const RequestHandler& handler() const = 0;
   virtual asio::ssl::context* tls() const = 0;  // null: plain
+  virtual std::shared_ptr<BodyBudget> bodies() const = 0;
   virtual bool is_stopping() const = 0;
   virtual void gone(class Session& session) = 0;
   // Another session goes on with the connection of this one.

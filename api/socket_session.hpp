@@ -5,14 +5,13 @@
 #include "api/session.hpp"
 
 #include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 namespace jejak {
 
 constexpr std::size_t socket_message_bytes_max = 64 * 1024;         // of the client
 constexpr std::size_t socket_waiting_bytes_max = 16 * 1024 * 1024;  // not yet taken by the client
 
-using UpgradeRequest = boost::beast::http::request<boost::beast::http::string_body>;
+using UpgradeRequest = boost::beast::http::request<HeldBody>;
 
 std::shared_ptr<Session> make_socket_session(SessionOwner& owner, std::unique_ptr<AnyStream> connection,
                                              UpgradeRequest request, std::shared_ptr<SocketPeer> peer);

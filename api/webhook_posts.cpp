@@ -1,5 +1,7 @@
 #include "api/webhook_posts.hpp"
 
+#include <algorithm>
+
 namespace jejak {
 namespace {
 
@@ -35,18 +37,68 @@ WebhookAnswer post(const WebhookRequest& request, const AddressGuard& guard) {
 }  // namespace
 
 WebhookPosts::WebhookPosts(const AddressGuard& guard, std::function<void(std::function<void()>)> back)
-    : guard_(guard), back_(std::move(back)), workers_(at_once, waiting_max) {}
+    : guard_(guard), back_(std::move(back)), workers_(at_once, at_once) {}
 
 void WebhookPosts::send(WebhookRequest request, std::function<void(WebhookAnswer)> done) {
-  const bool is_taken = workers_.post([this, request = std::move(request), done] {
-    auto answer = post(request, guard_);
-    {
-      const std::lock_guard lock(mutex_);
-      ++attempts_[answer.status];
+  {
+    const std::lock_guard lock(mutex_);
+    if (waiting_ < waiting_max) {
+      ++waiting_;
+      const PublicKey key = request.owner;
+      owners_[key].waiting.push_back({std::move(request), std::move(done)});
+      return begin();
     }
-    back_([done, answer = std::move(answer)] { done(answer); });
+  }
+  done(WebhookAnswer{0, {}, "too many deliveries wait"});
+}
+
+// With the mutex held. Whoever has least on its way begins first, among equals whoever waits for longest; but nobody
+// takes more of the threads than are left free.
+void WebhookPosts::begin() {
+  bool is_begun = true;
+  while (is_begun && on_their_way_ < at_once) {
+    std::vector<std::map<PublicKey, Owner>::iterator> order;
+    for (auto at = owners_.begin(); at != owners_.end(); ++at) {
+      if (!at->second.waiting.empty()) order.push_back(at);
+    }
+    std::sort(order.begin(), order.end(), [](const auto& one, const auto& other) {
+      return std::pair(one->second.on_their_way.size(), one->second.last_begun) <
+             std::pair(other->second.on_their_way.size(), other->second.last_begun);
+    });
+    is_begun =
+        std::any_of(order.begin(), order.end(), [this](const auto& at) { return begin_one(at->first, at->second); });
+  }
+}
+
+// With the mutex held: the first post of a webhook that has none on its way.
+bool WebhookPosts::begin_one(const PublicKey& key, Owner& owner) {
+  const std::size_t free = at_once - on_their_way_;
+  if (!owner.on_their_way.empty() && owner.on_their_way.size() >= free) return false;
+  const auto next = std::find_if(owner.waiting.begin(), owner.waiting.end(), [&owner](const Post& post) {
+    return !owner.on_their_way.contains(post.request.webhook);
   });
-  if (!is_taken) done(WebhookAnswer{0, {}, "too many deliveries wait"});
+  if (next == owner.waiting.end()) return false;
+  auto post = std::make_shared<const Post>(std::move(*next));
+  owner.waiting.erase(next);
+  owner.on_their_way.insert(post->request.webhook);
+  owner.last_begun = ++begun_;
+  --waiting_;
+  ++on_their_way_;
+  return workers_.post([this, key, post] { run(key, *post); });
+}
+
+void WebhookPosts::run(const PublicKey& key, const Post& one) {
+  auto answer = post(one.request, guard_);
+  {
+    const std::lock_guard lock(mutex_);
+    ++attempts_[answer.status];
+    --on_their_way_;
+    Owner& owner = owners_.at(key);
+    owner.on_their_way.erase(one.request.webhook);
+    if (owner.waiting.empty() && owner.on_their_way.empty()) owners_.erase(key);
+    begin();
+  }
+  back_([done = one.done, answer = std::move(answer)] { done(answer); });
 }
 
 std::map<int, std::uint64_t> WebhookPosts::attempts() const {

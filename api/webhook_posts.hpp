@@ -1,13 +1,16 @@
 #pragma once
 // Sends webhooks over the network: a few at a time, each on a thread that waits for it, to no address that the guard
-// refuses.
+// refuses. An endpoint that does not answer keeps a thread for as long as a post may take; so a webhook has one post on
+// its way at a time, and an owner at most as many as there are threads left for all others.
 
 #include "api/http_client.hpp"
 #include "api/service/webhooks.hpp"
 #include "api/workers.hpp"
 
+#include <deque>
 #include <map>
 #include <mutex>
+#include <set>
 
 namespace jejak {
 
@@ -23,11 +26,28 @@ class WebhookPosts final : public WebhookSender {
   void stop() { workers_.stop(); }  // what is on its way is waited for; what waits is dropped
 
  private:
+  struct Post {
+    WebhookRequest request;
+    std::function<void(WebhookAnswer)> done;
+  };
+  struct Owner {
+    std::deque<Post> waiting;
+    std::set<std::string> on_their_way;  // by the webhook's id
+    std::uint64_t last_begun = 0;
+  };
+  void begin();
+  bool begin_one(const PublicKey& key, Owner& owner);
+  void run(const PublicKey& key, const Post& post);
+
   const AddressGuard& guard_;
   const std::function<void(std::function<void()>)> back_;
   mutable std::mutex mutex_;
-  std::map<int, std::uint64_t> attempts_;  // guarded by mutex_
-  Workers workers_;                        // ends first
+  std::map<int, std::uint64_t> attempts_;  // all below: guarded by mutex_
+  std::map<PublicKey, Owner> owners_;      // of those who have posts
+  std::size_t waiting_ = 0;
+  std::size_t on_their_way_ = 0;
+  std::uint64_t begun_ = 0;
+  Workers workers_;  // ends first
 };
 
 }  // namespace jejak

@@ -129,6 +129,8 @@ void Webhooks::send(Webhook& webhook, const WebhookAttempt& attempt) {
   for (const std::uint32_t generation : webhook.signing()) keys.push_back(parts_.secret.key(id, generation));
   const std::int64_t seconds = parts_.clock.now().us / 1'000'000;
   WebhookRequest request;
+  request.webhook = id;
+  request.owner = webhook.terms().owner;
   request.url = webhook.terms().url;
   request.headers = {{"content-type", std::string(cloud_event_media_type)},
                      {"user-agent", "jejak"},

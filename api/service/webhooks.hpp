@@ -12,6 +12,8 @@
 namespace jejak {
 
 struct WebhookRequest {
+  std::string webhook;  // its id
+  PublicKey owner{};    // whose it is
   std::string url;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
@@ -20,7 +22,8 @@ struct WebhookRequest {
 
 // Sends with POST over whatever network there is. Every address that the host's name resolves to is shown to the
 // AddressGuard, and the connection is made to the address that was checked (a name may lead elsewhere a moment later);
-// no redirection is followed; of the answer nothing is read but the status and Retry-After.
+// no redirection is followed; of the answer nothing is read but the status and Retry-After. What one webhook is sent
+// goes one after the other, and no owner's endpoints may hold up another's.
 class WebhookSender {
  public:
   virtual ~WebhookSender() = default;

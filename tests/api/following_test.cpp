@@ -24,16 +24,6 @@ boost::json::object object_of(const std::string& text) {
   return boost::json::parse(text).as_object();
 }
 
-// Within ten seconds.
-template <class Condition>
-bool becomes(const Condition& condition) {
-  for (int i = 0; i < 500; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds{20});
-  }
-  return false;
-}
-
 std::string webhook(const std::string& filter) {
   return "{\"url\":\"http://127.0.0.1:9/hook\",\"filter\":\"" + filter + "\"}";
 }

@@ -3,11 +3,17 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <mutex>
+
 using namespace jejak;
 using namespace jejak::test;
 
 namespace {
 
+constexpr int narrow_bytes = 32 * 1024;
 const std::string follow = "GET /v1/events HTTP/1.1\r\nHost: l\r\nAccept: text/event-stream\r\n";
 
 // The payload of a chunked body, so far as it came.
@@ -197,6 +203,119 @@ TEST_CASE("live: readers who never read cost no more than a piece, are closed, a
   const auto expected = event_positions(serving, 0);
   reader.until("id: " + std::to_string(expected.back()) + "\n");
   CHECK(serving.get("/livez").status == 200);
+}
+
+namespace {
+
+// Takes next to nothing in advance, so that a reader who stops is met soon.
+Serving::Options narrow() {
+  Serving::Options options;
+  options.limits.write = Seconds{1};
+  options.limits.live_send_bytes = narrow_bytes;
+  options.live.piece_bytes_max = 20'000;
+  return options;
+}
+
+// What the reader got, and what it gets when it comes back with the last id of it.
+std::vector<std::uint64_t> gone_on_with(const Serving& serving, const Seen& before, std::uint64_t end) {
+  std::vector<std::uint64_t> joined = before.positions;
+  Wire again(serving.port());
+  again.send(follow + "Last-Event-ID: " + before.last_id + "\r\n\r\n");
+  again.until("id: " + std::to_string(end) + "\n");
+  again.rest(std::chrono::milliseconds{100});
+  const auto after = seen_in(unchunked(again.read_so_far())).positions;
+  joined.insert(joined.end(), after.begin(), after.end());
+  return joined;
+}
+
+}  // namespace
+
+TEST_CASE("live: a reader that stops reading is cut off, costs a piece, and goes on from its last id", "[api][live]") {
+  std::mutex mutex;
+  std::vector<std::string> lines;
+  Serving::Options options = narrow();
+  options.log = [&](LogLevel, const std::string& line) {
+    const std::lock_guard lock(mutex);
+    lines.push_back(line);
+  };
+  Serving serving(options);
+  const auto expected = event_positions(serving, 1);
+  Wire silent(serving.port(), narrow_bytes);
+  silent.send(follow + "Last-Event-ID: 0\r\n\r\n");
+  REQUIRE(becomes([&] { return serving.figure("jejak_live_readers") == 1; }));
+  REQUIRE(becomes([&] { return serving.figure("jejak_live_readers") == 0; }));  // and nothing was read
+  CHECK(serving.figure("jejak_live_dismissals_total") == 1);
+  const std::uint64_t handed_out = serving.figure("jejak_live_deliveries_total");
+  CHECK(handed_out < expected.size() / 2);
+  const Seen seen = seen_in(unchunked(silent.rest()));
+  REQUIRE_FALSE(seen.positions.empty());
+  REQUIRE(seen.positions.size() < expected.size() / 2);
+  CHECK(seen.last_id == std::to_string(seen.positions.back()));
+  CHECK(gone_on_with(serving, seen, expected.back()) == expected);
+  const std::lock_guard lock(mutex);
+  const auto said = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.starts_with(R"({"event":"reader-dismissed","who":"127.0.0.1","filter":"full ")");
+  });
+  REQUIRE(said != lines.end());
+  const auto handed_over = boost::json::parse(*said).at("position").to_number<std::uint64_t>();
+  CHECK(handed_over > 0);
+  CHECK(handed_over < expected.at(handed_out));
+}
+
+TEST_CASE("live: a reader that takes its piece too late is told where to come back, and ended", "[api][live]") {
+  Serving serving(narrow());
+  const auto expected = event_positions(serving, 1);
+  Wire late(serving.port(), narrow_bytes);
+  late.send(follow + "Last-Event-ID: 0\r\n\r\n");
+  REQUIRE(becomes([&] { return serving.figure("jejak_live_dismissals_total") == 1; }));
+  const std::string all = late.rest();
+  CHECK(all.ends_with("\r\n0\r\n\r\n"));  // the last chunk
+  const std::string stream = unchunked(all);
+  CHECK(stream.find("\n\n: too slow, come back\nid: ") != std::string::npos);
+  CHECK(stream.rfind("\nevent: position\n") == stream.rfind("\nevent: "));
+  const Seen seen = seen_in(stream);
+  REQUIRE_FALSE(seen.positions.empty());
+  CHECK(seen.last_id == std::to_string(seen.positions.back()));
+  CHECK(gone_on_with(serving, seen, expected.back()) == expected);
+}
+
+TEST_CASE("live: whether a key may still follow is asked once for all its readers, and holds nobody up",
+          "[api][live]") {
+  Serving serving;
+  Workers workers(1, 10);
+  LiveLog log(serving.host(), workers);
+  log.start();
+  std::atomic<int> asked{0};
+  std::atomic<bool> is_held{true};
+  const auto standing = [&] {
+    ++asked;
+    while (is_held) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    return false;
+  };
+  const Sequence end{serving.host().published()->size().value};
+  std::vector<std::shared_ptr<LiveBody>> readers;
+  for (int i = 0; i < 3; ++i) readers.push_back(log.follow({}, end, {"office", standing, "key"}).value());
+  std::atomic<int> pieces{0};
+  std::atomic<int> ends{0};
+  const auto write = [&](const Body& piece) { ++(piece == nullptr ? ends : pieces); };
+  for (int i = 0; i < 2; ++i) readers[0]->next(write);  // the second one waits for an event
+  REQUIRE(becomes([&] { return asked == 1; }));
+  auto others = std::async(std::launch::async, [&] {  // while the answer is being looked for
+    readers[2]->ended();
+    return log.readers();
+  });
+  const bool is_free = others.wait_for(std::chrono::seconds{5}) == std::future_status::ready;
+  CHECK(ends == 0);
+  is_held = false;
+  CHECK(is_free);
+  CHECK(others.get() == 2);
+  CHECK(becomes([&] { return ends == 1; }));
+  readers[1]->next(write);
+  CHECK(ends == 2);
+  CHECK(pieces == 1);
+  std::this_thread::sleep_for(std::chrono::milliseconds{1'500});
+  CHECK(asked == 1);
+  for (const auto& reader : readers) reader->ended();
 }
 
 TEST_CASE("live: whoever asks for more just after the service stopped is told to come later, and then ended",

@@ -1,6 +1,14 @@
 // The server behind a real socket: what every client meets before any route.
 #include "tests/api/serving.hpp"
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
 using namespace jejak;
 using namespace jejak::test;
 
@@ -58,6 +66,38 @@ TEST_CASE("server: heads and bodies beyond their limits are refused before they 
   CHECK(target.answer().status == 413);
 }
 
+TEST_CASE("server: bodies that would take more memory together than is meant for them are turned away",
+          "[api][server]") {
+  Serving::Options options;
+  options.bodies_bytes_max = 1'000'000;
+  Serving serving(options);
+  const std::string body(400'000, 'x');
+  const auto answer = [&] { return serving.post("/v1/events", "application/json", body); };
+  CHECK(answer().status == 400);
+  {
+    Wire half(serving.port());
+    half.send(
+        "POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n");
+    CHECK(answer().status == 400);  // what was announced counts nothing
+    half.send(std::string(800'000, 'x'));
+    REQUIRE(becomes([&] { return answer().status == 503; }));
+    const auto refused = answer();
+    CHECK(refused.body.find("/problems/overloaded") != std::string::npos);
+    CHECK(refused.header("retry-after") == "1");
+    CHECK(refused.header("connection") == "close");
+    CHECK(serving.post("/v1/events", "application/json", "x").status == 400);
+    CHECK(serving.get("/livez").status == 200);
+  }
+  CHECK(becomes([&] { return answer().status == 400; }));  // what was taken is given back
+  Wire chunked(serving.port());
+  chunked.send(
+      "POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "10c8e0\r\n" +
+      std::string(1'100'000, 'x') + "\r\n0\r\n\r\n");
+  CHECK(chunked.answer().status == 503);
+  CHECK(answer().status == 400);
+}
+
 TEST_CASE("server: a connection that says nothing, or stops in the middle, is closed in time", "[api][server]") {
   Serving::Options options;
   options.limits.idle = Seconds{1};
@@ -96,6 +136,47 @@ TEST_CASE("server: beyond the connections it may hold further ones are closed, a
   CHECK(is_answered);
 }
 
+TEST_CASE("server: a Unix socket that somebody listens on is not taken away, one that was left behind is",
+          "[api][server]") {
+  const Scratch scratch;
+  const std::string path = scratch.at("socket");
+  const auto open = [&] {
+    ServerOptions options;
+    options.listen = {"unix:" + path};
+    options.io_threads = 1;
+    return Server::open(options, [](const std::shared_ptr<const Request>&, const Reply&) {});
+  };
+  {
+    auto first = open();
+    REQUIRE(first.has_value());
+    const auto second = open();
+    REQUIRE_FALSE(second.has_value());
+    CHECK(second.error().code == Errc::conflict);
+    CHECK(second.error().message.find("unix:" + path) != std::string::npos);
+    CHECK(second.error().message.find("another process listens there") != std::string::npos);
+    CHECK(std::filesystem::is_socket(path));  // the first one's
+    CHECK_FALSE(open().has_value());
+    std::thread running([&] { (*first)->run(); });
+    (*first)->stop();
+    running.join();
+    CHECK_FALSE(std::filesystem::exists(path));
+    CHECK(open().has_value());  // though the first one is not gone yet
+  }
+  CHECK_FALSE(std::filesystem::exists(path));
+  const int left = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  REQUIRE(path.size() < sizeof address.sun_path);
+  std::memcpy(address.sun_path, path.c_str(), path.size());
+  REQUIRE(::bind(left, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  ::close(left);
+  REQUIRE(std::filesystem::is_socket(path));
+  CHECK(open().has_value());
+  std::ofstream(path) << "a file";
+  CHECK_FALSE(open().has_value());
+  CHECK(std::filesystem::is_regular_file(path));
+}
+
 TEST_CASE("server: a method that a resource does not take is told which ones it takes", "[api][server]") {
   Serving serving;
   const auto answer = serving.post("/checkpoint", "text/plain", "x");
@@ -106,6 +187,37 @@ TEST_CASE("server: a method that a resource does not take is told which ones it 
   const std::string all = wire.rest();
   CHECK(all.find("200 OK") != std::string::npos);
   CHECK(all.substr(all.find("\r\n\r\n")) == "\r\n\r\n");
+}
+
+TEST_CASE("server: once it stops a kept connection gets one answer more, and nothing is appended any more",
+          "[api][server]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  const auto head = serving.host().published()->size();
+  const std::string line = serving.next_line();
+  Wire reader(serving.port());
+  Wire writer(serving.port());
+  for (Wire* wire : {&reader, &writer}) {
+    wire->send("GET /livez HTTP/1.1\r\nHost: l\r\n\r\n");
+    CHECK(wire->answer().header("connection").empty());
+  }
+  serving.application().drain();
+  reader.send("GET /livez HTTP/1.1\r\nHost: l\r\n\r\n");
+  const auto last = reader.answer();
+  CHECK(last.status == 200);
+  CHECK(last.header("connection") == "close");
+  CHECK(reader.is_ended());
+  writer.send("POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/x-ndjson\r\nContent-Length: " +
+              std::to_string(line.size()) + "\r\n\r\n" + line);
+  const auto refused = writer.answer();
+  CHECK(refused.status == 503);
+  CHECK(refused.body.find("/problems/not-ready") != std::string::npos);
+  CHECK(refused.header("retry-after") == "5");
+  CHECK(refused.header("connection") == "close");
+  CHECK(writer.is_ended());
+  serving.stop();
+  CHECK(serving.host().reader().head()->size == head);
 }
 
 TEST_CASE("server: stopping finishes what was begun and ends those who follow", "[api][server]") {

@@ -33,7 +33,8 @@ std::string Received::header(std::string_view name) const {
   return head.substr(begin, head.find("\r\n", begin) - begin);
 }
 
-Wire::Wire(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+Wire::Wire(std::uint16_t port, int receive_bytes) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  if (receive_bytes > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_bytes, sizeof receive_bytes);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -150,6 +151,7 @@ Serving::Serving(const Options& options) {
   ApplicationOptions application;
   application.live = options.live;
   application.rate = options.rate;
+  application.log = options.log;
   auto made = Application::open(application, std::move(hosts));
   REQUIRE(made.has_value());
   application_ = std::move(*made);
@@ -158,6 +160,7 @@ Serving::Serving(const Options& options) {
   server.io_threads = 2;
   server.limits = options.limits;
   server.connections_max = options.connections_max;
+  server.bodies_bytes_max = options.bodies_bytes_max;
   server.drain = Seconds{5};
   auto listening = Server::open(server, [this](std::shared_ptr<const Request> request, Reply reply) {
     application_->answer(std::move(request), std::move(reply));
@@ -205,6 +208,17 @@ Received Serving::get(const std::string& target, const std::string& headers) con
   Wire wire(port_);
   wire.send("GET " + target + " HTTP/1.1\r\nHost: ledger\r\n" + headers + "\r\n");
   return wire.answer();
+}
+
+std::uint64_t Serving::figure(const std::string& metric) const {
+  const std::string text = application_->metrics();
+  for (const char* end : {"{", " "}) {
+    const auto at = text.find("\n" + metric + end);
+    if (at == std::string::npos) continue;
+    const std::string line = text.substr(at + 1, text.find('\n', at + 1) - at - 1);
+    return std::stoull(line.substr(line.rfind(' ') + 1));
+  }
+  return 0;
 }
 
 Received Serving::put(const std::string& target, std::string_view body, const std::string& headers) const {

@@ -22,7 +22,7 @@ struct Received {
 // A connection on which bytes are written and read as they are.
 class Wire {
  public:
-  explicit Wire(std::uint16_t port);
+  explicit Wire(std::uint16_t port, int receive_bytes = 0);  // what the system keeps of what was not read; 0: much
   ~Wire();
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
@@ -53,7 +53,9 @@ class Serving {
     LiveOptions live;
     SessionLimits limits;
     std::size_t connections_max = 20'000;
+    std::uint64_t bodies_bytes_max = 256 * 1024 * 1024;
     std::optional<QuotaRule> rate;
+    LogLine log;
   };
   Serving();
   explicit Serving(const Options& options);
@@ -73,7 +75,8 @@ class Serving {
   Received post(const std::string& target, std::string_view type, std::string_view body,
                 const std::string& headers = {}) const;
   Received put(const std::string& target, std::string_view body, const std::string& headers = {}) const;
-  void stop();  // as SIGTERM would
+  std::uint64_t figure(const std::string& metric) const;  // its first sample; 0 without one
+  void stop();                                            // as SIGTERM would
 
  private:
   const Scratch scratch_;
@@ -86,6 +89,16 @@ class Serving {
   std::thread thread_;
   std::uint16_t port_ = 0;
 };
+
+// Within ten seconds.
+template <class Condition>
+bool becomes(const Condition& condition) {
+  for (int i = 0; i < 500; ++i) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  }
+  return false;
+}
 
 // The key of an office of the plan, its first, second, …
 SigningKey key_of(const Serving& serving, std::string_view office, int number = 1);

@@ -109,6 +109,31 @@ TEST_CASE("subscription: nonsense is answered and the socket goes on", "[api][su
   CHECK(object_of(socket.read()).contains("event"));
 }
 
+TEST_CASE("subscription: only whoever offers its protocol by name is spoken to", "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/named", R"({"start":0})").status == 200);
+  const auto status = [&](const std::string& offered) {
+    Wire wire(serving.port());
+    wire.send(
+        "GET /v1/subscriptions/named/stream HTTP/1.1\r\nHost: l\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+        offered + "\r\n");
+    return wire.answer().status;
+  };
+  const std::string field = "Sec-WebSocket-Protocol: ";
+  for (const char* none : {"jejak.subscription.v10", "xjejak.subscription.v1", "JEJAK.SUBSCRIPTION.V1", "chat", ",",
+                           "jejak.subscription.v1;q=1", "jejak. subscription.v1"}) {
+    INFO(none);
+    CHECK(status(field + none + "\r\n") == 400);
+  }
+  CHECK(status("") == 400);
+  for (const char* some : {"jejak.subscription.v1", "chat,jejak.subscription.v1", "jejak.subscription.v1 ,\tchat",
+                           "chat\r\nSec-WebSocket-Protocol: jejak.subscription.v1"}) {
+    INFO(some);
+    CHECK(status(field + some + "\r\n") == 101);
+  }
+}
+
 TEST_CASE("subscription: a consumer may say much before it reads the answers", "[api][subscription]") {
   Serving serving;
   REQUIRE(serving.put("/v1/subscriptions/busy", R"({"start":0})").status == 200);

@@ -104,6 +104,44 @@ class Receiver {
   std::deque<unsigned> statuses_;   // guarded by mutex_
 };
 
+// An endpoint that lets everybody in and never answers.
+class Mute {
+ public:
+  Mute() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    REQUIRE(::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    REQUIRE(::listen(socket_, 64) == 0);
+    REQUIRE(::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+    url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/hook";
+  }
+  ~Mute() {
+    for (const int taken : taken_) ::close(taken);
+    ::close(socket_);
+  }
+  const std::string& url() const { return url_; }
+  std::size_t connections() {  // so far
+    for (;;) {
+      const int taken = ::accept(socket_, nullptr, nullptr);
+      if (taken < 0) return taken_.size();
+      taken_.push_back(taken);
+    }
+  }
+  // Within ten seconds so many, and a moment later no more.
+  bool gets(std::size_t count) {
+    const bool is_reached = becomes([&] { return connections() >= count; });
+    std::this_thread::sleep_for(std::chrono::milliseconds{500});
+    return is_reached && connections() == count;
+  }
+
+ private:
+  int socket_ = -1;
+  std::string url_;
+  std::vector<int> taken_;
+};
+
 Serving::Options with_webhooks() {
   Serving::Options options;
   options.recorded = 700;
@@ -116,7 +154,8 @@ std::string owner(const Serving& serving) {
   return bearer(key_of(serving, "PPK_ASN@prov:63"));
 }
 
-std::string ask_for(const Receiver& receiver, const std::string& filter, std::uint64_t start) {
+template <class Endpoint>
+std::string ask_for(const Endpoint& receiver, const std::string& filter, std::uint64_t start) {
   return "{\"url\":\"" + receiver.url() + "\",\"filter\":\"" + filter + "\",\"start\":" + std::to_string(start) + "}";
 }
 
@@ -147,6 +186,23 @@ TEST_CASE("webhook: an event is told thin and signed, to who asked for it, once"
   const std::string id(webhook["id"].as_string());
   CHECK(serving.get("/v1/webhooks/" + id, owner(serving)).status == 200);
   CHECK(serving.get("/v1/webhooks", owner(serving)).body.find(id) != std::string::npos);
+}
+
+TEST_CASE("webhook: endpoints that never answer get one post at a time, and hold up nobody else's", "[api][webhook]") {
+  Serving serving(with_webhooks());
+  const std::string careless = bearer(key_of(serving, "PPK_ASN@prov:64"));
+  Mute mute;
+  Receiver receiver;
+  const auto add_mute = [&] {
+    return serving.post("/v1/webhooks", "application/json", ask_for(mute, "", 0), careless).status;
+  };
+  REQUIRE(add_mute() == 201);
+  CHECK(mute.gets(1));
+  for (int i = 0; i < 11; ++i) REQUIRE(add_mute() == 201);
+  CHECK(mute.gets(4));  // half of the threads
+  REQUIRE(serving.post("/v1/webhooks", "application/json", ask_for(receiver, "type=CaseOpened", 0), owner(serving))
+              .status == 201);
+  receiver.wait_for(3);
 }
 
 TEST_CASE("webhook: gone for ever shuts an endpoint off, and its owner can open it again", "[api][webhook]") {
