@@ -46,7 +46,8 @@ CallerDesk::CallerDesk(Host& host)
       rules_{host.options().is_public, host.options().whole_scope_offices},
       anyone_(std::make_shared<const Scope>(Scope::of_anyone(rules_))),
       tokens_(TokenRules{host.origin(), skew_seconds}, tokens_max),
-      nonces_(NonceLimits{}, SignatureRules{}, SystemClock().now()) {}
+      signatures_{host.origin()},
+      nonces_(NonceLimits{}, signatures_, SystemClock().now()) {}
 
 std::variant<Caller, Problem> CallerDesk::identify(const Request& request) {
   if (request.header("authorization").empty() && request.header("signature-input").empty()) {
@@ -77,7 +78,7 @@ Result<PublicKey> CallerDesk::key_of(const Request& request, Instant now) {
   parts.target = request.target;
   parts.headers = lines;
   parts.body = view(request.body);
-  auto signature = verify_request(parts, SignatureRules{}, now);
+  auto signature = verify_request(parts, signatures_, now);
   if (!signature) return std::move(signature).error();
   // Only keys of the registry may fill the memory of nonces.
   auto scope = scope_of_key(signature->key, host_.clock().now());

@@ -43,6 +43,7 @@ class CallerDesk {
   const ScopeRules rules_;
   const std::shared_ptr<const Scope> anyone_;
   TokenCache tokens_;
+  const SignatureRules signatures_;
   NonceStore nonces_;
 
   // The registry as it was read last, and what it said of the keys that asked since.

@@ -9,11 +9,10 @@
 
 namespace jejak {
 
-// Views into `file`, which must outlive the answer.
+// Views into `file`, which must outlive the answer. As of the file's coordinates: whoever asks for an earlier day is
+// asked what it could see on that day.
 CaseParties parties_of(const CaseFile& file);
-// Without those who forwarded it, whose names are in the log.
-CaseParties parties_of(const CaseSummary& summary);
-// Whether `scope` shows the case; the log is read only if those who forwarded it decide. Errors: corrupt, disk.
+// Whether `scope` shows the case; the log is read only if those who had it before decide. Errors: corrupt, disk.
 Result<bool> may_see_case(const Scope& scope, const CaseSummary& summary, const Reader& reader);
 
 // The members of a case's JSON that a skeleton does not show: what could tell one person from another.

@@ -1,6 +1,7 @@
 #pragma once
 // Problems (RFC 9457): every answer that is a no has a type, and every type a page that says how to go on. The table is
-// the one list of them; the pages, the OpenAPI document and the tests are made from it.
+// the one list of them; the pages, the OpenAPI document and the tests are made from it. What nobody answers is not in
+// it.
 
 #include "api/http.hpp"
 #include "ledger/base/result.hpp"
@@ -18,11 +19,8 @@ enum class ProblemType : std::uint8_t {
   forbidden,
   not_found,
   method_not_allowed,
-  not_acceptable,
-  request_timeout,
   wrong_expected_revision,
   precondition_failed,
-  precondition_required,
   idempotency_key_reused,
   position_out_of_range,
   too_large,
@@ -34,7 +32,6 @@ enum class ProblemType : std::uint8_t {
   overloaded,
   not_ready,
   writing_stopped,
-  projection_rebuilding,
   disk_low,
   damaged,
   internal,

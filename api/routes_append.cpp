@@ -7,6 +7,7 @@
 #include "api/routes.hpp"
 #include "api/served_proof.hpp"
 #include "api/submission.hpp"
+#include "api/submitted_time.hpp"
 #include "ledger/lane.hpp"
 #include "ledger/record/codec.hpp"
 #include "ledger/record/flat_json.hpp"
@@ -32,13 +33,18 @@ struct Named {
   std::uint16_t type = 0;
   std::string stream;
   std::uint64_t revision = 0;
+  std::vector<PublicKey> keys;
 };
 
 Named named(BytesView envelope) {
   const auto stored = read_stored_envelope(envelope);
   const auto event = stored ? read_stored_event(stored->event) : Result<Event>(stored.error());
   if (!event) return {};
-  return {print(event->id), event->type, event->stream, event->revision};
+  return {print(event->id), event->type, event->stream, event->revision, stored->keys};
+}
+
+SubmittedTime::Claim claim_of(const Named& event, std::string at) {
+  return {std::move(at), event.id, event.stream, event.keys};
 }
 
 // What was recorded is a code; the facts, and so what would be lawful, are known to whoever has just judged it.
@@ -154,25 +160,6 @@ Result<Submission> read_one(const Request& request) {
   return read_submission(request.body);
 }
 
-// A simulated ledger's time moves when a submission says so; a real one has no way to.
-// What is there already is answered again, so its time may lie behind.
-Outcome move_clock(const Call& call, const std::string& at, const std::string& event_id) {
-  if (at.empty()) return {};
-  SimulatedClock* clock = call.host().simulated();
-  const auto instant = parse_instant(at);
-  if (!instant || clock == nullptr) {
-    return Error{Errc::malformed, "at: \"" + at + "\"" + (instant ? ": this is a real ledger" : " is not an instant")};
-  }
-  if (*instant < clock->now()) {
-    const auto id = parse_id(event_id);
-    const auto known = id ? call.host().reader().find_event(*id) : std::optional<Sequence>();
-    if (known && *known) return {};
-    return Error{Errc::malformed, "at: " + at + " is before " + print(clock->now())};
-  }
-  clock->advance_to(*instant);
-  return {};
-}
-
 // What became of an event that was handed in at `begun`.
 void count(const Call& call, const Result<Placed>& placed, std::chrono::steady_clock::time_point begun) {
   AppendFigures& figures = call.served->appends;
@@ -203,10 +190,9 @@ void append_one(const CallPtr& call, Wait wait) {
   auto submission = read_one(*call->request);
   if (!submission) return call->no(submission.error());
   Named event = named(submission->envelope);
-  if (auto moved = move_clock(*call, submission->at, event.id); !moved) return call->no(moved.error());
   if (const auto no = contradiction(*call, event)) return call->no(*no);
   const auto begun = std::chrono::steady_clock::now();
-  call->host().ledger().submit(std::move(submission->envelope), [call, event, wait, begun](Result<Placed> placed) {
+  auto answered = [call, event, wait, begun](Result<Placed> placed) {
     count(*call, placed, begun);
     if (!placed) return call->no(problem_of(*call, event, placed.error()));
     if (wait == Wait::sequenced) return answer_placed(call, event, *placed, nullptr);
@@ -214,7 +200,14 @@ void append_one(const CallPtr& call, Wait wait) {
       if (published == nullptr) return call->no(Problem{ProblemType::not_ready, "recorded; the service stops"});
       answer_placed(call, event, placed, published.get());
     });
-  });
+  };
+  if (submission->at.empty()) {
+    return call->host().ledger().submit(std::move(submission->envelope), std::move(answered));
+  }
+  call->host().ledger().lane()->submit(std::move(submission->envelope), std::move(answered),
+                                       [call, claim = claim_of(event, std::move(submission->at))] {
+                                         return SubmittedTime(call->host()).reached(claim);
+                                       });
 }
 
 // The answers of a batch, each in its line's place; told once the last is there.
@@ -315,6 +308,7 @@ void append_batch(const CallPtr& call, Wait wait) {
   if (submissions.empty()) return tell(batch, nullptr);
   batch->open = submissions.size();
   auto lane = call->host().ledger().lane();
+  auto time = std::make_shared<SubmittedTime>(call->host());
   const auto begun = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < submissions.size(); ++i) {
     auto answered = [batch, i, begun](Result<Placed> placed) {
@@ -330,8 +324,9 @@ void append_batch(const CallPtr& call, Wait wait) {
       }
       if (batch->open.fetch_sub(1) == 1) end(batch);
     };
-    lane->submit(std::move(submissions[i].envelope), std::move(answered),
-                 [batch, i, at = submissions[i].at] { return move_clock(*batch->call, at, batch->lines[i].event.id); });
+    lane->submit(
+        std::move(submissions[i].envelope), std::move(answered),
+        [time, claim = claim_of(batch->lines[i].event, std::move(submissions[i].at))] { return time->reached(claim); });
   }
 }
 

@@ -307,11 +307,16 @@ Result<std::string> office_of(const EntrySource& log, const StrandStep& step) {
   return entry->event->office;
 }
 
-std::vector<Sequence> forwarded_at(const std::vector<StrandStep>& strand, const Coordinates& at) {
-  std::vector<Sequence> out;
+bool is_passing(std::uint16_t event_type) {
+  return event_type == type::subject_identified || event_type == type::case_forwarded ||
+         event_type == type::transition_transferred || event_type == type::jurisdiction_transfer_accepted;
+}
+
+std::vector<Passing> passings_of(const std::vector<StrandStep>& strand, const Coordinates& at) {
+  std::vector<Passing> out;
   for (const StrandStep& step : strand) {
-    const bool forwards = step.kind == StepKind::own && step.type == type::case_forwarded;
-    if (forwards && covers(at, step.position, step.legal_date)) out.push_back(step.position);
+    if (step.kind != StepKind::own || !is_passing(step.type)) continue;
+    if (covers(at, step.position, step.legal_date)) out.push_back({step.position, step.type});
   }
   return out;
 }
@@ -378,7 +383,7 @@ Result<std::vector<CaseSummary>> list_cases(const ViewReader& cases, const Entry
     auto opener = office_of(log, *folded.first);
     if (!opener) return std::move(opener).error();
     out.push_back({std::string(stream), folded.state.state, std::move(*opener), folded.first->legal_date,
-                   std::string(folded.home), folded.last->legal_date, folded.state.refusals, forwarded_at(*steps, at)});
+                   std::string(folded.home), folded.last->legal_date, folded.state.refusals, passings_of(*steps, at)});
     return {};
   });
   if (!scanned && !full) return std::move(scanned).error();

@@ -60,6 +60,14 @@ struct CaseFile {
 // SHA-256 over the coordinates and every row of the answer: two who ask the same compare one line.
 Hash digest_of(const CaseFile& file);
 
+// An admitted event of the case that may say anew whose it is: the subject identified, the case forwarded, a file
+// handed over in a transition, a transfer of jurisdiction accepted.
+struct Passing {
+  Sequence position;
+  std::uint16_t type = 0;
+  bool operator==(const Passing&) const = default;
+};
+
 struct CaseSummary {
   std::string stream;
   StateCode state = StateCode::none;
@@ -68,7 +76,7 @@ struct CaseSummary {
   std::string home_agency;
   Date last_step_on;
   std::uint64_t refusals = 0;
-  std::vector<Sequence> forwarded_at;  // where it was forwarded to a supervisor; in no digest
+  std::vector<Passing> passings;  // ascending by position; in no digest
   bool operator==(const CaseSummary&) const = default;
 };
 Hash digest_of(const Coordinates& at, const std::vector<CaseSummary>& cases);

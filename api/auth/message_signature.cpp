@@ -20,6 +20,10 @@ Error broken(std::string_view rule) {
   return Error{Errc::malformed, "signature-input: " + std::string(rule)};
 }
 
+std::string tag_for(std::string_view origin) {
+  return std::string(signature_tag) + std::string(origin);
+}
+
 std::int64_t seconds_of(Instant now) {
   return now.us / us_per_second - (now.us % us_per_second < 0 ? 1 : 0);
 }
@@ -57,17 +61,17 @@ struct OurInput {
 };
 
 // The one signature that carries our tag.
-Result<OurInput> find_ours(const structured::Dictionary& inputs) {
+Result<OurInput> find_ours(const structured::Dictionary& inputs, const std::string& ours) {
   std::optional<OurInput> found;
   for (const auto& [name, member] : inputs.all) {
     const auto* list = std::get_if<structured::InnerList>(&member);
     if (list == nullptr) return broken(quoted(name) + " is not a list of components");
     const auto* tag = list->parameters.get<std::string>("tag");
-    if (tag == nullptr || *tag != signature_tag) continue;
-    if (found) return broken("two signatures carry the tag jejak");
+    if (tag == nullptr || *tag != ours) continue;
+    if (found) return broken("two signatures carry tag=\"" + ours + "\"");
     found = OurInput{name, *list};
   }
-  if (!found) return broken("no signature carries the tag jejak");
+  if (!found) return broken("no signature carries tag=\"" + ours + "\", which says that it is for this ledger");
   return *std::move(found);
 }
 
@@ -162,7 +166,7 @@ Result<RequestSignature> verify_request(const RequestParts& request, const Signa
   if (!inputs) return inputs.error();
   const auto signatures = read_header(request, "signature");
   if (!signatures) return signatures.error();
-  const auto ours = find_ours(*inputs);
+  const auto ours = find_ours(*inputs, tag_for(rules.origin));
   if (!ours) return ours.error();
   auto signature = read_parameters(ours->covered.parameters, rules);
   if (!signature) return signature;
@@ -181,8 +185,8 @@ Result<RequestSignature> verify_request(const RequestParts& request, const Signa
   return signature;
 }
 
-Result<SignatureHeaders> sign_request(const RequestParts& request, const SigningKey& key, std::string_view nonce,
-                                      Instant now) {
+Result<SignatureHeaders> sign_request(const RequestParts& request, const SigningKey& key, std::string_view origin,
+                                      std::string_view nonce, Instant now) {
   if (!is_nonce(nonce)) return Error{Errc::usage, "nonce: must be 16 to 64 visible ASCII characters"};
   SignatureHeaders made;
   std::vector<HeaderLine> headers(request.headers.begin(), request.headers.end());
@@ -201,7 +205,7 @@ Result<SignatureHeaders> sign_request(const RequestParts& request, const Signing
                             {"keyid", to_hex(key.public_key())},
                             {"alg", std::string(algorithm)},
                             {"nonce", std::string(nonce)},
-                            {"tag", std::string(signature_tag)}};
+                            {"tag", tag_for(origin)}};
   const auto base = signature_base(complete, covered);
   if (!base) return base.error();
   const Signature signature = key.sign(view(*base));

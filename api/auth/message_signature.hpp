@@ -12,7 +12,8 @@
 //   | created                | no older than the window, no later than now                                       |
 //   | expires                | may be there; must lie ahead                                                      |
 //   | nonce                  | 16 to 64 visible ASCII characters, used once within the window (nonce_store.hpp)  |
-//   | tag                    | "jejak"; of the signatures with other tags none is looked at                      |
+//   | tag                    | "jejak:" and the ledger's origin, so that it is of no use at any other ledger; of |
+//   |                        | the signatures with other tags none is looked at                                  |
 //
 //   Signature-Input: jejak=("@method" "@authority" "@path" "content-digest");created=…;keyid="…";alg="ed25519";…
 //   Signature: jejak=:…:
@@ -23,12 +24,13 @@
 
 namespace jejak {
 
-constexpr std::string_view signature_tag = "jejak";
+constexpr std::string_view signature_tag = "jejak:";  // before the origin of the ledger it is for
 constexpr std::size_t nonce_bytes_min = 16;
 constexpr std::size_t nonce_bytes_max = 64;
 constexpr std::size_t signatures_max = 4;  // on one request, whoever's
 
 struct SignatureRules {
+  std::string origin;                 // the ledger that it must be made for
   std::int64_t window_seconds = 300;  // how old a signature may be
   std::int64_t skew_seconds = 0;      // how far in the future it may seem made
 };
@@ -55,8 +57,9 @@ struct SignatureHeaders {
   std::string signature;
 };
 
-// `nonce`: the same for no two requests of a key. Errors: usage, malformed, if verify_request() would refuse it.
-Result<SignatureHeaders> sign_request(const RequestParts& request, const SigningKey& key, std::string_view nonce,
-                                      Instant now);
+// For the ledger of that origin. `nonce`: the same for no two requests of a key. Errors: usage, malformed, if
+// verify_request() would refuse it.
+Result<SignatureHeaders> sign_request(const RequestParts& request, const SigningKey& key, std::string_view origin,
+                                      std::string_view nonce, Instant now);
 
 }  // namespace jejak

@@ -119,9 +119,14 @@ Fields Scope::fields_of(const CaseParties& parties) const {
   if (supervises || is_own(parties.home_agency)) return Fields::full;
   const bool forwarded = std::any_of(parties.forwarder_offices.begin(), parties.forwarder_offices.end(),
                                      [this](std::string_view office) { return is_of_own(office); });
-  if (!forwarded && is_of_own(parties.opener_office)) return Fields::full;
+  // What nobody forwarded was supervised by whoever opened it.
+  const bool handed_over = elsewhere && parties.forwarder_offices.empty();
+  const bool opened = is_of_own(parties.opener_office);
+  if (opened && !forwarded && !handed_over) return Fields::full;
+  const bool passed_on = std::any_of(parties.former_agencies.begin(), parties.former_agencies.end(),
+                                     [this](std::string_view agency) { return is_own(agency); });
   const bool supervised_once = entitlement_ == Entitlement::supervisor && !in_transition_only_;
-  return forwarded || supervised_once ? Fields::skeleton : Fields::counts;
+  return opened || forwarded || passed_on || supervised_once ? Fields::skeleton : Fields::counts;
 }
 
 bool Scope::may_see_agency(std::string_view agency) const {

@@ -6,7 +6,8 @@
 //   | ---------- | ---------------------------------------------- | ------------------------------------------------ |
 //   | anyone     | whoever brings no key, or a root's             | counts, checkpoints, hash tiles, proofs          |
 //   | agency     | every office with a key                        | the cases of its agency and of those below it in |
-//   |            |                                                | full; of those they forwarded, the skeleton      |
+//   |            |                                                | full; of those they forwarded or passed on to    |
+//   |            |                                                | another agency, the skeleton                     |
 //   | supervisor | an office whose role fills SUPERVISOR or       | every case in full; of those that a transition   |
 //   |            | TASK_FORCE; in a transition also               | handed to another agency, the skeleton. In a     |
 //   |            | TRANSITION_SUPERVISOR                          | transition: those that were handed to its agency |
@@ -36,7 +37,8 @@ const char* name(Fields fields);  // "counts", …
 
 // Whose case it is, as far as the caller knows. Offices are written ROLE@agency. Views into the caller's texts.
 struct CaseParties {
-  std::string_view home_agency;                     // the subject's; empty until it is identified
+  std::string_view home_agency;                     // which decides it; empty until the subject is identified
+  std::vector<std::string_view> former_agencies;    // which decided it before a transfer of jurisdiction
   std::string_view opener_office;                   // who opened the case
   std::vector<std::string_view> forwarder_offices;  // who forwarded it to a supervisor
   std::string_view handed_to;                       // the office that got the file in a transition; else empty

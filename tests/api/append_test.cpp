@@ -1,5 +1,7 @@
 // Appending over HTTP: what is recorded is answered like the ledger answers, what is not is told why.
 #include "ledger/record/codec.hpp"
+#include "ledger/record/json.hpp"
+#include "ledger/rules/catalogue.hpp"
 #include "tests/api/serving.hpp"
 
 #include <boost/json.hpp>
@@ -16,6 +18,12 @@ boost::json::object object_of(const std::string& text) {
 std::string without_time(std::string line) {
   const auto at = line.find("\"at\":\"");
   return line.erase(at, line.find(',', at) + 1 - at);
+}
+
+// An envelope as a line that claims to come when everybody has retired.
+std::string late_line(const Envelope& envelope) {
+  const auto event = decode(envelope.event).value();
+  return "{\"at\":\"2060-01-01T00:00:00Z\"," + to_json(envelope, event, catalogue()).substr(1) + "\n";
 }
 
 std::vector<boost::json::object> lines_of(const std::string& text) {
@@ -204,4 +212,62 @@ TEST_CASE("append: prepare gives the very bytes that a signature is over", "[api
   const auto to_sign = from_base64(prepared["to_sign"].as_string());
   REQUIRE(to_sign);
   for (const EventSignature& signature : envelope.signatures) CHECK(verify(signature.key, *to_sign, signature.bytes));
+}
+
+TEST_CASE("append: the clock of a simulated ledger moves for whom the registry knows, and for nobody else",
+          "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const Instant before = serving.host().clock().now();
+  const auto& planned = serving.plan().events[20];
+  const Envelope good = decode_envelope(planned.envelope).value();
+  Envelope unsigned_one = good;
+  unsigned_one.signatures.clear();
+  Envelope badly_signed = good;
+  badly_signed.signatures.front().bytes[5] ^= 1;
+  Envelope by_stranger = unsigned_one;
+  REQUIRE(sign(by_stranger, SigningKey::generate()));
+  for (const Envelope& envelope : {unsigned_one, badly_signed, by_stranger}) {
+    const std::string line = late_line(envelope);
+    const auto alone = serving.post("/v1/events", "application/json", line);
+    INFO(alone.body);
+    CHECK((alone.status == 400 || alone.status == 422));
+    const auto batch = serving.post("/v1/events", "application/x-ndjson", line + late_line(good));
+    INFO(batch.body);
+    CHECK(lines_of(batch.body).front().contains("detail"));
+    CHECK(serving.host().clock().now() == before);
+  }
+  const auto stranger = serving.post("/v1/events", "application/json", late_line(by_stranger));
+  CHECK(stranger.status == 422);
+  CHECK(stranger.body.find("unknown-key") != std::string::npos);
+  CHECK(serving.host().clock().now() == before);
+
+  CHECK(serving.post("/v1/events", "application/json", serving.next_line()).status == 201);
+  CHECK(serving.host().clock().now() == planned.at);
+}
+
+TEST_CASE("append: a key that is registered earlier in a batch moves the clock later in it", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 0;
+  Serving serving(options);
+  std::string batch;
+  std::size_t recorded = 0;
+  Instant last{};
+  for (std::size_t i = 0; i < 200; ++i) {  // the founding: offices, their keys, and what these sign
+    const PlannedEvent& event = serving.plan().events[i];
+    const std::string line = serving.next_line();
+    if (!event.recorded) continue;
+    batch += line;
+    ++recorded;
+    last = event.at;
+  }
+  const auto got = serving.post("/v1/events", "application/x-ndjson", batch);
+  const auto lines = lines_of(got.body);
+  REQUIRE(lines.size() == recorded);
+  for (const auto& line : lines) {
+    INFO(boost::json::serialize(line));
+    REQUIRE(line.contains("position"));
+  }
+  CHECK(serving.host().clock().now() == last);
 }

@@ -86,7 +86,7 @@ std::vector<Request> sound_requests(Serving& serving) {
   const Headers signature{
       {"signature-input",
        "sig1=(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\");created=1700000000;"
-       "keyid=\"ab\";alg=\"ed25519\";nonce=\"n\";tag=\"jejak\""},
+       "keyid=\"ab\";alg=\"ed25519\";nonce=\"n\";tag=\"jejak:simulated.jejak.example/tiny\""},
       {"signature", "sig1=:AAAA:"},
       {"content-digest", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"}};
   const std::string event = serving.next_line();

@@ -54,19 +54,20 @@ void read_head(std::string_view input) {
     if (colon == std::string_view::npos) continue;
     headers.push_back({line.substr(0, colon), line.substr(colon + 1)});
   }
+  const SignatureRules rules{"jejak.example/vector"};
   RequestParts request{"POST", "https", "jejak.example", "/v1/events?wait=published", headers, view("an envelope")};
-  if (verify_request(request, {}, noon)) {  // only the seed, which was signed, and what means the same
+  if (verify_request(request, rules, noon)) {  // only the seed, which was signed, and what means the same
     const auto inputs = structured::parse_dictionary(*header_value(request, "signature-input"));
     JEJAK_ASSERT(inputs.has_value() && check_content_digest(*header_value(request, "content-digest"), request.body));
   }
   if (!header_value(request, "signature-input") && !header_value(request, "signature")) {
-    const auto made = sign_request(request, key(), "0123456789abcdef", noon);
+    const auto made = sign_request(request, key(), rules.origin, "0123456789abcdef", noon);
     if (!made) return;
     if (!made->content_digest.empty()) headers.push_back({"content-digest", made->content_digest});
     headers.push_back({"signature-input", made->signature_input});
     headers.push_back({"signature", made->signature});
     request.headers = headers;
-    JEJAK_ASSERT(verify_request(request, {}, noon).has_value());
+    JEJAK_ASSERT(verify_request(request, rules, noon).has_value());
   }
 }
 

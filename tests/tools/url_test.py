@@ -207,6 +207,33 @@ class UrlTest(unittest.TestCase):
             plain = reader.run("--url", url.replace("https", "http"), "tally")
             self.assertNotEqual(plain.returncode, 0)
 
+    def test_where_clients_must_show_a_certificate_only_one_of_that_ca_is_served(self):
+        vectors = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors", "api")
+        certificate, key = f"{vectors}/localhost.cert.pem", f"{vectors}/localhost.key.pem"
+        of_ca = ["--client-cert", f"{vectors}/client.cert.pem", "--client-key", f"{vectors}/client.key.pem"]
+        of_another = ["--client-cert", certificate, "--client-key", key]
+        flags = ["--tls-cert", certificate, "--tls-key", key, "--client-ca", f"{vectors}/client-ca.cert.pem"]
+        with Service(self.demo, "--public", *flags) as service, Reader() as reader:
+            url = f"https://localhost:{service.address.rsplit(':', 1)[1]}"
+            for shown in ([], of_another):  # told so by TLS, or the connection has gone before that was read
+                refused = reader.run("mirror", url, *self.trust, "--ca", certificate, *shown)
+                self.assertIn(refused.returncode, (3, 6), refused.stderr)
+                self.assertFalse([at for at in reader.mirrors() if os.path.exists(f"{at}/FORMAT")])
+                ill = reader.run("doctor", url, "--ca", certificate, *shown, "--plain")
+                self.assertNotEqual(ill.returncode, 0, ill.stdout)
+                self.assertNotIn(b"livez\tok", ill.stdout)
+            served = reader.run("mirror", url, *self.trust, "--ca", certificate, *of_ca)
+            self.assertEqual(served.returncode, 0, served.stderr)
+            shown = reader.run("--url", url, "--ca", certificate, *of_ca, "case", "--plain")
+            self.assertEqual(shown.returncode, 0, shown.stderr)
+            self.assertEqual(shown.stdout, self.in_folder(self.copy, ["case", "--plain"]).stdout)
+            self.assertNotEqual(reader.run("--url", url, "--ca", certificate, "case").returncode, 0)
+            well = reader.run("doctor", url, "--ca", certificate, *of_ca, "--plain")
+            self.assertIn(b"livez\tok", well.stdout)
+            half = reader.run("--url", url, "--ca", certificate, *of_ca[:2], "case")
+            self.assertEqual(half.returncode, 2)
+            self.assertIn(b"--client-cert FILE --client-key FILE", half.stderr)
+
     def test_behind_a_unix_socket_a_proxy_finds_the_same(self):
         with Reader() as reader:
             path = f"{reader.home.name}/jejak.sock"

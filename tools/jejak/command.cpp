@@ -197,6 +197,12 @@ CommandLine::CommandLine(Terminal& terminal, bool by_url)
   app.add_option("--url", service_.url, t.say(Text::help_url))->option_text("URL")->group(global_group);
   app.add_option("--token", service_.token, t.say(Text::help_token_file))->option_text("FILE")->group(global_group);
   app.add_option("--ca", service_.ca, t.say(Text::help_ca))->option_text("FILE")->group(global_group);
+  app.add_option("--client-cert", service_.client_certificate, t.say(Text::help_client_cert))
+      ->option_text("FILE")
+      ->group(global_group);
+  app.add_option("--client-key", service_.client_key, t.say(Text::help_client_key))
+      ->option_text("FILE")
+      ->group(global_group);
 }
 
 CommandLine::~CommandLine() = default;

@@ -45,12 +45,15 @@ std::string line_of(const Terminal& terminal, const Checked& checked) {
   return out;
 }
 
-Result<Checks> examine(Terminal& terminal, const DoctorFlags& flags) {
+Result<Checks> examine(Terminal& terminal, const DoctorFlags& flags, ServiceFlags service) {
   if (flags.target.starts_with("http://") || flags.target.starts_with("https://")) {
     ServiceDoctor doctor;
     doctor.url = flags.target;
     while (doctor.url.ends_with('/')) doctor.url.pop_back();
-    doctor.http.ca_file = flags.ca;
+    if (!flags.ca.empty()) service.ca = flags.ca;
+    auto http = http_of(terminal, service);
+    if (!http) return std::move(http).error();
+    doctor.http = std::move(*http);
     if (!flags.policy.empty()) {
       auto policy = read_policy(flags.policy);
       if (!policy) return std::move(policy).error();
@@ -65,8 +68,8 @@ Result<Checks> examine(Terminal& terminal, const DoctorFlags& flags) {
   return examine_folder(terminal, doctor);
 }
 
-Result<ExitCode> examine_and_tell(Terminal& terminal, const DoctorFlags& flags) {
-  auto checks = examine(terminal, flags);
+Result<ExitCode> examine_and_tell(Terminal& terminal, const DoctorFlags& flags, const ServiceFlags& service) {
+  auto checks = examine(terminal, flags, service);
   if (!checks) return std::move(checks).error();
   ExitCode code = ExitCode::ok;
   for (const Checked& checked : *checks) {
@@ -89,7 +92,7 @@ void add_doctor_command(CommandLine& line) {
       .option("--ca", "FILE", flags->ca, Text::help_doctor_ca)
       .example("jejak doctor /var/lib/jejak/2026 --key log.key")
       .example("jejak doctor https://jejak.example/2026 --policy policy")
-      .does([&terminal, flags] { return examine_and_tell(terminal, *flags); });
+      .does([&line, &terminal, flags] { return examine_and_tell(terminal, *flags, line.service()); });
 }
 
 }  // namespace jejak

@@ -22,13 +22,26 @@ bool names_service(int argc, char** argv) {
   return false;
 }
 
+Result<HttpClientOptions> http_of(const Terminal& terminal, const ServiceFlags& flags) {
+  if (flags.client_certificate.empty() != flags.client_key.empty()) {
+    return Error{Errc::usage, terminal.say(Text::client_cert_pair)};
+  }
+  HttpClientOptions out;
+  out.ca_file = flags.ca;
+  out.client_certificate = flags.client_certificate;
+  out.client_key = flags.client_key;
+  return out;
+}
+
 Result<RemoteLedger> remote_of(const Terminal& terminal, const ServiceFlags& flags) {
   if (!is_url(flags.url)) return Error{Errc::usage, terminal.say(Text::url_wrong, flags.url)};
   RemoteLedger out;
   out.url = flags.url;
   while (out.url.ends_with('/')) out.url.pop_back();
   out.language = terminal.language() == Language::english ? "en" : "id";
-  out.http.ca_file = flags.ca;
+  auto http = http_of(terminal, flags);
+  if (!http) return std::move(http).error();
+  out.http = std::move(*http);
   out.stops = interrupted;
   if (flags.token.empty()) return out;
   auto token = read_input(flags.token, token_file_bytes_max);

@@ -1469,7 +1469,7 @@ export interface components {
             current_etag?: string;
         };
         /** @description A page of this service. */
-        ProblemType: "/problems/malformed" | "/problems/signature-invalid" | "/problems/unknown-key" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/request-timeout" | "/problems/wrong-expected-revision" | "/problems/precondition-failed" | "/problems/precondition-required" | "/problems/idempotency-key-reused" | "/problems/position-out-of-range" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/head-too-large" | "https://iana.org/assignments/http-problem-types#quota-exceeded" | "/problems/conflict" | "/problems/not-offered" | "/problems/overloaded" | "/problems/not-ready" | "/problems/writing-stopped" | "/problems/projection-rebuilding" | "/problems/disk-low" | "/problems/damaged" | "/problems/internal";
+        ProblemType: "/problems/malformed" | "/problems/signature-invalid" | "/problems/unknown-key" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/wrong-expected-revision" | "/problems/precondition-failed" | "/problems/idempotency-key-reused" | "/problems/position-out-of-range" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/head-too-large" | "https://iana.org/assignments/http-problem-types#quota-exceeded" | "/problems/conflict" | "/problems/not-offered" | "/problems/overloaded" | "/problems/not-ready" | "/problems/writing-stopped" | "/problems/disk-low" | "/problems/damaged" | "/problems/internal";
         /** @description A code of the catalogue or of a rule set. */
         Code: string;
         /** @description The newest checkpoint. */
@@ -1781,21 +1781,6 @@ export interface components {
                 };
             };
         };
-        /** @description The answer has no such form. */
-        NotAcceptable: {
-            headers: {
-                "X-Trace-Id": components["headers"]["TraceId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 406;
-                    /** @enum {unknown} */
-                    type?: "/problems/not-acceptable";
-                };
-            };
-        };
         /** @description The ledger does not reach so far. */
         OutOfRange: {
             headers: {
@@ -1949,7 +1934,7 @@ export interface components {
                     /** @constant */
                     status?: 503;
                     /** @enum {unknown} */
-                    type?: "/problems/overloaded" | "/problems/not-ready" | "/problems/writing-stopped" | "/problems/projection-rebuilding";
+                    type?: "/problems/overloaded" | "/problems/not-ready" | "/problems/writing-stopped";
                 };
             };
         };

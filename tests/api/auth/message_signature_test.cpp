@@ -14,6 +14,8 @@ using namespace jejak::test;
 namespace {
 
 const Instant noon = *parse_instant("2024-10-02T05:00:00Z");
+constexpr std::string_view origin = "jejak.example/vector";
+const SignatureRules rules_here{std::string(origin)};
 constexpr std::string_view nonce = "b3k2pp5k7z-50gnwp.yemd";
 
 Instant later(std::int64_t seconds) {
@@ -54,13 +56,14 @@ void add(Request& request, const SignatureHeaders& made) {
 
 Request signed_request(Request request = {}) {
   const auto made = request.with(
-      [](const RequestParts& parts) { return sign_request(parts, key_named("BKD@prov:64"), nonce, noon); });
+      [](const RequestParts& parts) { return sign_request(parts, key_named("BKD@prov:64"), origin, nonce, noon); });
   REQUIRE(made.has_value());
   add(request, *made);
   return request;
 }
 
-Result<RequestSignature> verified(const Request& request, Instant now = noon, const SignatureRules& rules = {}) {
+Result<RequestSignature> verified(const Request& request, Instant now = noon,
+                                  const SignatureRules& rules = rules_here) {
   return request.with([&](const RequestParts& parts) { return verify_request(parts, rules, now); });
 }
 
@@ -92,7 +95,7 @@ std::string parameters(const std::string& instead_of = {}, const std::string& va
   for (const auto& [name, usual] :
        {std::pair{"created", std::to_string(noon.us / 1'000'000)}, std::pair{"keyid", "\"" + key_hex() + "\""},
         std::pair{"alg", std::string("\"ed25519\"")}, std::pair{"nonce", "\"" + std::string(nonce) + "\""},
-        std::pair{"tag", std::string("\"jejak\"")}}) {
+        std::pair{"tag", "\"jejak:" + std::string(origin) + "\""}}) {
     const std::string& said = name == instead_of ? value : usual;
     if (!said.empty()) out += std::string(";") + name + "=" + said;
   }
@@ -252,14 +255,25 @@ TEST_CASE("content digest: the sha-256 of RFC 9530, and only that one counts", "
 
 TEST_CASE("message signature: what was signed is verified, and says whose it is", "[auth][signature]") {
   Request request = signed_request();
-  CHECK(*request.header("Signature-Input") == "jejak=" + all_components + ";created=1727845200;keyid=\"" + key_hex() +
-                                                  "\";alg=\"ed25519\";nonce=\"b3k2pp5k7z-50gnwp.yemd\";tag=\"jejak\"");
+  CHECK(*request.header("Signature-Input") ==
+        "jejak=" + all_components + ";created=1727845200;keyid=\"" + key_hex() +
+            "\";alg=\"ed25519\";nonce=\"b3k2pp5k7z-50gnwp.yemd\";tag=\"jejak:jejak.example/vector\"");
   const auto signature = verified(request);
   REQUIRE(no(signature) == "taken");
   CHECK(signature->key == key_named("BKD@prov:64").public_key());
   CHECK(signature->nonce == nonce);
   CHECK(signature->created == 1'727'845'200);
   CHECK(signature->usable_until == 1'727'845'500);
+}
+
+TEST_CASE("message signature: what was signed for one ledger is of no use at another", "[auth][signature]") {
+  const Request request = signed_request();
+  CHECK(no(verified(request)) == "taken");
+  for (const char* other :
+       {"", "jejak.example", "jejak.example/vector/2", "jejak.example/vecto", "other.example/log"}) {
+    CHECK(no(verified(request, noon, {other})) == "signature-input: no signature carries tag=\"jejak:" +
+                                                      std::string(other) + "\", which says that it is for this ledger");
+  }
 }
 
 TEST_CASE("message signature: the vector is what it was, and holds", "[auth][signature]") {
@@ -274,8 +288,9 @@ TEST_CASE("message signature: the vector is what it was, and holds", "[auth][sig
   const auto seed = to_array<32>(*from_base64("n4Ni+HpISpVObnQMW0wOhCKROaIKqKtW/2ZYb2p9KcU="));
   Request unsigned_one = request;
   unsigned_one.headers.resize(1);
-  const auto made = unsigned_one.with(
-      [&](const RequestParts& parts) { return sign_request(parts, SigningKey::from_seed(*seed), nonce, noon); });
+  const auto made = unsigned_one.with([&](const RequestParts& parts) {
+    return sign_request(parts, SigningKey::from_seed(*seed), origin, nonce, noon);
+  });
   REQUIRE(made.has_value());
   CHECK(" " + made->content_digest == *request.header("Content-Digest"));
   CHECK(" " + made->signature_input == *request.header("Signature-Input"));
@@ -356,6 +371,8 @@ TEST_CASE("message signature: every bit of its headers counts", "[auth][signatur
 }
 
 TEST_CASE("message signature: each parameter has its rule, and the error names it", "[auth][signature]") {
+  const char* not_for_us =
+      "signature-input: no signature carries tag=\"jejak:jejak.example/vector\", which says that it is for this ledger";
   CHECK(no(verified(signed_as(all_components + parameters()))) == "taken");
   for (const auto& [name, value, words] : {
            std::tuple{"created", "", "signature-input: created must be there, as an integer"},
@@ -374,9 +391,10 @@ TEST_CASE("message signature: each parameter has its rule, and the error names i
                       "signature-input: nonce must be 16 to 64 visible ASCII characters"},
            std::tuple{"nonce", "\"1234567890 123456\"",
                       "signature-input: nonce must be 16 to 64 visible ASCII characters"},
-           std::tuple{"tag", "", "signature-input: no signature carries the tag jejak"},
-           std::tuple{"tag", "\"other\"", "signature-input: no signature carries the tag jejak"},
-           std::tuple{"tag", "jejak", "signature-input: no signature carries the tag jejak"},
+           std::tuple{"tag", "", not_for_us},
+           std::tuple{"tag", "\"other\"", not_for_us},
+           std::tuple{"tag", "\"jejak\"", not_for_us},
+           std::tuple{"tag", "jejak:jejak.example/vector", not_for_us},
        }) {
     CAPTURE(name, value);
     CHECK(no(verified(signed_as(all_components + parameters(name, value)))) == words);
@@ -404,9 +422,11 @@ TEST_CASE("message signature: it is fresh for its window, to the second", "[auth
   CHECK(no(verified(request, later(300))) == "taken");
   CHECK(no(verified(request, later(301))) == "signature-input: the signature is too old, or expired");
   CHECK(no(verified(request, later(-1))) == "signature-input: created lies in the future");
-  CHECK(no(verified(request, later(-5), {300, 5})) == "taken");
-  CHECK(no(verified(request, later(-6), {300, 5})) == "signature-input: created lies in the future");
-  CHECK(no(verified(request, later(11), {10, 0})) == "signature-input: the signature is too old, or expired");
+  CHECK(no(verified(request, later(-5), {std::string(origin), 300, 5})) == "taken");
+  CHECK(no(verified(request, later(-6), {std::string(origin), 300, 5})) ==
+        "signature-input: created lies in the future");
+  CHECK(no(verified(request, later(11), {std::string(origin), 10, 0})) ==
+        "signature-input: the signature is too old, or expired");
   const auto expiring = [](const char* second) {
     return signed_as(all_components + parameters() + ";expires=" + second);
   };
@@ -424,8 +444,8 @@ TEST_CASE("message signature: of several signatures the one with our tag counts,
       R"(proxy=("@method");created=1;keyid="p", )" + *request.header("Signature-Input");
   request.headers.emplace_back("signature", "proxy=:AAAA:");
   CHECK(no(verified(request)) == "taken");
-  request.headers.emplace_back("signature-input", R"(second=("@method");tag="jejak")");
-  CHECK(no(verified(request)) == "signature-input: two signatures carry the tag jejak");
+  request.headers.emplace_back("signature-input", R"(second=("@method");tag="jejak:jejak.example/vector")");
+  CHECK(no(verified(request)) == "signature-input: two signatures carry tag=\"jejak:jejak.example/vector\"");
   request.headers.back().second = R"(b=(), c=(), d=())";
   CHECK(no(verified(request)) == "signature-input: more than 4 signatures");
   request.headers.back().second = "b=1";
@@ -438,7 +458,8 @@ TEST_CASE("message signature: of several signatures the one with our tag counts,
 TEST_CASE("message signature: no request is signed that would be refused", "[auth][signature]") {
   const SigningKey key = key_named("BKD@prov:64");
   const auto sign = [&](const Request& request, std::string_view used) {
-    return request.with([&](const RequestParts& parts) { return sign_request(parts, key, used, noon).has_value(); });
+    return request.with(
+        [&](const RequestParts& parts) { return sign_request(parts, key, origin, used, noon).has_value(); });
   };
   CHECK(sign({}, nonce));
   CHECK_FALSE(sign({}, "short"));
@@ -464,7 +485,7 @@ TEST_CASE("message signature: any request that is signed is verified, and none w
     request.body = *rc::gen::arbitrary<std::string>();
     request.headers = {{"Idempotency-Key", "\"" + word("abc 09") + "\""}};
     const auto made = request.with(
-        [](const RequestParts& parts) { return sign_request(parts, key_named("BKD@prov:64"), nonce, noon); });
+        [](const RequestParts& parts) { return sign_request(parts, key_named("BKD@prov:64"), origin, nonce, noon); });
     RC_ASSERT(made.has_value());
     add(request, *made);
     RC_ASSERT(no(verified(request)) == "taken");

@@ -58,7 +58,7 @@ TEST_CASE("nonce store: a clock that steps back opens nothing", "[auth][nonce]")
 }
 
 TEST_CASE("nonce store: after a restart nothing is taken that may have been used before it", "[auth][nonce]") {
-  NonceStore store({}, {300, 5}, second(0));
+  NonceStore store({}, {"", 300, 5}, second(0));
   CHECK(code(store.spend(signature("n1", -1), second(1))) == Errc::permission);
   CHECK(code(store.spend(signature("n1", 0), second(1))) == Errc::permission);
   CHECK(code(store.spend(signature("n1", 5), second(1))) == Errc::permission);

@@ -187,6 +187,28 @@ TEST_CASE("scope: in a transition the file is full for who got it, a skeleton fo
   CHECK(house.scope("BKN@kl:BKN").fields_of(handed) == Fields::full);
 }
 
+TEST_CASE("scope: a supervisor keeps the skeleton of a file that it opened itself and handed over", "[auth][scope]") {
+  House house;
+  CaseParties own_initiative;
+  own_initiative.opener_office = supervisor;
+  own_initiative.home_agency = "kota:64.71";
+  CHECK(house.scope(supervisor).fields_of(own_initiative) == Fields::full);
+  own_initiative.handed_to = "MENPANRB@kl:KEMENPANRB";
+  CHECK(house.scope(supervisor).fields_of(own_initiative) == Fields::skeleton);
+}
+
+TEST_CASE("scope: an agency keeps the skeleton of a case that it passed on to another", "[auth][scope]") {
+  House house;
+  CaseParties passed_on;
+  passed_on.opener_office = "BAWASLU_KABKOTA@bawaslu:63.06";
+  passed_on.home_agency = "prov:63";
+  CHECK(house.scope(mayor).fields_of(passed_on) == Fields::counts);
+  passed_on.former_agencies = {"kota:64.71"};
+  CHECK(house.scope(mayor).fields_of(passed_on) == Fields::skeleton);
+  CHECK(house.scope(governor).fields_of(passed_on) == Fields::skeleton);
+  CHECK(house.scope("KPU_RI@kl:KPU").fields_of(passed_on) == Fields::counts);
+}
+
 TEST_CASE("scope: the offices that the operator names read everything, and no others", "[auth][scope]") {
   House house;
   house.rules.whole_scope_offices = {"BKN@kl:BKN"};

@@ -7,7 +7,7 @@ import { httpbis } from 'http-message-signatures';
 import { Key } from '../../../api/client/dist/index.js';
 
 import { askedOf } from './asked.mjs';
-import { secret, seedOf, serve } from './ledger.mjs';
+import { origin, secret, seedOf, serve } from './ledger.mjs';
 
 const office = 'KASN@kl:KASN';  // the supervisor of that time
 
@@ -38,7 +38,7 @@ async function signed(target, { method = 'GET', body, key = signerOf(office), fi
   const covered = ['@method', '@authority', '@path', ...(url.search ? ['@query'] : []), ...(body !== undefined ? ['content-digest'] : [])];
   const message = await httpbis.signMessage({
     key, name: 'jejak', fields: fields ?? covered, params: ['created', 'keyid', 'alg', 'nonce', 'tag'],
-    paramValues: { nonce: randomBytes(16).toString('hex'), tag: 'jejak', created: new Date(), ...values },
+    paramValues: { nonce: randomBytes(16).toString('hex'), tag: `jejak:${origin}`, created: new Date(), ...values },
   }, { method, url: url.href, headers });
   delete message.headers.Host;
   return { method, url: url.href, headers: message.headers, body };
@@ -85,4 +85,12 @@ test('sent again, changed, old, for another path or by nobody\'s key, it is not 
   const stranger = Key.generate();
   const unknown = await signed('/v1/cases', { key: { id: stranger.id, alg: 'ed25519', sign: async (data) => Buffer.from(stranger.sign(data)) } });
   assert.equal((await send(unknown)).status, 401);
+});
+
+test('what was signed for another ledger with the same paths is refused, and told what to sign', async () => {
+  for (const tag of ['jejak', 'jejak:simulated.jejak.example/other', `jejak:${origin}/2`]) {
+    const refused = await api.judge('listCases', await send(await signed('/v1/cases', { values: { tag } })));
+    assert.equal(refused.status, 401);
+    assert.match(refused.json.detail, new RegExp(`no signature carries tag="jejak:${origin}"`));
+  }
 });
