@@ -1,6 +1,7 @@
 #include "api/asked.hpp"
 
 #include "api/auth/base64url.hpp"
+#include "ledger/proof/hash.hpp"
 #include "ledger/record/flat_json.hpp"
 
 #include <boost/json/parse.hpp>
@@ -41,6 +42,19 @@ void keep(boost::json::value& value, const std::set<std::string>& fields) {
   }
 }
 
+// RFC 8288.
+std::string link_to_next(const Call& call, const std::string& cursor) {
+  std::string next = call.target.path + "?";
+  std::string_view rest = call.target.query_text;
+  while (!rest.empty()) {
+    const auto ampersand = rest.find('&');
+    const std::string_view member = rest.substr(0, ampersand);
+    if (!member.starts_with("cursor=") && !member.empty()) next += std::string(member) + "&";
+    rest.remove_prefix(ampersand == std::string_view::npos ? rest.size() : ampersand + 1);
+  }
+  return "<" + next + "cursor=" + print_cursor(cursor) + ">; rel=\"next\"";
+}
+
 }  // namespace
 
 Language language_of(const Request& request) {
@@ -52,6 +66,10 @@ Language language_of(const Request& request) {
     if (tag == "id") return Language::indonesian;
   }
   return Language::english;
+}
+
+std::string tag_of(Language language) {
+  return language == Language::english ? "en" : "id";
 }
 
 Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known) {
@@ -117,33 +135,41 @@ std::string without(const std::string& json, const std::set<std::string>& fields
   return boost::json::serialize(value);
 }
 
-Answer list_answer(const Call& call, const Asked& asked, ListAnswer list) {
-  Answer answer;
-  answer.headers = {{"Cache-Control", "private, no-cache"}, {"Vary", "Accept, Accept-Language, Authorization"}};
-  if (!list.next.empty()) {
-    std::string next = call.target.path + "?";
-    std::string_view rest = call.target.query_text;
-    while (!rest.empty()) {
-      const auto ampersand = rest.find('&');
-      const std::string_view member = rest.substr(0, ampersand);
-      if (!member.starts_with("cursor=") && !member.empty()) next += std::string(member) + "&";
-      rest.remove_prefix(ampersand == std::string_view::npos ? rest.size() : ampersand + 1);
-    }
-    answer.headers.emplace_back("Link", "<" + next + "cursor=" + print_cursor(list.next) + ">; rel=\"next\"");
+CachedAnswer read_answer(const Asked& asked, std::string_view content_type, std::string body,
+                         const std::string& as_of) {
+  CachedAnswer answer;
+  answer.content_type = content_type;
+  answer.headers = {{"Vary", "Accept, Accept-Language, Authorization"},
+                    {"Content-Language", tag_of(asked.asker.language)},
+                    {"Jejak-As-Of", as_of}};
+  Sha256 digest;
+  digest.update(view(content_type));
+  for (const auto& [name, value] : answer.headers) {
+    const std::string line = "\n" + name + ": " + value;
+    digest.update(view(line));
   }
+  digest.update(view("\n\n"));
+  digest.update(view(body));
+  answer.etag = "\"" + to_hex(view(digest.finish())).substr(0, 32) + "\"";
+  answer.body = body_of(std::move(body));
+  return answer;
+}
+
+Answer list_answer(const Call& call, const Asked& asked, ListAnswer list) {
+  std::string_view content_type;
   std::string body;
   switch (asked.form) {
     case Form::csv:
-      answer.content_type = csv_type;
+      content_type = csv_type;
       body = std::move(list.csv);
       break;
     case Form::ndjson:
-      answer.content_type = ndjson_type;
+      content_type = ndjson_type;
       for (const std::string& item : list.items) body += chosen(item, asked.fields) + "\n";
       body += FlatJson().raw("as_of", list.as_of).take() + "\n";
       break;
     case Form::json: {
-      answer.content_type = json_type;
+      content_type = json_type;
       FlatJson json;
       json.raw("as_of", list.as_of).raw("items", list_json(list.items, [&](const std::string& item) {
                                           return chosen(item, asked.fields);
@@ -153,8 +179,9 @@ Answer list_answer(const Call& call, const Asked& asked, ListAnswer list) {
       break;
     }
   }
-  answer.body = body_of(std::move(body));
-  return answer;
+  CachedAnswer answer = read_answer(asked, content_type, std::move(body), list.as_of);
+  if (!list.next.empty()) answer.headers.emplace_back("Link", link_to_next(call, list.next));
+  return current_answer(*call.request, answer);
 }
 
 }  // namespace jejak

@@ -12,6 +12,7 @@ enum class Form : std::uint8_t { json, ndjson, csv };
 
 // The first of en and id that Accept-Language names; else English.
 Language language_of(const Request& request);
+std::string tag_of(Language language);  // "en"
 
 struct Asked {
   AskedCoordinates at;
@@ -45,6 +46,10 @@ Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize 
 std::string chosen(const std::string& json, const std::set<std::string>& fields);
 // Without those members, at any depth: what a skeleton leaves out.
 std::string without(const std::string& json, const std::set<std::string>& fields);
+
+// What a reading route answers with. What it rests on stands in a header too: CSV has no other place for it. The tag is
+// taken over all of it, so that another byte, form or language has another tag.
+CachedAnswer read_answer(const Asked& asked, std::string_view content_type, std::string body, const std::string& as_of);
 
 // A list: items and where the next page begins, in the form that was asked for.
 struct ListAnswer {

@@ -1506,6 +1506,11 @@ export interface components {
         LawGroundLine: {
             as_of: components["schemas"]["LawGround"];
         };
+        /**
+         * @description RFC 4180, first a line of the columns' names. An apostrophe stands before what a spreadsheet would take for a
+         *     formula.
+         */
+        Csv: string;
         /** @description What `cursor` is for the next page; not there at the end. */
         NextCursor: string;
         SubscriptionName: string;
@@ -2002,6 +2007,7 @@ export interface components {
         /** @description The client has it. */
         NotModified: {
             headers: {
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content?: never;
@@ -2042,8 +2048,12 @@ export interface components {
         RateLimit: string;
         /** @description The next page, `rel="next"` (RFC 8288), where there is one. */
         NextPage: string;
-        /** @description Names this answer; weak. */
-        WeakETag: string;
+        /** @description What of the request the answer depends on. */
+        Vary: string;
+        /** @description The language that sentences are in. */
+        ContentLanguage: "en" | "id";
+        /** @description What the answer rests on, the object that is `as_of` in JSON; CSV says it nowhere else. */
+        AsOf: string;
         /** @description Names this state of the resource; strong. */
         ETag: string;
         /** @description How long the answer may be kept. */
@@ -2083,6 +2093,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2092,15 +2104,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example case,state,opener,opened_on,home_agency,last_step_on,refusals */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2145,7 +2163,10 @@ export interface operations {
             /** @description The case. */
             200: {
                 headers: {
-                    ETag: components["headers"]["WeakETag"];
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2216,12 +2237,15 @@ export interface operations {
             /** @description The counts. */
             200: {
                 headers: {
-                    ETag: components["headers"]["WeakETag"];
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TallyAnswer"];
-                    "text/csv": string;
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
             304: components["responses"]["NotModified"];
@@ -2471,6 +2495,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2480,15 +2506,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DeadlinePage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example stream,deadline,standing,agency,started_on,last_day,stopped_on,over,hard,provisional,verified */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2523,6 +2555,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2532,15 +2566,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WindowsPage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example office,kind,from,until,basis,election,inside */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2575,6 +2615,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2584,15 +2626,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OfficePage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example office,can_sign,part,of,as,from,until,position */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2632,6 +2680,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2641,15 +2691,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalPage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example stream,state,agency,asked_on,given_on,last_day,used_at */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2696,6 +2752,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2705,15 +2763,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RefusalPage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example position,recorded_at,legal_date,code,type,stream,office */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2755,6 +2819,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2764,15 +2830,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FindingPage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example code,severity,since,stream,case,agency,home,position,event,facts,rests_on */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
