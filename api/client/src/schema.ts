@@ -1008,7 +1008,48 @@ export interface components {
             signatures: components["schemas"]["Signature"][];
         };
         /**
-         * @description CloudEvents 1.0 in JSON.
+         * @description CloudEvents 1.0 in JSON, of an entry that no office signed: the genesis, or the heads of all streams. Durable
+         *     subscriptions and webhooks without a filter get it, in full and thin alike; pages and streams of events do not.
+         * @example {
+         *       "specversion": "1.0",
+         *       "id": "entry-0",
+         *       "source": "https://simulated.jejak.example/tiny",
+         *       "type": "example.jejak.simulated.Genesis",
+         *       "time": "2020-01-06T01:00:00.000000Z",
+         *       "recordedtime": "2020-01-06T01:00:00.000000Z",
+         *       "sequence": "00000000000000000000",
+         *       "data": {
+         *         "position": 0,
+         *         "kind": "genesis",
+         *         "leaf_hash": "f155c84cd40d02bfaa922451a2b0cdabd8678b8445985cb1e137744cd38fc5e3"
+         *       }
+         *     }
+         */
+        CloudEventOfEntry: {
+            /** @constant */
+            specversion: "1.0";
+            /** @description `entry-` and the position. */
+            id: string;
+            /**
+             * Format: uri
+             * @description The ledger's origin as a URI.
+             */
+            source: string;
+            /** @description `Genesis` or `Heads` behind the ledger's name in reverse. */
+            type: string;
+            time: components["schemas"]["Instant"];
+            recordedtime: components["schemas"]["Instant"];
+            /** @description The position, with zeros in front so that it sorts as text. */
+            sequence: string;
+            data: {
+                position: components["schemas"]["Number"];
+                /** @enum {unknown} */
+                kind: "genesis" | "heads";
+                leaf_hash: components["schemas"]["HexHash"];
+            };
+        };
+        /**
+         * @description CloudEvents 1.0 in JSON, of an event.
          * @example {
          *       "specversion": "1.0",
          *       "id": "017369c4-4fe0-7d85-9f3d-9663c912c9ce",

@@ -86,6 +86,20 @@ test('events come as far as there is credit, in order, and are done once acknowl
   assert.ok(status.checkpoint > 200 && status.last_acknowledged);
 });
 
+test('without a filter the entries of the ledger itself come too, as the document says', { timeout: 30_000 }, async () => {
+  await api.call('putSubscription', { path: { name: 'entries' }, ...terms({ start: 0 }) });
+  const consumer = await Consumer.of('entries');
+  consumer.say('credit', { credit: 1 });
+  const delivered = await consumer.next('delivered');
+  const { event } = delivered;
+  assert.deepEqual([event.id, event.data.kind, event.data.position], ['entry-0', 'genesis', 0]);
+  const wrong = (changed) => described.wrong('delivered', { ...delivered, event: { ...event, ...changed } });
+  assert.equal(wrong({ type: event.type.replace('Genesis', 'Heads'), data: { ...event.data, kind: 'heads' } }), null);
+  assert.ok(wrong({ subject: 'ledger' }));
+  assert.ok(wrong({ data: { ...event.data, kind: 'event' } }));
+  await consumer.close();
+});
+
 test('parked, listed, replayed, dropped; tried again; skipped', { timeout: 30_000 }, async () => {
   const path = { name: 'cases' };
   await api.call('putSubscription', { path, ...terms({ start: 1, filter: 'type=CaseOpened', retry_delay_ms: 10 }) });
