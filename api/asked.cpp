@@ -15,6 +15,34 @@ namespace {
 
 constexpr std::array<std::string_view, 5> common = {"as_of", "on", "limit", "cursor", "fields"};
 
+Outcome check_names(const Call& call, const std::vector<std::string>& names) {
+  for (const auto& [name, value] : call.target.query) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      return Error{Errc::usage, with_near(Language::english, "query: \"" + name + "\" is not known here", name, names)};
+    }
+  }
+  return {};
+}
+
+Result<std::uint64_t> limit_of(const Call& call) {
+  auto limit = number_in(call.target, "limit", page_rows_default, page_rows_max);
+  if (limit && *limit == 0) return Error{Errc::malformed, "limit: at least 1"};
+  return limit;
+}
+
+Error no_such_cursor() {
+  return Error{Errc::malformed, "cursor: not one that this service gave"};
+}
+
+// As text; empty for the first page.
+Result<std::string> cursor_of(const Call& call) {
+  const auto cursor = call.target.get("cursor");
+  if (!cursor) return std::string();
+  const auto bytes = from_base64url(*cursor);
+  if (!bytes || bytes->empty()) return no_such_cursor();
+  return std::string(text(*bytes));
+}
+
 Form form_of(std::string_view accepted) {
   if (accepted.find(ndjson_type) != std::string_view::npos) return Form::ndjson;
   if (accepted.find("text/csv") != std::string_view::npos) return Form::csv;
@@ -73,28 +101,20 @@ std::string tag_of(Language language) {
 }
 
 Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known) {
-  std::vector<std::string> names;
-  for (const auto name : common) names.emplace_back(name);
-  for (const auto name : known) names.emplace_back(name);
-  for (const auto& [name, value] : call.target.query) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
-      return Error{Errc::usage, with_near(Language::english, "query: \"" + name + "\" is not known here", name, names)};
-    }
-  }
+  std::vector<std::string> names(common.begin(), common.end());
+  names.insert(names.end(), known.begin(), known.end());
+  if (auto checked = check_names(call, names); !checked) return std::move(checked).error();
   Asked asked;
   asked.asker.language = language_of(*call.request);
   asked.at.as_of = std::string(call.target.get("as_of").value_or(""));
   asked.at.on = std::string(call.target.get("on").value_or(""));
   asked.form = form_of(call.request->header("accept"));
-  auto limit = number_in(call.target, "limit", page_rows_default, page_rows_max);
+  auto limit = limit_of(call);
   if (!limit) return std::move(limit).error();
-  if (*limit == 0) return Error{Errc::malformed, "limit: at least 1"};
   asked.limit = *limit;
-  if (const auto cursor = call.target.get("cursor")) {
-    const auto bytes = from_base64url(*cursor);
-    if (!bytes || bytes->empty()) return Error{Errc::malformed, "cursor: not one that this service gave"};
-    asked.cursor = std::string(text(*bytes));
-  }
+  auto cursor = cursor_of(call);
+  if (!cursor) return std::move(cursor).error();
+  asked.cursor = std::move(*cursor);
   std::string_view fields = call.target.get("fields").value_or("");
   while (!fields.empty()) {
     const auto comma = fields.find(',');
@@ -102,6 +122,18 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
     fields.remove_prefix(comma == std::string_view::npos ? fields.size() : comma + 1);
   }
   return asked;
+}
+
+Result<PositionPage> read_position_page(const Call& call) {
+  if (auto checked = check_names(call, {"limit", "cursor"}); !checked) return std::move(checked).error();
+  auto limit = limit_of(call);
+  if (!limit) return std::move(limit).error();
+  auto cursor = cursor_of(call);
+  if (!cursor) return std::move(cursor).error();
+  if (cursor->empty()) return PositionPage{Sequence{0}, *limit};
+  const auto last = parse_decimal(*cursor);
+  if (!last || *last > tree_size_max) return no_such_cursor();
+  return PositionPage{Sequence{*last + 1}, *limit};
 }
 
 std::string print(const PageStart& start) {
@@ -113,7 +145,7 @@ Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize 
   const auto colon = cursor.find(':');
   const auto size = parse_decimal(cursor.substr(0, colon));
   if (!size || colon == std::string::npos || *size > head.value) {
-    return Error{Errc::malformed, "cursor: not one that this service gave"};
+    return no_such_cursor();
   }
   return std::optional(PageStart{TreeSize{*size}, cursor.substr(colon + 1)});
 }

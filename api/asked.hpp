@@ -3,6 +3,7 @@
 
 #include "api/answers/asked_coordinates.hpp"
 #include "api/call.hpp"
+#include "ledger/record/flat_json.hpp"
 
 #include <set>
 
@@ -41,6 +42,24 @@ struct PageStart {
 std::string print(const PageStart& start);
 // Nothing for the first page. Errors: malformed, also where it is of more entries than `head`.
 Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize head);
+
+// A page of a list that is read as it is now, in the order of positions: the cursor is the last one of the page before.
+struct PositionPage {
+  Sequence from;
+  std::size_t limit = 0;
+};
+// Errors: usage, malformed (also a member of the query that is neither limit nor cursor).
+Result<PositionPage> read_position_page(const Call& call);
+// `found`: items from there on, one more than the limit where the list goes on.
+template <class Item>
+std::string page_json(const PositionPage& page, std::vector<Item> found, std::string (*json_of)(const Item&)) {
+  const bool goes_on = found.size() > page.limit;
+  if (goes_on) found.resize(page.limit);
+  FlatJson json;
+  json.raw("items", list_json(found, json_of));
+  if (goes_on) json.text("next_cursor", print_cursor(std::to_string(found.back().position.value)));
+  return json.take();
+}
 
 // Only those members of an object, or of every object of a list. The JSON is our own.
 std::string chosen(const std::string& json, const std::set<std::string>& fields);

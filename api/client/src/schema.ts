@@ -1624,6 +1624,7 @@ export interface components {
         };
         ParkedList: {
             items: components["schemas"]["Parked"][];
+            next_cursor?: components["schemas"]["NextCursor"];
         };
         Removed: {
             removed: components["schemas"]["SubscriptionName"];
@@ -1759,6 +1760,7 @@ export interface components {
         };
         WebhookFailureList: {
             items: components["schemas"]["WebhookFailure"][];
+            next_cursor?: components["schemas"]["NextCursor"];
         };
         WebhookRemoved: {
             removed: components["schemas"]["WebhookId"];
@@ -3240,8 +3242,10 @@ export interface operations {
     listParked: {
         parameters: {
             query?: {
-                /** @description The position that was seen last. */
-                after?: components["schemas"]["Number"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
@@ -3255,7 +3259,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 1,000. */
+            /** @description A page, by position; as the list is now, not as it was for the page before. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3758,7 +3762,12 @@ export interface operations {
     };
     listWebhookFailures: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path: {
                 /**
@@ -3771,7 +3780,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 1,000. */
+            /** @description A page, by position; as the list is now, not as it was for the page before. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3780,6 +3789,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookFailureList"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["QuotaExceeded"];

@@ -124,6 +124,12 @@ test('parked, listed, replayed, dropped; tried again; skipped', { timeout: 30_00
   assert.deepEqual(await consumer.next('settled'), { acked: [three], unknown: [999_999] });
   const parked = (await api.call('listParked', { path })).json.items;
   assert.deepEqual(parked.map(({ position, reason }) => [position, reason]), [[one, 'asked'], [two, 'asked']]);
+  const first = (await api.call('listParked', { path, query: { limit: 1 } })).json;
+  const rest = (await api.call('listParked', { path, query: { limit: 1, cursor: first.next_cursor } })).json;
+  assert.deepEqual([...first.items, ...rest.items], parked);
+  assert.equal(rest.next_cursor, undefined);
+  assert.equal((await api.call('listParked', { path, query: { cursor: '!' } })).status, 400);
+  assert.equal((await api.call('listParked', { path, query: { after: 1 } })).status, 400);
   assert.equal((await api.call('dropParked', { path: { ...path, position: two } })).json.dropped, two);
   assert.equal((await api.call('replayParked', { path, query: { position: one } })).json.replayed, 1);
   consumer.say('credit', { credit: 1 });
