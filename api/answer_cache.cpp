@@ -7,7 +7,9 @@ constexpr std::size_t overhead = 256;  // of an entry, about
 }
 
 std::size_t AnswerCache::size_of(const Kept& kept) {
-  return overhead + kept.key.size() + kept.answer->body->size();
+  std::size_t size = overhead + kept.key.size() + kept.answer->body->size();
+  for (const auto& [name, value] : kept.answer->headers) size += name.size() + value.size();
+  return size;
 }
 
 void AnswerCache::drop(Order::iterator at) {

@@ -17,6 +17,7 @@ struct CachedAnswer {
   std::string content_type;
   std::string etag;
   TreeSize valid_at;  // 0: for ever
+  Headers headers{};  // further ones, which a client that has the body is told as well
 };
 
 // The least recently used go first. Any thread.

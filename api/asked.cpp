@@ -1,6 +1,7 @@
 #include "api/asked.hpp"
 
 #include "api/auth/base64url.hpp"
+#include "ledger/proof/hash.hpp"
 #include "ledger/record/flat_json.hpp"
 
 #include <boost/json/parse.hpp>
@@ -13,6 +14,34 @@ namespace jejak {
 namespace {
 
 constexpr std::array<std::string_view, 5> common = {"as_of", "on", "limit", "cursor", "fields"};
+
+Outcome check_names(const Call& call, const std::vector<std::string>& names) {
+  for (const auto& [name, value] : call.target.query) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      return Error{Errc::usage, with_near(Language::english, "query: \"" + name + "\" is not known here", name, names)};
+    }
+  }
+  return {};
+}
+
+Result<std::uint64_t> limit_of(const Call& call) {
+  auto limit = number_in(call.target, "limit", page_rows_default, page_rows_max);
+  if (limit && *limit == 0) return Error{Errc::malformed, "limit: at least 1"};
+  return limit;
+}
+
+Error no_such_cursor() {
+  return Error{Errc::malformed, "cursor: not one that this service gave"};
+}
+
+// As text; empty for the first page.
+Result<std::string> cursor_of(const Call& call) {
+  const auto cursor = call.target.get("cursor");
+  if (!cursor) return std::string();
+  const auto bytes = from_base64url(*cursor);
+  if (!bytes || bytes->empty()) return no_such_cursor();
+  return std::string(text(*bytes));
+}
 
 Form form_of(std::string_view accepted) {
   if (accepted.find(ndjson_type) != std::string_view::npos) return Form::ndjson;
@@ -41,6 +70,19 @@ void keep(boost::json::value& value, const std::set<std::string>& fields) {
   }
 }
 
+// RFC 8288.
+std::string link_to_next(const Call& call, const std::string& cursor) {
+  std::string next = call.target.path + "?";
+  std::string_view rest = call.target.query_text;
+  while (!rest.empty()) {
+    const auto ampersand = rest.find('&');
+    const std::string_view member = rest.substr(0, ampersand);
+    if (!member.starts_with("cursor=") && !member.empty()) next += std::string(member) + "&";
+    rest.remove_prefix(ampersand == std::string_view::npos ? rest.size() : ampersand + 1);
+  }
+  return "<" + next + "cursor=" + print_cursor(cursor) + ">; rel=\"next\"";
+}
+
 }  // namespace
 
 Language language_of(const Request& request) {
@@ -54,29 +96,25 @@ Language language_of(const Request& request) {
   return Language::english;
 }
 
+std::string tag_of(Language language) {
+  return language == Language::english ? "en" : "id";
+}
+
 Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known) {
-  std::vector<std::string> names;
-  for (const auto name : common) names.emplace_back(name);
-  for (const auto name : known) names.emplace_back(name);
-  for (const auto& [name, value] : call.target.query) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
-      return Error{Errc::usage, with_near(Language::english, "query: \"" + name + "\" is not known here", name, names)};
-    }
-  }
+  std::vector<std::string> names(common.begin(), common.end());
+  names.insert(names.end(), known.begin(), known.end());
+  if (auto checked = check_names(call, names); !checked) return std::move(checked).error();
   Asked asked;
   asked.asker.language = language_of(*call.request);
   asked.at.as_of = std::string(call.target.get("as_of").value_or(""));
   asked.at.on = std::string(call.target.get("on").value_or(""));
   asked.form = form_of(call.request->header("accept"));
-  auto limit = number_in(call.target, "limit", page_rows_default, page_rows_max);
+  auto limit = limit_of(call);
   if (!limit) return std::move(limit).error();
-  if (*limit == 0) return Error{Errc::malformed, "limit: at least 1"};
   asked.limit = *limit;
-  if (const auto cursor = call.target.get("cursor")) {
-    const auto bytes = from_base64url(*cursor);
-    if (!bytes || bytes->empty()) return Error{Errc::malformed, "cursor: not one that this service gave"};
-    asked.cursor = std::string(text(*bytes));
-  }
+  auto cursor = cursor_of(call);
+  if (!cursor) return std::move(cursor).error();
+  asked.cursor = std::move(*cursor);
   std::string_view fields = call.target.get("fields").value_or("");
   while (!fields.empty()) {
     const auto comma = fields.find(',');
@@ -84,6 +122,18 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
     fields.remove_prefix(comma == std::string_view::npos ? fields.size() : comma + 1);
   }
   return asked;
+}
+
+Result<PositionPage> read_position_page(const Call& call) {
+  if (auto checked = check_names(call, {"limit", "cursor"}); !checked) return std::move(checked).error();
+  auto limit = limit_of(call);
+  if (!limit) return std::move(limit).error();
+  auto cursor = cursor_of(call);
+  if (!cursor) return std::move(cursor).error();
+  if (cursor->empty()) return PositionPage{Sequence{0}, *limit};
+  const auto last = parse_decimal(*cursor);
+  if (!last || *last > tree_size_max) return no_such_cursor();
+  return PositionPage{Sequence{*last + 1}, *limit};
 }
 
 std::string print(const PageStart& start) {
@@ -95,7 +145,7 @@ Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize 
   const auto colon = cursor.find(':');
   const auto size = parse_decimal(cursor.substr(0, colon));
   if (!size || colon == std::string::npos || *size > head.value) {
-    return Error{Errc::malformed, "cursor: not one that this service gave"};
+    return no_such_cursor();
   }
   return std::optional(PageStart{TreeSize{*size}, cursor.substr(colon + 1)});
 }
@@ -117,33 +167,41 @@ std::string without(const std::string& json, const std::set<std::string>& fields
   return boost::json::serialize(value);
 }
 
-Answer list_answer(const Call& call, const Asked& asked, ListAnswer list) {
-  Answer answer;
-  answer.headers = {{"Cache-Control", "private, no-cache"}, {"Vary", "Accept, Accept-Language, Authorization"}};
-  if (!list.next.empty()) {
-    std::string next = call.target.path + "?";
-    std::string_view rest = call.target.query_text;
-    while (!rest.empty()) {
-      const auto ampersand = rest.find('&');
-      const std::string_view member = rest.substr(0, ampersand);
-      if (!member.starts_with("cursor=") && !member.empty()) next += std::string(member) + "&";
-      rest.remove_prefix(ampersand == std::string_view::npos ? rest.size() : ampersand + 1);
-    }
-    answer.headers.emplace_back("Link", "<" + next + "cursor=" + print_cursor(list.next) + ">; rel=\"next\"");
+CachedAnswer read_answer(const Asked& asked, std::string_view content_type, std::string body,
+                         const std::string& as_of) {
+  CachedAnswer answer;
+  answer.content_type = content_type;
+  answer.headers = {{"Vary", "Accept, Accept-Language, Authorization"},
+                    {"Content-Language", tag_of(asked.asker.language)},
+                    {"Jejak-As-Of", as_of}};
+  Sha256 digest;
+  digest.update(view(content_type));
+  for (const auto& [name, value] : answer.headers) {
+    const std::string line = "\n" + name + ": " + value;
+    digest.update(view(line));
   }
+  digest.update(view("\n\n"));
+  digest.update(view(body));
+  answer.etag = "\"" + to_hex(view(digest.finish())).substr(0, 32) + "\"";
+  answer.body = body_of(std::move(body));
+  return answer;
+}
+
+Answer list_answer(const Call& call, const Asked& asked, ListAnswer list) {
+  std::string_view content_type;
   std::string body;
   switch (asked.form) {
     case Form::csv:
-      answer.content_type = csv_type;
+      content_type = csv_type;
       body = std::move(list.csv);
       break;
     case Form::ndjson:
-      answer.content_type = ndjson_type;
+      content_type = ndjson_type;
       for (const std::string& item : list.items) body += chosen(item, asked.fields) + "\n";
       body += FlatJson().raw("as_of", list.as_of).take() + "\n";
       break;
     case Form::json: {
-      answer.content_type = json_type;
+      content_type = json_type;
       FlatJson json;
       json.raw("as_of", list.as_of).raw("items", list_json(list.items, [&](const std::string& item) {
                                           return chosen(item, asked.fields);
@@ -153,8 +211,9 @@ Answer list_answer(const Call& call, const Asked& asked, ListAnswer list) {
       break;
     }
   }
-  answer.body = body_of(std::move(body));
-  return answer;
+  CachedAnswer answer = read_answer(asked, content_type, std::move(body), list.as_of);
+  if (!list.next.empty()) answer.headers.emplace_back("Link", link_to_next(call, list.next));
+  return current_answer(*call.request, answer);
 }
 
 }  // namespace jejak

@@ -3,6 +3,7 @@
 
 #include "api/answers/asked_coordinates.hpp"
 #include "api/call.hpp"
+#include "ledger/record/flat_json.hpp"
 
 #include <set>
 
@@ -12,6 +13,7 @@ enum class Form : std::uint8_t { json, ndjson, csv };
 
 // The first of en and id that Accept-Language names; else English.
 Language language_of(const Request& request);
+std::string tag_of(Language language);  // "en"
 
 struct Asked {
   AskedCoordinates at;
@@ -41,10 +43,32 @@ std::string print(const PageStart& start);
 // Nothing for the first page. Errors: malformed, also where it is of more entries than `head`.
 Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize head);
 
+// A page of a list that is read as it is now, in the order of positions: the cursor is the last one of the page before.
+struct PositionPage {
+  Sequence from;
+  std::size_t limit = 0;
+};
+// Errors: usage, malformed (also a member of the query that is neither limit nor cursor).
+Result<PositionPage> read_position_page(const Call& call);
+// `found`: items from there on, one more than the limit where the list goes on.
+template <class Item>
+std::string page_json(const PositionPage& page, std::vector<Item> found, std::string (*json_of)(const Item&)) {
+  const bool goes_on = found.size() > page.limit;
+  if (goes_on) found.resize(page.limit);
+  FlatJson json;
+  json.raw("items", list_json(found, json_of));
+  if (goes_on) json.text("next_cursor", print_cursor(std::to_string(found.back().position.value)));
+  return json.take();
+}
+
 // Only those members of an object, or of every object of a list. The JSON is our own.
 std::string chosen(const std::string& json, const std::set<std::string>& fields);
 // Without those members, at any depth: what a skeleton leaves out.
 std::string without(const std::string& json, const std::set<std::string>& fields);
+
+// What a reading route answers with. What it rests on stands in a header too: CSV has no other place for it. The tag is
+// taken over all of it, so that another byte, form or language has another tag.
+CachedAnswer read_answer(const Asked& asked, std::string_view content_type, std::string body, const std::string& as_of);
 
 // A list: items and where the next page begins, in the form that was asked for.
 struct ListAnswer {

@@ -27,9 +27,10 @@ bool has_it(const Request& request, std::string_view etag) {
 
 Answer answer_with(const Request& request, const CachedAnswer& answer, const char* cache_control) {
   Answer out;
-  out.headers.reserve(4);
+  out.headers.reserve(4 + answer.headers.size());
   out.headers.emplace_back("Cache-Control", cache_control);
   out.headers.emplace_back("ETag", answer.etag);
+  out.headers.insert(out.headers.end(), answer.headers.begin(), answer.headers.end());
   if (has_it(request, answer.etag)) {
     out.status = 304;
     return out;

@@ -6,8 +6,10 @@ Outcome LawDesk::with(const AskedCoordinates& asked, Ask ask, const Asker& asker
                       const std::function<Outcome(LawReading&)>& use) {
   if (asked.as_of.empty() && asked.on.empty()) {
     const std::lock_guard lock(head_mutex_);
-    if (!head_ || head_->head.size != host_.ledger().feed().size()) {
+    const TreeSize published = host_.published()->size();
+    if (!head_ || head_->head.size != host_.ledger().feed().size() || published_ != published) {
       head_.reset();
+      published_ = published;
       auto reading = read_law(host_.reader(), host_.genesis(), asked, Ask::everything, asker);
       if (!reading) return std::move(reading).error();
       head_ = std::move(*reading);

@@ -1,6 +1,7 @@
 #pragma once
-// Readings of the law for the routes. The one of the head is kept as long as the log does not grow, because loading the
-// registry costs more than most questions; an earlier one goes through the log, and only one at a time does.
+// Readings of the law for the routes. The one of the head is kept as long as the log does not grow and no newer
+// checkpoint is published, because loading the registry costs more than most questions; an earlier one goes through the
+// log, and only one at a time does.
 
 #include "api/answers/law_reading.hpp"
 #include "api/host.hpp"
@@ -21,6 +22,7 @@ class LawDesk {
   Host& host_;
   std::mutex head_mutex_;
   std::optional<LawReading> head_;  // guarded by head_mutex_
+  TreeSize published_;              // guarded by head_mutex_; then, when head_ was read
   std::mutex way_mutex_;            // held while the log is gone through
 };
 

@@ -40,10 +40,11 @@ Result<Ground> ground(const Call& call, Stamp stamp, const Coordinates& at, cons
   return out;
 }
 
-// What the answer is kept under: all that it depends on besides the views' position.
+// What the answer is kept under: all that it depends on besides the views' position. It names the newest checkpoint.
 std::string key_of(const Call& call, const Asked& asked) {
   return call.target.path + "?" + call.target.query_text + "\n" + call.caller.class_of_answers() + "\n" +
-         (asked.asker.language == Language::english ? "en" : "id") + std::to_string(static_cast<int>(asked.form));
+         tag_of(asked.asker.language) + std::to_string(static_cast<int>(asked.form)) + "\n" +
+         std::to_string(call.host().published()->size().value);
 }
 
 Result<std::string> case_text(const Call& call, const Asked& asked, const CaseFile& file) {
@@ -78,14 +79,12 @@ void answer_case_now(Call& call, const Asked& asked, const std::string& key) {
   auto json = case_text(call, asked, found->value);
   if (!json) return call.no(json.error());
   const Hash digest = digest_of(found->value);
-  const std::uint64_t revision = found->value.status.events;
   const TreeSize position = found->stamp.size;
   auto rests = ground(call, std::move(found->stamp), *at, digest);
   if (!rests) return call.no(rests.error());
-  auto answer = std::make_shared<CachedAnswer>();
-  answer->content_type = json_type;
-  answer->etag = "W/\"" + std::to_string(revision) + "-" + to_hex(view(sha256(view(*json)))).substr(0, 16) + "\"";
-  answer->body = body_of(answered_json(ground_json(*rests), chosen(*json, asked.fields)) + "\n");
+  const std::string as_of = ground_json(*rests);
+  std::string body = answered_json(as_of, chosen(*json, asked.fields)) + "\n";
+  auto answer = std::make_shared<CachedAnswer>(read_answer(asked, json_type, std::move(body), as_of));
   answer->valid_at = position;
   call.served->cache.keep(key, answer);
   call.reply(current_answer(*call.request, *answer));
@@ -179,7 +178,7 @@ bool is_public(const Call& call, const AskedCounts& counts) {
   return counts.agency.empty() || !scope.may_see_agency(counts.agency);
 }
 
-Result<Told> public_counts(const Call& call, AskedTally& asked, const Coordinates& at) {
+Result<Told> public_counts(const Call& call, AskedTally& asked, const Coordinates& at, const Asker& asker) {
   const std::vector<Counter> counters = countable(asked.counters, asked.question);
   asked.question.at = at;
   PublicTable table;
@@ -196,7 +195,7 @@ Result<Told> public_counts(const Call& call, AskedTally& asked, const Coordinate
   if (!stamp) return std::move(stamp).error();
   told.stamp = std::move(*stamp);
   told.json = public_tally_json(table, asked.question, counters, small_cell_default);
-  told.cells = public_tally_cells(table, Language::english);
+  told.cells = public_tally_cells(table, asker.language);
   told.columns = public_column_names(asked.question, counters);
   return told;
 }
@@ -223,22 +222,18 @@ void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) 
   const AskedCounts counts = counts_of(call);
   auto question = read_tally_question(counts, asked.asker);
   if (!question) return call.no(question.error());
-  auto told =
-      is_public(call, counts) ? public_counts(call, *question, *at) : full_counts(call, *question, *at, asked.asker);
+  auto told = is_public(call, counts) ? public_counts(call, *question, *at, asked.asker)
+                                      : full_counts(call, *question, *at, asked.asker);
   if (!told) return call.no(told.error());
-  auto answer = std::make_shared<CachedAnswer>();
-  const Hash digest = sha256(view(told->json));
+  auto rests = ground(call, std::move(told->stamp), told->at, sha256(view(told->json)));
+  if (!rests) return call.no(rests.error());
+  const std::string as_of = ground_json(*rests);
+  const bool is_csv = asked.form == Form::csv;
+  std::string body =
+      is_csv ? print_csv(told->cells, told->columns) : answered_json(as_of, chosen(told->json, asked.fields)) + "\n";
+  auto answer =
+      std::make_shared<CachedAnswer>(read_answer(asked, is_csv ? csv_type : json_type, std::move(body), as_of));
   answer->valid_at = valid_at;
-  answer->etag = "W/\"" + to_hex(view(digest)).substr(0, 16) + (asked.form == Form::csv ? "-csv" : "") + "\"";
-  if (asked.form == Form::csv) {
-    answer->content_type = csv_type;
-    answer->body = body_of(print_csv(told->cells, told->columns));
-  } else {
-    auto rests = ground(call, std::move(told->stamp), told->at, digest);
-    if (!rests) return call.no(rests.error());
-    answer->content_type = json_type;
-    answer->body = body_of(answered_json(ground_json(*rests), chosen(told->json, asked.fields)) + "\n");
-  }
   call.served->cache.keep(key, answer);
   call.reply(current_answer(*call.request, *answer));
 }

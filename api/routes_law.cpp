@@ -33,12 +33,17 @@ class Page {
     if (!ground) return std::move(ground).error();
     list_.as_of = ground_json(*ground);
     if (seen_ > skipped_ + limit_) list_.next = print(PageStart{ground->position, std::to_string(skipped_ + limit_)});
-    std::vector<std::vector<std::string>> rows;  // records are fields parted by tabs
+    return std::move(list_);
+  }
+
+  // Of the records that are shown: they are fields parted by tabs.
+  std::vector<std::vector<std::string>> rows() const {
+    std::vector<std::vector<std::string>> out;
     std::string_view rest = records_;
     while (!rest.empty()) {
       std::string_view line = rest.substr(0, rest.find('\n'));
       rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-      auto& row = rows.emplace_back();
+      auto& row = out.emplace_back();
       for (;;) {
         const auto tab = line.find('\t');
         row.emplace_back(line.substr(0, tab));
@@ -46,11 +51,7 @@ class Page {
         line.remove_prefix(tab + 1);
       }
     }
-    for (const auto& row : rows) {
-      for (std::size_t i = 0; i < row.size(); ++i) list_.csv += (i == 0 ? "" : ",") + csv_field(row[i]);
-      list_.csv += "\n";
-    }
-    return std::move(list_);
+    return out;
   }
 
  private:
@@ -73,8 +74,8 @@ std::string agency_of(std::string_view office) {
   return std::string(at == std::string_view::npos ? office : office.substr(at + 1));
 }
 
-void answer_list(CallPtr call, std::initializer_list<std::string_view> known, Ask ask, bool goes_through_the_log,
-                 Find find) {
+void answer_list(CallPtr call, std::initializer_list<std::string_view> known, std::vector<std::string> columns, Ask ask,
+                 bool goes_through_the_log, Find find) {
   auto asked = read_asked(*call, known);
   if (!asked) return call->no(asked.error());
   const auto start = page_start(asked->cursor, call->host().ledger().feed().size());
@@ -89,6 +90,7 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, As
       if (auto found = find(reading, asked, page); !found) return found;
       auto ended = page.end(reading);
       if (!ended) return std::move(ended).error();
+      if (asked.form == Form::csv) ended->csv = print_csv(page.rows(), columns);
       list = std::move(*ended);
       return {};
     };
@@ -103,7 +105,7 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, As
 
 void answer_deadlines(CallPtr call) {
   const DeadlineQuestion question{member(*call, "of"), member(*call, "overdue") == "true"};
-  answer_list(call, {"of", "overdue"}, Ask::everything, false,
+  answer_list(call, {"of", "overdue"}, deadline_record_names(), Ask::everything, false,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_deadlines(reading, question, asked.asker, [&](const DeadlineLine& line) -> Outcome {
                   if (!call->caller.scope->follows_all() && !call->caller.scope->may_see_agency(line.term.agency))
@@ -118,7 +120,7 @@ void answer_deadlines(CallPtr call) {
 
 void answer_offices(CallPtr call) {
   const OfficeQuestion question{member(*call, "agency")};
-  answer_list(call, {"agency"}, Ask::registry, false,
+  answer_list(call, {"agency"}, office_record_names(), Ask::registry, false,
               [question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_offices(reading, question, asked.asker, [&](const OfficeView& view) -> Outcome {
                   page.add(office_records(view, reading.on), [&] { return office_json(view, reading.on); });
@@ -131,7 +133,7 @@ void answer_offices(CallPtr call) {
 
 void answer_windows(CallPtr call) {
   const WindowQuestion question{member(*call, "region")};
-  answer_list(call, {"region"}, Ask::registry, false,
+  answer_list(call, {"region"}, window_record_names(), Ask::registry, false,
               [question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_windows(reading, question, asked.asker);
                 if (!found) return std::move(found).error();
@@ -142,7 +144,7 @@ void answer_windows(CallPtr call) {
 
 void answer_approvals(CallPtr call) {
   const ApprovalQuestion question{member(*call, "agency"), member(*call, "state")};
-  answer_list(call, {"agency", "state"}, Ask::everything, false,
+  answer_list(call, {"agency", "state"}, approval_record_names(), Ask::everything, false,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_approvals(reading, question, asked.asker, [&](const ApprovalLine& line) -> Outcome {
                   if (!call->caller.scope->follows_all() && !call->caller.scope->may_see_agency(line.agency)) return {};
@@ -158,7 +160,7 @@ void answer_approvals(CallPtr call) {
 void answer_refusals(CallPtr call) {
   RefusalQuestion question{member(*call, "agency"), member(*call, "code"), member(*call, "stream"), true};
   question.quick = member(*call, "facts") != "true";
-  answer_list(call, {"agency", "code", "stream", "facts"}, Ask::registry, true,
+  answer_list(call, {"agency", "code", "stream", "facts"}, refusal_record_names(), Ask::registry, true,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_refusals(
                     reading, question, asked.asker, [&](const ReadEntry& read, const Refusal& refusal) -> Outcome {
@@ -190,7 +192,7 @@ void answer_findings(CallPtr call) {
       (question.agency.empty() || !call->caller.scope->may_see_agency(question.agency))) {
     return call->refuse_scope();
   }
-  answer_list(call, {"case", "agency", "codes"}, Ask::everything, true,
+  answer_list(call, {"case", "agency", "codes"}, finding_record_names(), Ask::everything, true,
               [question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 std::optional<Error> trouble;
                 auto found = find_findings(reading, question, asked.asker, [&](const Finding& finding) -> Outcome {

@@ -14,8 +14,6 @@
 namespace jejak {
 namespace {
 
-constexpr std::uint64_t parked_page_max = 1'000;
-
 void answer_json(const Call& call, unsigned status, const std::string& json) {
   Answer answer;
   answer.status = status;
@@ -210,11 +208,10 @@ void list_subscriptions(CallPtr call) {
 }
 
 void list_parked(CallPtr call) {
-  const auto from = number_in(call->target, "after", 0, tree_size_max);
-  if (!from) return call->no(from.error());
-  const Sequence first{call->target.get("after") ? *from + 1 : 0};
-  with_subscription(call, [first](Subscriptions&, Subscription& found) -> Result<std::string> {
-    return FlatJson().raw("items", list_json(found.parked(first, parked_page_max), parked_json)).take();
+  const auto page = read_position_page(*call);
+  if (!page) return call->no(page.error());
+  with_subscription(call, [page = *page](Subscriptions&, Subscription& found) -> Result<std::string> {
+    return page_json(page, found.parked(page.from, page.limit + 1), parked_json);
   });
 }
 

@@ -13,8 +13,6 @@
 namespace jejak {
 namespace {
 
-constexpr std::size_t failures_page_max = 1'000;
-
 void answer_json(const Call& call, unsigned status, const std::string& json) {
   Answer answer;
   answer.status = status;
@@ -179,10 +177,12 @@ void rotate_webhook(CallPtr call) {
 }
 
 void list_webhook_failures(CallPtr call) {
-  with_webhooks(call, 200, [call](Webhooks& all) -> Result<std::string> {
+  const auto page = read_position_page(*call);
+  if (!page) return call->no(page.error());
+  with_webhooks(call, 200, [call, page = *page](Webhooks& all) -> Result<std::string> {
     auto found = named(*call, all);
     if (!found) return std::move(found).error();
-    return FlatJson().raw("items", list_json((*found)->failures(Sequence{0}, failures_page_max), failure_json)).take();
+    return page_json(page, (*found)->failures(page.from, page.limit + 1), failure_json);
   });
 }
 

@@ -144,6 +144,10 @@ std::string approval_json(const ApprovalLine& line) {
   return json.raw("uses", list_json(line.uses, use_json)).take();
 }
 
+std::vector<std::string> approval_record_names() {
+  return {"stream", "state", "agency", "asked_on", "given_on", "last_day", "used_at"};
+}
+
 std::string approval_record(const ApprovalLine& line) {
   const Kept* asked = line.stream.last_of(type::approval_requested);
   const Kept* given = given_in(line.stream);

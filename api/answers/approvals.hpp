@@ -33,6 +33,7 @@ Outcome check(const ApprovalQuestion& question, const Asker& asker);
 Result<std::size_t> find_approvals(LawReading& reading, const ApprovalQuestion& question, const Asker& asker,
                                    const std::function<Outcome(const ApprovalLine&)>& visit);
 
+std::vector<std::string> approval_record_names();
 std::string approval_record(const ApprovalLine& line);  // one line, with its end
 std::string approval_json(const ApprovalLine& line);    // no newline
 std::string codes_text(const Codes* codes);             // "A, B"; a dash for none

@@ -11,12 +11,6 @@ bool is_formula(const std::string& text) {
   return is_signed && text.find_first_not_of("0123456789.", 1) != std::string::npos;
 }
 
-std::string line_of(const std::vector<std::string>& fields) {
-  std::string out;
-  for (std::size_t i = 0; i < fields.size(); ++i) out += (i == 0 ? "" : ",") + csv_field(fields[i]);
-  return out + "\n";
-}
-
 }  // namespace
 
 std::string csv_field(const std::string& text) {
@@ -27,9 +21,15 @@ std::string csv_field(const std::string& text) {
   return out + "\"";
 }
 
+std::string csv_line(const std::vector<std::string>& fields) {
+  std::string out;
+  for (std::size_t i = 0; i < fields.size(); ++i) out += (i == 0 ? "" : ",") + csv_field(fields[i]);
+  return out + "\n";
+}
+
 std::string print_csv(const std::vector<std::vector<std::string>>& rows, const std::vector<std::string>& names) {
-  std::string out = line_of(names);
-  for (const auto& row : rows) out += line_of(row);
+  std::string out = csv_line(names);
+  for (const auto& row : rows) out += csv_line(row);
   return out;
 }
 

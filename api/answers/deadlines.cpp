@@ -88,6 +88,11 @@ Result<std::vector<DeadlineLine>> deadlines_of(LawReading& reading, const CaseFi
   return out;
 }
 
+std::vector<std::string> deadline_record_names() {
+  return {"stream",     "deadline", "standing", "agency",      "started_on", "last_day",
+          "stopped_on", "over",     "hard",     "provisional", "verified"};
+}
+
 std::string deadline_record(const DeadlineLine& line) {
   return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", line.stream, line.term.id, name(line.standing),
                      line.term.agency, print(line.term.started_on), print(line.last_day.date),

@@ -21,6 +21,7 @@ Result<std::size_t> find_deadlines(LawReading& reading, const DeadlineQuestion& 
 // coordinates. Errors: those of reading.
 Result<std::vector<DeadlineLine>> deadlines_of(LawReading& reading, const CaseFile& file);
 
+std::vector<std::string> deadline_record_names();
 std::string deadline_record(const DeadlineLine& line);                   // one line, with its end
 std::string deadline_json(const DeadlineLine& line, Language language);  // no newline
 

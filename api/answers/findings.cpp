@@ -10,9 +10,6 @@
 namespace jejak {
 namespace {
 
-constexpr const char* record_names[] = {"code", "severity", "since", "stream", "case",    "agency",
-                                        "home", "position", "event", "facts",  "rests_on"};
-
 Result<std::set<FindingCode>> codes_named(const std::vector<std::string>& wanted, const Asker& asker) {
   std::set<FindingCode> codes;
   std::vector<std::string> names;
@@ -123,6 +120,10 @@ Result<std::string> finding_json(const Reader& reader, const Finding& finding, L
       .take();
 }
 
+std::vector<std::string> finding_record_names() {
+  return {"code", "severity", "since", "stream", "case", "agency", "home", "position", "event", "facts", "rests_on"};
+}
+
 Result<std::string> finding_record(const Reader& reader, const Finding& finding, char between) {
   auto id = event_id_at(reader, finding.position);
   if (!id) return std::move(id).error();
@@ -142,9 +143,4 @@ Result<std::string> finding_record(const Reader& reader, const Finding& finding,
   }
   return out + "\n";
 }
-
-std::string finding_record_names(char between) {
-  return joined(record_names, std::string(1, between).c_str()) + "\n";
-}
-
 }  // namespace jejak

@@ -27,7 +27,7 @@ Result<std::string> event_id_at(const Reader& reader, Sequence position);
 // the entries that the finding cites.
 Result<std::string> finding_json(const Reader& reader, const Finding& finding, Language language);
 Result<std::string> finding_record(const Reader& reader, const Finding& finding, char between);
-std::string finding_record_names(char between);
+std::vector<std::string> finding_record_names();
 
 std::string rests_on_words(const Finding& finding, const char* between);  // positions of the entries it rests on
 

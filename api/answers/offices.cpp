@@ -213,6 +213,10 @@ std::string office_json(const OfficeView& view, Date on) {
       .take();
 }
 
+std::vector<std::string> office_record_names() {
+  return {"office", "can_sign", "part", "of", "as", "from", "until", "position"};
+}
+
 std::string office_records(const OfficeView& view, Date on) {
   const char* signs = view.can_sign(on) ? "can_sign" : "-";
   std::string out;

@@ -53,6 +53,7 @@ Result<std::size_t> find_offices(const LawReading& reading, const OfficeQuestion
                                  const std::function<Outcome(const OfficeView&)>& visit);
 
 // As of a day. Records: one line a holder, key and delegation, with their ends. JSON: one object, no newline.
+std::vector<std::string> office_record_names();
 std::string office_records(const OfficeView& view, Date on);
 std::string office_json(const OfficeView& view, Date on);
 std::string office_key_json(const OfficeKey& key, Date on);

@@ -72,6 +72,10 @@ Result<std::size_t> find_refusals(const LawReading& reading, const RefusalQuesti
   return found;
 }
 
+std::vector<std::string> refusal_record_names() {
+  return {"position", "recorded_at", "legal_date", "code", "type", "stream", "office"};
+}
+
 std::string refusal_record(const ReadEntry& read, const Refusal& refusal) {
   const Event& event = *read.event;
   return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", read.position.value, print(read.entry.recorded_at),

@@ -23,6 +23,7 @@ using RefusalVisit = std::function<Outcome(const ReadEntry&, const Refusal&)>;
 Result<std::size_t> find_refusals(const LawReading& reading, const RefusalQuestion& question, const Asker& asker,
                                   const RefusalVisit& visit);
 
+std::vector<std::string> refusal_record_names();
 std::string refusal_record(const ReadEntry& read, const Refusal& refusal);                   // one line, with its end
 std::string refusal_json(const ReadEntry& read, const Refusal& refusal, Language language);  // no newline
 

@@ -73,6 +73,10 @@ std::vector<const ApprovalRow*> window_needs(const RuleSet& rules) {
   return needs;
 }
 
+std::vector<std::string> window_record_names() {
+  return {"office", "kind", "from", "until", "basis", "election", "inside"};
+}
+
 std::string window_records(const WindowAnswer& answer) {
   std::string out;
   for (const ProtectedHead& head : answer.heads) {

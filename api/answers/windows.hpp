@@ -32,6 +32,7 @@ Result<WindowAnswer> find_windows(LawReading& reading, const WindowQuestion& que
 // The rules' rows that say whose approval a window calls for.
 std::vector<const ApprovalRow*> window_needs(const RuleSet& rules);
 
+std::vector<std::string> window_record_names();
 std::string window_records(const WindowAnswer& answer);  // one line a window, with its end
 std::string windows_json(const WindowAnswer& answer);    // one object, no newline
 

@@ -3,6 +3,8 @@
 
 #include <boost/json.hpp>
 
+#include <map>
+
 using namespace jejak;
 using namespace jejak::test;
 
@@ -23,6 +25,23 @@ std::vector<std::string> offices_of(const Serving& serving) {
   return out;
 }
 
+// What every answer to a question is asked in: the lists, a case and the tallies.
+const std::vector<std::string> questions = {
+    "deadlines", "offices", "windows?region=prov:64", "approvals", "refusals",
+    "findings",  "cases",   "cases/kaltim-2020-07",   "tallies",   "tallies?by=province&public=true"};
+
+// Until the views and the newest checkpoint are as far as the ledger: nothing moves by itself any more.
+void settle(Serving& serving) {
+  const TreeSize size = serving.host().ledger().feed().size();
+  while (serving.host().views().runner().position() < size || serving.host().published()->size() < size) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
+}
+
+std::string accepting(const std::string& type, const std::string& language = "en") {
+  return "Accept: " + type + "\r\nAccept-Language: " + language + "\r\n";
+}
+
 }  // namespace
 
 TEST_CASE("read: a case over HTTP is the case of the views, with what it rests on", "[api][read]") {
@@ -40,19 +59,121 @@ TEST_CASE("read: a case over HTTP is the case of the views, with what it rests o
   CHECK(as_of["simulated"] == true);
 }
 
-TEST_CASE("read: a case that has not changed is not sent again, one that has is", "[api][read]") {
+TEST_CASE("read: an answer that the client has is not sent again in any form, and is once a byte of it is another",
+          "[api][read]") {
   Serving::Options options;
   options.recorded = 1'000;
   Serving serving(options);
-  const auto list = object_of(serving.get("/v1/cases?limit=1"));
-  const std::string name(list.at("items").at(0).at("case").as_string());
-  const auto first = serving.get("/v1/cases/" + name);
-  REQUIRE(first.status == 200);
-  const std::string etag = first.header("etag");
-  CHECK(serving.get("/v1/cases/" + name, "If-None-Match: " + etag + "\r\n").status == 304);
-  serving.record(1);  // the cache is asked anew, whatever the event was
-  const auto again = serving.get("/v1/cases/" + name, "If-None-Match: " + etag + "\r\n");
-  CHECK((again.status == 200 || again.status == 304));
+  settle(serving);
+  std::vector<std::pair<std::string, std::string>> asked;  // target, and headers with the tag of its answer
+  for (const std::string& question : questions) {
+    for (const char* type : {"application/json", "application/x-ndjson", "text/csv"}) {
+      const std::string target = "/v1/" + question;
+      INFO(target << " as " << type);
+      const auto first = serving.get(target, accepting(type));
+      REQUIRE(first.status == 200);
+      CHECK(first.header("etag").starts_with("\""));  // strong
+      asked.emplace_back(target, accepting(type) + "If-None-Match: " + first.header("etag") + "\r\n");
+      const auto again = serving.get(target, asked.back().second);
+      CHECK(again.status == 304);
+      CHECK(again.body.empty());
+      for (const char* name : {"etag", "vary", "cache-control", "content-language", "jejak-as-of", "link"}) {
+        INFO(name);
+        CHECK(again.header(name) == first.header(name));
+      }
+    }
+  }
+  serving.record(1);
+  settle(serving);
+  for (const auto& [target, headers] : asked) {
+    INFO(target);
+    const auto now = serving.get(target, headers);
+    CHECK(now.status == 200);
+    CHECK(headers.find(now.header("etag")) == std::string::npos);
+  }
+}
+
+TEST_CASE("read: form, language and members each have a tag of their own, and Vary names what decides", "[api][read]") {
+  Serving serving;
+  settle(serving);
+  const std::string plain = accepting("application/json");
+  for (const std::string& question : questions) {
+    if (question.find('/') != std::string::npos) continue;  // a case has one form
+    INFO(question);
+    const std::string target = "/v1/" + question;
+    std::set<std::string> tags;
+    for (const std::string& headers :
+         {plain, accepting("text/csv"), accepting("application/json", "id"), accepting("text/csv", "id")}) {
+      const auto got = serving.get(target, headers);
+      REQUIRE(got.status == 200);
+      CHECK(got.header("vary") == "Accept, Accept-Language, Authorization");
+      CHECK(got.header("content-language") == (headers.find("Language: id") == std::string::npos ? "en" : "id"));
+      CHECK(tags.insert(got.header("etag")).second);
+    }
+    const std::string and_members = question.find('?') == std::string::npos ? "?fields=case" : "&fields=case";
+    CHECK(tags.insert(serving.get(target + and_members, plain).header("etag")).second);
+  }
+}
+
+TEST_CASE("read: what one office has is no reason not to answer another", "[api][read]") {
+  Serving::Options options;
+  options.is_public = false;
+  options.recorded = 1'000;
+  Serving serving(options);
+  settle(serving);
+  const std::string one = bearer(key_of(serving, "PPK_ASN@prov:64"));
+  const std::string other = bearer(key_of(serving, "PPK_ASN@prov:63"));
+  for (const char* target : {"/v1/cases", "/v1/deadlines"}) {
+    INFO(target);
+    const std::string has = "If-None-Match: " + serving.get(target, one).header("etag") + "\r\n";
+    CHECK(serving.get(target, one + has).status == 304);
+    CHECK(serving.get(target, other + has).status == 200);
+  }
+}
+
+TEST_CASE("read: a CSV begins with the names of its columns, and its headers say what it rests on", "[api][read]") {
+  Serving serving;
+  settle(serving);
+  const std::map<std::string, std::string> names = {
+      {"cases", "case,state,opener,opened_on,home_agency,last_step_on,refusals"},
+      {"deadlines", "stream,deadline,standing,agency,started_on,last_day,stopped_on,over,hard,provisional,verified"},
+      {"offices", "office,can_sign,part,of,as,from,until,position"},
+      {"windows?region=prov:64", "office,kind,from,until,basis,election,inside"},
+      {"approvals", "stream,state,agency,asked_on,given_on,last_day,used_at"},
+      {"refusals", "position,recorded_at,legal_date,code,type,stream,office"},
+      {"findings", "code,severity,since,stream,case,agency,home,position,event,facts,rests_on"},
+      {"tallies?by=agency&counters=reported", "agency,reported"},
+  };
+  for (const auto& [question, columns] : names) {
+    INFO(question);
+    const std::string earlier = question + (question.find('?') == std::string::npos ? "?" : "&") + "as_of=900";
+    for (const std::string& asked : {question, earlier}) {
+      const std::string target = "/v1/" + asked;
+      const auto csv = serving.get(target, accepting("text/csv"));
+      REQUIRE(csv.status == 200);
+      CHECK(csv.body.substr(0, csv.body.find('\n')) == columns);
+      const auto row = csv.body.substr(columns.size() + 1);
+      CHECK(std::count(row.begin(), row.end(), '\n') > 0);
+      const auto json = serving.get(target, accepting("application/json"));
+      const auto whole = object_of(json);
+      const auto said = boost::json::parse(csv.header("jejak-as-of"));
+      CHECK(said == whole.at("as_of"));
+      CHECK(json.header("jejak-as-of") == csv.header("jejak-as-of"));
+      CHECK(said.at("checkpoint").as_object().contains("root"));
+      if (asked == earlier) CHECK(said.at("position").to_number<std::uint64_t>() == 900);
+    }
+  }
+}
+
+TEST_CASE("read: the words of a tally's CSV are those of the language that is asked for", "[api][read]") {
+  Serving serving;
+  settle(serving);
+  for (const char* target :
+       {"/v1/tallies?by=province&counters=reported", "/v1/tallies?by=province&counters=reported&public=true"}) {
+    INFO(target);
+    CHECK(serving.get(target, accepting("text/csv")).body.find("\ntotal,") != std::string::npos);
+    CHECK(serving.get(target, accepting("text/csv", "id")).body.find("\njumlah,") != std::string::npos);
+  }
 }
 
 TEST_CASE("read: pages of cases are one list, each case once, also while the ledger grows", "[api][read]") {

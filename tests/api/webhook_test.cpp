@@ -227,6 +227,37 @@ TEST_CASE("webhook: gone for ever shuts an endpoint off, and its owner can open 
   CHECK(serving.post(path + "/replay", "application/json", "", owner(serving)).status == 200);
 }
 
+TEST_CASE("webhook: failed deliveries are listed to the last, page by page", "[api][webhook]") {
+  Serving serving(with_webhooks());
+  Receiver receiver;
+  receiver.answer_with(std::vector<unsigned>(1'000, 500));
+  const auto made = serving.post("/v1/webhooks", "application/json", ask_for(receiver, "", 0), owner(serving));
+  REQUIRE(made.status == 201);
+  const std::string list = "/v1/webhooks/" + std::string(object_of(made.body)["id"].as_string()) + "/failures";
+  const auto page = [&](const std::string& query) { return object_of(serving.get(list + query, owner(serving)).body); };
+  for (int i = 0; i < 500 && page("?limit=4")["items"].as_array().size() < 4; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  std::vector<std::uint64_t> positions;
+  std::string cursor;
+  for (int i = 0; i < 4; ++i) {
+    auto one = page("?limit=1" + cursor);
+    REQUIRE(one["items"].as_array().size() == 1);
+    positions.push_back(one["items"].as_array()[0].at("position").to_number<std::uint64_t>());
+    if (i < 3) cursor = "&cursor=" + std::string(one.at("next_cursor").as_string());
+  }
+  CHECK(std::adjacent_find(positions.begin(), positions.end(), std::greater_equal<>()) == positions.end());
+  auto whole = page("?limit=10000");
+  CHECK_FALSE(whole.contains("next_cursor"));
+  std::set<std::uint64_t> all;
+  for (const auto& item : whole["items"].as_array()) all.insert(item.at("position").to_number<std::uint64_t>());
+  for (const std::uint64_t position : positions) CHECK(all.count(position) == 1);
+  for (const char* query : {"?limit=0", "?cursor=AAAA", "?cursor=!", "?after=3"}) {
+    INFO(query);
+    CHECK(serving.get(list + query, owner(serving)).status == 400);
+  }
+}
+
 TEST_CASE("webhook: inner addresses, other schemes and unknown members are refused", "[api][webhook]") {
   Serving::Options options;
   options.recorded = 700;

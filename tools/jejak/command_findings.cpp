@@ -1,5 +1,6 @@
 // findings: what deserves a word although nothing was refused, in one case, of one agency or in the whole ledger.
 
+#include "api/answers/csv.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/coordinate_flags.hpp"
 #include "tools/jejak/findings_words.hpp"
@@ -24,7 +25,7 @@ class FindingCsv {
     begun_ = true;
     terminal_.speech.json = false;
     terminal_.speech.plain = true;
-    terminal_.out(finding_record_names(','));
+    terminal_.out(csv_line(finding_record_names()));
   }
 
  private:

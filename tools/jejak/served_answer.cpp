@@ -178,8 +178,13 @@ std::string records_of(std::string_view csv) {
 }
 
 Outcome tell_records(Terminal& terminal, const RemoteLedger& remote, const Question& question) {
-  return each_page(remote, question, "text/csv",
-                   [&](const HttpAnswer& answer, bool) { terminal.out(records_of(answer.body)); });
+  return each_page(remote, question, "text/csv", [&](const HttpAnswer& answer, bool) {
+    std::string_view body = answer.body;
+    if (answer.header("content-type").starts_with("text/csv")) {  // what the columns are called is no record
+      body.remove_prefix(std::min(body.size(), body.find('\n') + 1));
+    }
+    terminal.out(records_of(body));
+  });
 }
 
 Outcome tell_tables(Terminal& terminal, const RemoteLedger& remote, const Question& question) {

@@ -1008,7 +1008,48 @@ export interface components {
             signatures: components["schemas"]["Signature"][];
         };
         /**
-         * @description CloudEvents 1.0 in JSON.
+         * @description CloudEvents 1.0 in JSON, of an entry that no office signed: the genesis, or the heads of all streams. Durable
+         *     subscriptions and webhooks without a filter get it, in full and thin alike; pages and streams of events do not.
+         * @example {
+         *       "specversion": "1.0",
+         *       "id": "entry-0",
+         *       "source": "https://simulated.jejak.example/tiny",
+         *       "type": "example.jejak.simulated.Genesis",
+         *       "time": "2020-01-06T01:00:00.000000Z",
+         *       "recordedtime": "2020-01-06T01:00:00.000000Z",
+         *       "sequence": "00000000000000000000",
+         *       "data": {
+         *         "position": 0,
+         *         "kind": "genesis",
+         *         "leaf_hash": "f155c84cd40d02bfaa922451a2b0cdabd8678b8445985cb1e137744cd38fc5e3"
+         *       }
+         *     }
+         */
+        CloudEventOfEntry: {
+            /** @constant */
+            specversion: "1.0";
+            /** @description `entry-` and the position. */
+            id: string;
+            /**
+             * Format: uri
+             * @description The ledger's origin as a URI.
+             */
+            source: string;
+            /** @description `Genesis` or `Heads` behind the ledger's name in reverse. */
+            type: string;
+            time: components["schemas"]["Instant"];
+            recordedtime: components["schemas"]["Instant"];
+            /** @description The position, with zeros in front so that it sorts as text. */
+            sequence: string;
+            data: {
+                position: components["schemas"]["Number"];
+                /** @enum {unknown} */
+                kind: "genesis" | "heads";
+                leaf_hash: components["schemas"]["HexHash"];
+            };
+        };
+        /**
+         * @description CloudEvents 1.0 in JSON, of an event.
          * @example {
          *       "specversion": "1.0",
          *       "id": "017369c4-4fe0-7d85-9f3d-9663c912c9ce",
@@ -1506,6 +1547,11 @@ export interface components {
         LawGroundLine: {
             as_of: components["schemas"]["LawGround"];
         };
+        /**
+         * @description RFC 4180, first a line of the columns' names. An apostrophe stands before what a spreadsheet would take for a
+         *     formula.
+         */
+        Csv: string;
         /** @description What `cursor` is for the next page; not there at the end. */
         NextCursor: string;
         SubscriptionName: string;
@@ -1578,6 +1624,7 @@ export interface components {
         };
         ParkedList: {
             items: components["schemas"]["Parked"][];
+            next_cursor?: components["schemas"]["NextCursor"];
         };
         Removed: {
             removed: components["schemas"]["SubscriptionName"];
@@ -1713,6 +1760,7 @@ export interface components {
         };
         WebhookFailureList: {
             items: components["schemas"]["WebhookFailure"][];
+            next_cursor?: components["schemas"]["NextCursor"];
         };
         WebhookRemoved: {
             removed: components["schemas"]["WebhookId"];
@@ -1987,6 +2035,7 @@ export interface components {
         /** @description The client has it. */
         NotModified: {
             headers: {
+                ETag: components["headers"]["ETag"];
                 [name: string]: unknown;
             };
             content?: never;
@@ -2027,8 +2076,12 @@ export interface components {
         RateLimit: string;
         /** @description The next page, `rel="next"` (RFC 8288), where there is one. */
         NextPage: string;
-        /** @description Names this answer; weak. */
-        WeakETag: string;
+        /** @description What of the request the answer depends on. */
+        Vary: string;
+        /** @description The language that sentences are in. */
+        ContentLanguage: "en" | "id";
+        /** @description What the answer rests on, the object that is `as_of` in JSON; CSV says it nowhere else. */
+        AsOf: string;
         /** @description Names this state of the resource; strong. */
         ETag: string;
         /** @description How long the answer may be kept. */
@@ -2068,6 +2121,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2077,15 +2132,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example case,state,opener,opened_on,home_agency,last_step_on,refusals */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2130,7 +2191,10 @@ export interface operations {
             /** @description The case. */
             200: {
                 headers: {
-                    ETag: components["headers"]["WeakETag"];
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2201,12 +2265,15 @@ export interface operations {
             /** @description The counts. */
             200: {
                 headers: {
-                    ETag: components["headers"]["WeakETag"];
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TallyAnswer"];
-                    "text/csv": string;
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
             304: components["responses"]["NotModified"];
@@ -2456,6 +2523,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2465,15 +2534,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DeadlinePage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example stream,deadline,standing,agency,started_on,last_day,stopped_on,over,hard,provisional,verified */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2508,6 +2583,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2517,15 +2594,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WindowsPage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example office,kind,from,until,basis,election,inside */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2560,6 +2643,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2569,15 +2654,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OfficePage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example office,can_sign,part,of,as,from,until,position */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2617,6 +2708,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2626,15 +2719,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalPage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example stream,state,agency,asked_on,given_on,last_day,used_at */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2681,6 +2780,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2690,15 +2791,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RefusalPage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example position,recorded_at,legal_date,code,type,stream,office */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2740,6 +2847,8 @@ export interface operations {
             header?: {
                 /** @description The language of sentences, `en` or `id`; names and codes are the same in both. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of what the client has. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -2749,15 +2858,21 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Vary: components["headers"]["Vary"];
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "Jejak-As-Of": components["headers"]["AsOf"];
                     Link: components["headers"]["NextPage"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FindingPage"];
                     "application/x-ndjson": string;
-                    "text/csv": string;
+                    /** @example code,severity,since,stream,case,agency,home,position,event,facts,rests_on */
+                    "text/csv": components["schemas"]["Csv"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -3112,8 +3227,10 @@ export interface operations {
     listParked: {
         parameters: {
             query?: {
-                /** @description The position that was seen last. */
-                after?: components["schemas"]["Number"];
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
@@ -3127,7 +3244,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 1,000. */
+            /** @description A page, by position; as the list is now, not as it was for the page before. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3630,7 +3747,12 @@ export interface operations {
     };
     listWebhookFailures: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path: {
                 /**
@@ -3643,7 +3765,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 1,000. */
+            /** @description A page, by position; as the list is now, not as it was for the page before. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3652,6 +3774,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookFailureList"];
                 };
             };
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["QuotaExceeded"];

@@ -163,7 +163,7 @@ test('appending: every no that a sender can bring about', async () => {
   const prepared = await api.call('prepareEvent', { headers: json, body: JSON.stringify(submission.event) });
   assert.equal(prepared.json.id, submission.event.id);
   no(await api.call('prepareEvent', { headers: json, body: JSON.stringify({ ...submission.event, origin: 'elsewhere.example' }) }), 'malformed');
-  assert.equal((await post(line)).status, 201);
+  assert.equal((await post(line, { query: { wait: 'published' } })).status, 201);
   no(await api.call('listEvents', { headers: { 'X-Long': 'x'.repeat(70_000) } }), 'head-too-large');
 });
 
@@ -196,7 +196,13 @@ for (const [id, narrower] of Object.entries(lists)) {
     assert.equal(indonesian.json.items.length, Math.min(3, seen.length));
     const { lines } = await ask({ limit: 5 }, { Accept: 'application/x-ndjson' });
     assert.ok('as_of' in lines.at(-1) && lines.length === Math.min(5, seen.length) + 1);
-    assert.ok((await ask({ limit: 5 }, { Accept: 'text/csv' })).text.includes(','));
+    for (const Accept of ['application/json', 'application/x-ndjson', 'text/csv']) {
+      const tag = (await ask({ limit: 5 }, { Accept })).headers.get('etag');
+      assert.equal((await ask({ limit: 5 }, { Accept, 'If-None-Match': tag })).status, 304, Accept);
+    }
+    const csv = await ask({ limit: 5 }, { Accept: 'text/csv' });
+    assert.ok(csv.text.trimEnd().split('\n').length > 1, csv.text);
+    assert.deepEqual(JSON.parse(csv.headers.get('jejak-as-of')), (await ask({ limit: 5 })).json.as_of);
     no(await ask({ nonsense: 'true' }), 'malformed');
     no(await ask({ as_of: 999_999 }), 'malformed');
     no(await ask({ cursor: '!' }), 'malformed');

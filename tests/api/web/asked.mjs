@@ -79,6 +79,7 @@ export class Asked {
         if (wrong) fail(`${wrong}\nin ${JSON.stringify(line)}`);
       }
     }
+    if (kind === 'text/csv' && content.example && !answer.text.startsWith(content.example)) fail('other columns');
     if (kind === 'application/problem+json') {
       if (answer.json.status !== response.status) fail('the status in the body is another');
       this.problems.add(answer.json.type);

@@ -86,6 +86,20 @@ test('events come as far as there is credit, in order, and are done once acknowl
   assert.ok(status.checkpoint > 200 && status.last_acknowledged);
 });
 
+test('without a filter the entries of the ledger itself come too, as the document says', { timeout: 30_000 }, async () => {
+  await api.call('putSubscription', { path: { name: 'entries' }, ...terms({ start: 0 }) });
+  const consumer = await Consumer.of('entries');
+  consumer.say('credit', { credit: 1 });
+  const delivered = await consumer.next('delivered');
+  const { event } = delivered;
+  assert.deepEqual([event.id, event.data.kind, event.data.position], ['entry-0', 'genesis', 0]);
+  const wrong = (changed) => described.wrong('delivered', { ...delivered, event: { ...event, ...changed } });
+  assert.equal(wrong({ type: event.type.replace('Genesis', 'Heads'), data: { ...event.data, kind: 'heads' } }), null);
+  assert.ok(wrong({ subject: 'ledger' }));
+  assert.ok(wrong({ data: { ...event.data, kind: 'event' } }));
+  await consumer.close();
+});
+
 test('parked, listed, replayed, dropped; tried again; skipped', { timeout: 30_000 }, async () => {
   const path = { name: 'cases' };
   await api.call('putSubscription', { path, ...terms({ start: 1, filter: 'type=CaseOpened', retry_delay_ms: 10 }) });
@@ -110,6 +124,12 @@ test('parked, listed, replayed, dropped; tried again; skipped', { timeout: 30_00
   assert.deepEqual(await consumer.next('settled'), { acked: [three], unknown: [999_999] });
   const parked = (await api.call('listParked', { path })).json.items;
   assert.deepEqual(parked.map(({ position, reason }) => [position, reason]), [[one, 'asked'], [two, 'asked']]);
+  const first = (await api.call('listParked', { path, query: { limit: 1 } })).json;
+  const rest = (await api.call('listParked', { path, query: { limit: 1, cursor: first.next_cursor } })).json;
+  assert.deepEqual([...first.items, ...rest.items], parked);
+  assert.equal(rest.next_cursor, undefined);
+  assert.equal((await api.call('listParked', { path, query: { cursor: '!' } })).status, 400);
+  assert.equal((await api.call('listParked', { path, query: { after: 1 } })).status, 400);
   assert.equal((await api.call('dropParked', { path: { ...path, position: two } })).json.dropped, two);
   assert.equal((await api.call('replayParked', { path, query: { position: one } })).json.replayed, 1);
   consumer.say('credit', { credit: 1 });

@@ -11,11 +11,13 @@ import { CloudEvent } from 'cloudevents';
 import { Key, makeToken } from '../../../api/client/dist/index.js';
 
 import { askedOf } from './asked.mjs';
+import { Described } from './described.mjs';
 import { origin, secret, serve } from './ledger.mjs';
 
 let ledger;
 let api;
 let stranger;
+let described;
 let endpoint;
 const come = [];
 const waiting = [];
@@ -25,12 +27,13 @@ before(async () => {
   const Authorization = `Bearer ${makeToken(Key.parse(secret('KASN@kl:KASN')), origin)}`;
   api = { call: (id, more = {}) => asked.call(id, { ...more, headers: { Authorization, ...more.headers } }) };
   stranger = asked;
+  described = await Described.by(ledger.url);
   endpoint = createServer((request, response) => {
     let body = '';
     request.on('data', (bytes) => { body += bytes; });
     request.on('end', () => {
       response.writeHead(204).end();
-      const message = { headers: request.headers, body };
+      const message = { path: request.url, headers: request.headers, body };
       const taker = waiting.shift();
       if (taker) taker(message);
       else come.push(message);
@@ -62,6 +65,7 @@ test('what is sent is thin, a CloudEvent, and signed for its receiver', { timeou
     const signatures = headers['webhook-signature'].split(' ').filter((one) => one.startsWith('v1a,'));
     assert.ok(signatures.some((one) => verify(null, Buffer.from(signed), key, Buffer.from(one.slice(4), 'base64'))));
     assert.ok(Math.abs(Date.now() / 1000 - Number(headers['webhook-timestamp'])) < 300);
+    assert.equal(described.wrong('notified', JSON.parse(body)), null, body);
     const event = new CloudEvent(JSON.parse(body));
     assert.ok(event.validate());
     assert.equal(event.data.event, undefined);
@@ -76,6 +80,20 @@ test('what is sent is thin, a CloudEvent, and signed for its receiver', { timeou
   assert.equal((await api.call('replayWebhook', { path })).json.replayed, 0);
   assert.equal((await api.call('deleteWebhook', { path })).json.removed, webhook.id);
   assert.equal((await api.call('getWebhook', { path })).status, 404);
+});
+
+test('without a filter the entries of the ledger itself are told too, as the document says', { timeout: 30_000 }, async () => {
+  const { json: webhook } = await api.call('addWebhook', terms({ url: `${url()}/all`, start: 0 }));
+  const bodies = [];
+  while (bodies.length < 20 || !bodies.some(({ data }) => data.kind)) {
+    const { path, body } = await next();
+    if (path.endsWith('/all')) bodies.push(JSON.parse(body));
+  }
+  for (const body of bodies) assert.equal(described.wrong('notified', body), null, JSON.stringify(body));
+  const genesis = bodies.find(({ data }) => data.kind === 'genesis');
+  assert.equal(genesis.id, 'entry-0');
+  assert.ok(described.wrong('notified', { ...genesis, data: { ...genesis.data, event: {} } }));
+  await api.call('deleteWebhook', { path: { webhook: webhook.id } });
 });
 
 test('a webhook belongs to an office', async () => {
