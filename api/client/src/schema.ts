@@ -2403,8 +2403,10 @@ export interface operations {
             /** @description A repetition, answered like the first time; or the answers of a batch, one a line. */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
+                    /** @description The revision of its stream. Not of a batch. */
+                    ETag?: string;
+                    /** @description Where the entry is. Not of a batch. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -46,6 +46,13 @@ test('what the ledger is', async () => {
   assert.equal((await api.call('getGenesis')).text, planned('genesis.note'));
 });
 
+test('an answer that lacks a described header is found out', async () => {
+  const { headers, bytes } = await api.call('getCheckpoint');
+  const only = (...names) => new Response(bytes, { headers: names.map((name) => [name, headers.get(name)]) });
+  await api.judge('getCheckpoint', only('content-type', 'etag'));
+  await assert.rejects(api.judge('getCheckpoint', only('content-type')), /the header ETag is missing/);
+});
+
 test('the tree', async () => {
   const checkpoint = await api.call('getCheckpoint');
   const size = Number(checkpoint.text.split('\n')[1]);

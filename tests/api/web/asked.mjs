@@ -97,15 +97,17 @@ export class Asked {
     return { place, described: place.split('/').reduce((node, name) => node[name], this.openapi) };
   }
 
-  // Described headers that are there must fit; problems have a trace, unless their request could not be read at all.
+  // Described headers are there and fit, but for those that say `required: false`; problems have a trace, unless their
+  // request could not be read at all.
   #header(name, header, response, fail) {
-    const value = response.headers.get(name);
-    if (value === null) {
-      if (name === 'X-Trace-Id' && response.status !== 431) fail(`the header ${name} is missing`);
-      return;
-    }
     let known = header;
     while (known.$ref) known = known.$ref.slice(2).split('/').reduce((node, part) => node[part], this.openapi);
+    const value = response.headers.get(name);
+    if (value === null) {
+      const isUnread = name === 'X-Trace-Id' && response.status === 431;
+      if (known.required !== false && !isUnread) fail(`the header ${name} is missing`);
+      return;
+    }
     const isNumber = known.schema.type === 'integer' || known.schema.$ref?.endsWith('/Number');
     const inline = this.ajv.compile({ ...known.schema, ...(known.schema.$ref && { $ref: `openapi${known.schema.$ref}` }) });
     if (!inline(isNumber ? Number(value) : value)) fail(`${name}: ${value}: ${this.ajv.errorsText(inline.errors)}`);
