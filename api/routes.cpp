@@ -28,6 +28,7 @@ constexpr std::array table = {
     Route{Method::post, "v1/events", "appendEvents", Access::signer, true, append_event},
     Route{Method::post, "v1/events:dry-run", "dryRunEvent", Access::signer, true, dry_run_event},
     Route{Method::post, "v1/events:prepare", "prepareEvent", Access::signer, true, prepare_event},
+    Route{Method::post, "v1/heads", "appendHeads", Access::reader, true, append_heads},
     // durable subscriptions
     Route{Method::get, "v1/subscriptions", "listSubscriptions", Access::reader, true, list_subscriptions},
     Route{Method::put, "v1/subscriptions/{name}", "putSubscription", Access::reader, true, put_subscription},

@@ -39,6 +39,7 @@ void answer_genesis(CallPtr call);
 void append_event(CallPtr call);
 void dry_run_event(CallPtr call);
 void prepare_event(CallPtr call);
+void append_heads(CallPtr call);
 
 // routes_live.cpp
 void answer_events(CallPtr call);

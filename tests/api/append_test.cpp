@@ -271,3 +271,36 @@ TEST_CASE("append: a key that is registered earlier in a batch moves the clock l
   }
   CHECK(serving.host().clock().now() == last);
 }
+
+TEST_CASE("append: heads are appended for an office that the operator has named, and for no other", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 1'000;
+  options.whole_scope_offices = {"BKN@kl:BKN"};
+  Serving serving(options);
+  const auto before = serving.host().reader().head()->size;
+  const auto asked = [&](const std::string& header) {
+    return serving.post("/v1/heads", "application/json", "", header);
+  };
+  CHECK(asked("").status == 401);
+  const auto other = asked(bearer(key_of(serving, "ATASAN_LANGSUNG@kab:63.01")));
+  CHECK(other.status == 403);
+  CHECK(other.body.find("named") != std::string::npos);
+  CHECK(serving.host().reader().head()->size == before);
+
+  const std::string named = bearer(key_of(serving, "BKN@kl:BKN"));
+  const auto got = serving.post("/v1/heads?wait=published", "application/json", "", named);
+  INFO(got.body);
+  REQUIRE(got.status == 201);
+  auto receipt = object_of(got.body);
+  CHECK(receipt["position"].to_number<std::uint64_t>() == before.value);
+  CHECK(receipt["state"] == "published");
+  const auto entry = serving.host().reader().entry(Sequence{before.value});
+  REQUIRE(entry.has_value());
+  CHECK(entry->kind == EntryKind::heads);
+  const auto proof = parse_proof_file(receipt["proof"].as_string());
+  REQUIRE(proof.has_value());
+  const auto leaf = from_base64(receipt["leaf"].as_string());
+  CHECK(verify(*proof, Hash{*to_array<32>(*leaf)}, *parse_policy(serving.plan().policy)).has_value());
+  CHECK(object_of(asked(named).body)["state"] == "sequenced");
+  CHECK(serving.post("/v1/heads?wait=soon", "application/json", "", named).status == 400);
+}

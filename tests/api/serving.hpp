@@ -49,6 +49,7 @@ class Serving {
   struct Options {
     std::size_t recorded = static_cast<std::size_t>(-1);  // events of the plan that are there from the start
     bool is_public = true;
+    std::vector<std::string> whole_scope_offices;
     std::vector<std::string> webhook_networks;  // then also without TLS
     LiveOptions live;
     SessionLimits limits;

@@ -18,6 +18,47 @@ READING = [
     ["diff", "--from", "100", "--to", "400"], ["whatif", "--rules", "RS-2018"], ["replay"], ["prove", "7", "-o", "-"], ["policy"],
 ]  # fmt: skip
 
+# The same for commands that name the ledger with --ledger.
+READING_BESIDE = [["explain", "DL-14"], ["ruleset", "show", "RS-2018"]]
+
+# What a test below asks on its own.
+TRIED = {"verify", "export", "report", "genesis show", "event new", "record", "heads", "doctor", "mirror"}
+
+# Drafts beside a ledger, with keys and files of this machine; where the ledger stands is read as by `event new`.
+DRAFTING = {"key request", "ruleset publish"}
+
+# What works on files of this machine alone: whoever runs a ledger, keys, tables, and what was carried here.
+HERE = {
+    "init": ["init", "x", "--genesis", "g", "--log-key", "k"],
+    "genesis new": ["genesis", "new", "--origin", "o", "--log", "k", "--threshold", "2"],
+    "key new": ["key", "new", "--name", "n", "--out", "f"],
+    "key show": ["key", "show", "f"],
+    "sign": ["sign", "f", "--key-file", "k"],
+    "import": ["import", "f", "d", "--policy", "p", "--genesis", "0" * 64],
+    "check": ["check", "f", "--policy", "p", "--genesis", "0" * 64],
+    "event types": ["event", "types"],
+    "ruleset compile": ["ruleset", "compile", "f"],
+    "ruleset check": ["ruleset", "check", "f"],
+    "serve": ["serve"],
+    "token": ["token", "f", "--origin", "o"],
+    "demo tiny": ["demo", "tiny", "d"],
+    "demo load": ["demo", "load", "5", "d"],
+    "demo pilkada2020": ["demo", "pilkada2020", "d"],
+    "demo pilkada2024": ["demo", "pilkada2024", "d"],
+    "completion": ["completion", "bash"],
+    "man": ["man"],
+}
+
+
+def commands():
+    """All that do something: those below which there are no others."""
+    with tempfile.TemporaryDirectory() as folder:
+        jejak("man", "-o", folder)
+        pages = [name[:-2] for name in os.listdir(folder)]
+    return {
+        " ".join(page.split("-")[1:]) for page in pages if not any(other.startswith(page + "-") for other in pages)
+    }
+
 
 class Reader:
     """Somebody with a machine of their own."""
@@ -71,11 +112,47 @@ class UrlTest(unittest.TestCase):
                         there = self.in_folder(self.copy, words + form)
                         self.assertEqual(here.returncode, there.returncode, here.stderr)
                         self.assertEqual(here.stdout, there.stdout)
+            for words in READING_BESIDE:
+                with self.subTest(" ".join(words)):
+                    here = reader.run("--url", url, *words)
+                    there = subprocess.run([JEJAK, *words, "--ledger", self.copy], capture_output=True)
+                    self.assertEqual((here.returncode, here.stdout), (there.returncode, there.stdout), here.stderr)
+            shown = reader.run("--url", url, "genesis", "show", "--json")
+            there = subprocess.run([JEJAK, "genesis", "show", self.copy, "--json"], capture_output=True)
+            self.assertEqual(json.loads(shown.stdout)["origin"], json.loads(there.stdout)["origin"], shown.stderr)
+            drafted = reader.run("--url", url, "event", "new", "CaseClosed", "-o", f"{reader.home.name}/draft.json")
+            self.assertEqual(drafted.returncode, 0, drafted.stderr)
+            with open(f"{reader.home.name}/draft.json") as file:
+                self.assertIn(self.demo.origin, file.read())
+            reported = ["report", "prov:64", "2020-07", "-o", f"{reader.home.name}/report.html", "--json"]
+            here = reader.run("--url", url, *reported)
+            there = self.in_folder(self.copy, reported)
+            self.assertEqual((here.returncode, here.stdout), (there.returncode, there.stdout), here.stderr)
+            well = reader.run("--url", url, "doctor", "--plain")
+            self.assertIn(b"livez\tok", well.stdout, well.stderr)
             judged = reader.run("--url", url, "verify", *self.trust)
             self.assertEqual(judged.returncode, 0, judged.stderr)
             path = f"{reader.home.name}/ledger.export"
             self.assertEqual(reader.run("--url", url, "export", "-o", path).returncode, 0)
             self.assertEqual(reader.run("verify", path, *self.trust).returncode, 0)
+
+    def test_no_command_is_forgotten(self):
+        known = commands()
+
+        def named(words):
+            return words[0] if words[0] in known else " ".join(words[:2])
+
+        read = {named(words) for words in READING + READING_BESIDE}
+        self.assertEqual(known, read | TRIED | DRAFTING | set(HERE))
+        self.assertFalse(set(HERE) & (read | TRIED | DRAFTING))
+
+    def test_what_works_on_files_here_says_so(self):
+        with Reader() as reader:
+            for command, words in HERE.items():
+                with self.subTest(command):
+                    got = reader.run("--url", "http://127.0.0.1:1", *words)
+                    self.assertEqual(got.returncode, 2, got.stderr)
+                    self.assertIn(b"works on files of this machine: leave --url out", got.stderr)
 
     def test_what_is_recorded_over_the_network_is_what_would_be_recorded_in_a_folder(self):
         folder = f"{self.demo.at}/fresh"
@@ -86,7 +163,8 @@ class UrlTest(unittest.TestCase):
         )
         served = Demo()
         try:
-            with Service(served, "--public") as service, Reader() as reader:
+            office = "BKN@kl:BKN"
+            with Service(served, "--public", "--whole-scope-office", office) as service, Reader() as reader:
                 url = f"http://{service.address}"
                 self.assertEqual(reader.run("mirror", url, *self.trust).returncode, 0)
                 path = f"{served.at}/rest.ndjson"
@@ -104,7 +182,22 @@ class UrlTest(unittest.TestCase):
                 again = reader.run("--url", url, "record", path, "--json")
                 self.assertEqual(again.returncode, 0, again.stderr)
                 self.assertTrue(all(json.loads(line)["repeated"] for line in again.stdout.splitlines()))
-                self.assertEqual(reader.run("--url", url, "heads").returncode, 2)
+                local = subprocess.run(
+                    [JEJAK, "heads", folder, "--log-key", self.demo.key, "--json"], capture_output=True
+                )
+                self.assertEqual(reader.run("--url", url, "heads").returncode, 7)  # whoever that may be
+                for name in ("ATASAN_LANGSUNG@kab:63.01", office):
+                    with open(f"{reader.home.name}/{name}", "w") as file:
+                        key = f"{served.at}/demo/keys/{name}#1.skey"
+                        file.write(jejak("token", key, "--ledger", self.copy).stdout)
+                other = reader.run("--url", url, "--token", f"{reader.home.name}/ATASAN_LANGSUNG@kab:63.01", "heads")
+                self.assertEqual(other.returncode, 7, other.stderr)
+                named = ["--url", url, "--token", f"{reader.home.name}/{office}", "heads"]
+                for given in (["--log-key", self.demo.key], ["--at", "2030-01-01T00:00:00Z"]):
+                    self.assertEqual(reader.run(*named, *given).returncode, 2)
+                summed = reader.run(*named, "--json")
+                self.assertEqual(summed.returncode, 0, summed.stderr)
+                self.assertEqual(summed.stdout, local.stdout)
                 shown = reader.run("--url", url, "case", "--json")
                 self.assertIn(b"new, judged", shown.stderr)
                 self.assertEqual(shown.stdout, self.in_folder(folder, ["case", "--json"]).stdout)

@@ -86,7 +86,7 @@ void add_doctor_command(CommandLine& line) {
   auto flags = std::make_shared<DoctorFlags>();
   line.root()
       .sub("doctor", Text::help_doctor)
-      .positional("DIR|URL", flags->target, Text::help_doctor_target)
+      .ledger(flags->target, Reach::service, "DIR|URL", Text::help_doctor_target)
       .option("--key", "FILE", flags->key, Text::help_doctor_key)
       .option("--policy", "FILE", flags->policy, Text::help_doctor_policy)
       .option("--ca", "FILE", flags->ca, Text::help_doctor_ca)

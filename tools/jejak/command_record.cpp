@@ -210,7 +210,7 @@ void tell_counts(Terminal& terminal, const Counts& counts) {
 // A dry run says the same as on files where the whole ledger may be read: then each event is judged as if those before
 // it had been recorded.
 Result<ExitCode> record_by_url(Terminal& terminal, const ServiceFlags& service, RecordFlags flags) {
-  if (!flags.key.path.empty()) return Error{Errc::usage, terminal.say(Text::url_signs_itself, "--log-key")};
+  if (!flags.key.path.empty()) return Error{Errc::usage, terminal.say(Text::url_knows_itself, "--log-key")};
   if (!flags.wait.empty() && flags.wait != "sequenced" && flags.wait != "published") {
     return Error{Errc::usage, "--wait " + flags.wait + " (sequenced, published)"};
   }
@@ -262,8 +262,19 @@ Result<ExitCode> record(Terminal& terminal, const RecordFlags& flags, const Serv
   return exit_code_of(*counts, flags.strict);
 }
 
-Result<ExitCode> append_heads(Terminal& terminal, const RecordFlags& flags) {
-  if (is_url(flags.folder)) return Error{Errc::usage, terminal.say(Text::url_signs_itself, "jejak heads")};
+Result<ExitCode> append_heads_by_url(Terminal& terminal, const ServiceFlags& service, const RecordFlags& flags) {
+  if (!flags.key.path.empty()) return Error{Errc::usage, terminal.say(Text::url_knows_itself, "--log-key")};
+  if (!flags.at.empty()) return Error{Errc::usage, terminal.say(Text::url_knows_itself, "--at")};
+  auto remote = remote_of(terminal, service);
+  if (!remote) return std::move(remote).error();
+  const auto heads = append_heads_served(terminal, *remote);
+  if (!heads) return Error(heads.error());
+  terminal.out(print_heads(terminal, heads->position, heads->leaf));
+  return ExitCode::ok;
+}
+
+Result<ExitCode> append_heads(Terminal& terminal, const RecordFlags& flags, const ServiceFlags& service) {
+  if (is_url(flags.folder)) return append_heads_by_url(terminal, service, flags);
   if (flags.key.path.empty()) {
     return Error{Errc::usage, terminal.say(Text::argument_missing, "--log-key", "jejak heads")};
   }
@@ -305,7 +316,8 @@ void add_record_commands(CommandLine& line) {
       .option("--passphrase-file", "FILE", heads->key.passphrase_file, Text::help_passphrase_file)
       .option("--at", "INSTANT", heads->at, Text::help_at)
       .example("jejak heads ledger --log-key log.key")
-      .does([&terminal, heads] { return append_heads(terminal, *heads); });
+      .example("jejak --url https://jejak.example/2026 --token token heads")
+      .does([&line, &terminal, heads] { return append_heads(terminal, *heads, line.service()); });
 }
 
 }  // namespace jejak

@@ -87,6 +87,24 @@ Error error_in(const boost::json::object& object) {
                title + (detail.empty() ? "" : ": " + detail)};
 }
 
+// A receipt's proof, whose entry is the one that the receipt tells of.
+Result<ProofFile> proof_in(const boost::json::object& receipt, Sequence position, const Hash& leaf) {
+  auto proof = parse_proof_file(text_in(receipt, "proof"));
+  if (!proof) return std::move(proof).error().during("the receipt's proof");
+  if (proof->index != position) return Error{Errc::verification, "the receipt's proof is for another position"};
+  if (!proof->extra) {
+    return Error{Errc::verification, "the receipt's proof does not hold the entry: check the event in a mirror"};
+  }
+  if (leaf_hash(*proof->extra) != leaf) return Error{Errc::verification, "the receipt's proof holds another entry"};
+  return proof;
+}
+
+Outcome check_held(const ProofFile& proof, const Hash& leaf, const Policy& policy) {
+  const auto held = jejak::verify(proof, leaf, policy);
+  if (!held) return Error{Errc::verification, "the receipt's proof does not hold: " + held.error().message};
+  return {};
+}
+
 class ServedRecorder {
  public:
   ServedRecorder(const RemoteLedger& remote, const ServedRecording& how,
@@ -139,34 +157,27 @@ class ServedRecorder {
     auto receipt = receipt_of(*object, std::move(event));
     if (!receipt) return std::move(receipt).error();
     if (how_.published) {
-      if (auto proven = check_proof(text_in(*object, "proof"), *receipt, hash); !proven) return proven;
+      if (auto proven = check_proof(*object, *receipt, hash); !proven) return proven;
     }
     each_(*receipt);
     return {};
   }
 
   // The entry in the proof is the event that was sent, with the verdict that the receipt tells, and it is in the log.
-  Outcome check_proof(const std::string& text, const Receipt& receipt, const Hash& sent) const {
+  Outcome check_proof(const boost::json::object& told, const Receipt& receipt, const Hash& sent) const {
     if (!policy_) return {};
-    const auto proof = parse_proof_file(text);
-    if (!proof) return Error(proof.error()).during("the receipt's proof");
-    if (proof->index != receipt.sequence) {
-      return Error{Errc::verification, "the receipt's proof is for another position"};
-    }
-    if (!proof->extra) {
-      return Error{Errc::verification, "the receipt's proof does not hold the entry: check the event in a mirror"};
-    }
+    const auto proof = proof_in(told, receipt.sequence, receipt.leaf);
+    if (!proof) return Error(proof.error());
     const auto entry = decode_entry(*proof->extra);
     const auto envelope = entry ? decode_envelope(entry->body) : Result<Envelope>(entry.error());
     if (!envelope) return Error(envelope.error()).during("the entry in the receipt's proof");
-    const bool is_sent = event_hash(envelope->event) == sent && leaf_hash(*proof->extra) == receipt.leaf;
     const bool is_told = entry->verdict == static_cast<std::uint16_t>(receipt.refusal.code) &&
                          entry->recorded_at == receipt.recorded_at && entry->stream_revision == receipt.stream_revision;
-    if (!is_sent) return Error{Errc::verification, "the receipt's proof is for another event than the one sent"};
+    if (event_hash(envelope->event) != sent) {
+      return Error{Errc::verification, "the receipt's proof is for another event than the one sent"};
+    }
     if (!is_told) return Error{Errc::verification, "the receipt says something else than the entry in its proof"};
-    const auto held = jejak::verify(*proof, receipt.leaf, *policy_);
-    if (!held) return Error{Errc::verification, "the receipt's proof does not hold: " + held.error().message};
-    return {};
+    return check_held(*proof, receipt.leaf, *policy_);
   }
 
   Outcome rehearse(Sent one, Bytes envelope) {
@@ -227,6 +238,28 @@ Outcome record_served(Terminal& terminal, const RemoteLedger& remote, Submission
     if (!submission) return std::move(submission).error();
     return {};
   }
+}
+
+Result<ServedHeads> append_heads_served(Terminal& terminal, const RemoteLedger& remote) {
+  auto answer = ask(remote, {"POST", "/v1/heads?wait=published", "application/json", {}, {}});
+  if (!answer) return std::move(answer).error();
+  const auto object = object_of(answer->body);
+  if (!object) return Error(object.error());
+  const auto leaf = hash_from_base64(text_in(*object, "leaf"));
+  if (!leaf) return not_understood();
+  const ServedHeads heads{Sequence{number_in(*object, "position")}, *leaf};
+  const auto policy = known_policy(terminal, remote);
+  if (!policy) {
+    terminal.tell(Text::proofs_unchecked);
+    return heads;
+  }
+  const auto proof = proof_in(*object, heads.position, heads.leaf);
+  if (!proof) return Error(proof.error());
+  const auto entry = decode_entry(*proof->extra);
+  if (!entry) return Error(entry.error()).during("the entry in the receipt's proof");
+  if (entry->kind != EntryKind::heads) return Error{Errc::verification, "the receipt's proof holds no heads entry"};
+  if (auto held = check_held(*proof, heads.leaf, *policy); !held) return std::move(held).error();
+  return heads;
 }
 
 }  // namespace jejak

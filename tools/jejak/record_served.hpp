@@ -20,4 +20,12 @@ struct ServedRecording {
 Outcome record_served(Terminal& terminal, const RemoteLedger& remote, SubmissionReader& reader,
                       const ServedRecording& how, const std::function<void(const Receipt&)>& each);
 
+struct ServedHeads {
+  Sequence position;
+  Hash leaf;
+};
+// Has the service append a heads entry, waits until a checkpoint covers it, and checks its proof. Errors: those of
+// asking; malformed (no receipt); verification, as above.
+Result<ServedHeads> append_heads_served(Terminal& terminal, const RemoteLedger& remote);
+
 }  // namespace jejak

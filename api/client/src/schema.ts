@@ -140,6 +140,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Append an entry that sums up every stream.
+         * @description A heads entry holds the hash of every stream and of the rule state, so that nothing before it can be hidden.
+         *     For the offices that the operator has named for the whole ledger. Asked for again, it appends another.
+         */
+        post: operations["appendHeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deadlines": {
         parameters: {
             query?: never;
@@ -1204,6 +1225,25 @@ export interface components {
             explanation?: string;
             /** @description Event types that the law lets follow instead, where order was the trouble. */
             lawful_steps?: string[];
+        };
+        /**
+         * @example {
+         *       "position": 1001,
+         *       "leaf": "5Bnj3six8kdleYpMGaRsHTE1CtVWGPDTnhAhpZ9LuYk=",
+         *       "recorded_at": "2023-10-01T23:00:01.000000Z",
+         *       "state": "sequenced"
+         *     }
+         */
+        HeadsReceipt: {
+            /** @description The entry's place. */
+            position: components["schemas"]["Number"];
+            /** @description The leaf hash of the entry. */
+            leaf: components["schemas"]["Hash"];
+            recorded_at: components["schemas"]["Instant"];
+            /** @enum {unknown} */
+            state: "sequenced" | "published";
+            /** @description A proof file that stands on its own. There once published. */
+            proof?: components["schemas"]["ProofFile"];
         };
         /** @description The answer to one line of a batch. */
         BatchLine: components["schemas"]["BatchReceipt"] | components["schemas"]["BatchProblem"];
@@ -2495,6 +2535,40 @@ export interface operations {
             400: components["responses"]["Malformed"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["QuotaExceeded"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appendHeads: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `sequenced`: on disk, with its place. `published`: covered by a checkpoint, with a proof. `witnessed`:
+                 *     cosigned by witnesses, where the ledger has any.
+                 */
+                wait?: "sequenced" | "published" | "witnessed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Appended. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadsReceipt"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["QuotaExceeded"];
+            501: components["responses"]["NotOffered"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["DiskLow"];
             default: components["responses"]["Problem"];
         };
     };

@@ -10,11 +10,12 @@ import { askedOf } from './asked.mjs';
 import { origin, secret, seedOf, serve } from './ledger.mjs';
 
 const office = 'KASN@kl:KASN';  // the supervisor of that time
+const operator = 'BKN@kl:BKN';  // whom the operator has named
 
 let ledger;
 let api;
 before(async () => {
-  ledger = await serve({ isPublic: false });
+  ledger = await serve({ isPublic: false, more: ['--whole-scope-office', operator] });
   api = await askedOf(ledger.url);
   // Signatures are dated by the second, and one from before the start is not taken.
   await new Promise((resolve) => setTimeout(resolve, 1100));
@@ -93,4 +94,14 @@ test('what was signed for another ledger with the same paths is refused, and tol
     assert.equal(refused.status, 401);
     assert.match(refused.json.detail, new RegExp(`no signature carries tag="jejak:${origin}"`));
   }
+});
+
+test('heads are appended for whom the operator has named', async () => {
+  const ask = async (key) => api.judge('appendHeads', await send(await signed('/v1/heads?wait=published', { method: 'POST', key })));
+  assert.equal((await ask(signerOf(office))).status, 403);
+  assert.equal((await api.call('appendHeads')).status, 401);
+  const made = await ask(signerOf(operator));
+  assert.equal(made.status, 201, made.text);
+  assert.equal(made.json.state, 'published');
+  assert.ok(made.json.proof.includes(`index ${made.json.position}`));
 });
