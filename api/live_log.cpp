@@ -10,27 +10,8 @@ namespace {
 constexpr unsigned retry_ms = 3'000;
 constexpr unsigned retry_after_stop_ms = 10'000;
 
-void append_event(std::string& out, const CloudEventSource& source, const ProjectedEntry& entry, bool is_thin) {
-  if (is_thin) {
-    append_thin_cloud_event(out, source, entry);
-  } else {
-    append_cloud_event(out, source, entry);
-  }
-}
-
-void append_frame(std::string& out, const CloudEventSource& source, const ProjectedEntry& entry, bool is_thin) {
-  out += "id: " + std::to_string(entry.position.value) + "\nevent: " + cloud_event_type(source, entry) + "\ndata: ";
-  append_event(out, source, entry, is_thin);
-  out += "\n\n";
-}
-
 Body last_word() {
   return body_of("retry: " + std::to_string(retry_after_stop_ms) + "\n\n");
-}
-
-Result<bool> is_for(const Audience& audience, const ProjectedEntry& entry, Ties& ties) {
-  if (!entry.event) return false;
-  return audience.filter.matches(entry, ties);
 }
 
 }  // namespace
@@ -46,13 +27,6 @@ struct LiveLog::Kept {
     if (out.empty()) append_frame(out, source, entry, is_thin);
     return out;
   }
-};
-
-// Whether those who came with one key and filter still may follow. Asked on the log's thread without the mutex, since
-// the answer may come from the disk.
-struct LiveLog::Standing {
-  std::function<bool()> ask;
-  bool holds = true;  // guarded by the log's mutex; once it does not, it never does again
 };
 
 struct LiveLog::Group {
@@ -88,7 +62,7 @@ class LiveLog::Reader final : public LiveBody, public std::enable_shared_from_th
   LiveLog& log_;
   // With the log's mutex held. Whoever may not follow any more is ended; coming back, the client is told why.
   bool has_ended() {
-    if (!standing_ || standing_->holds) return false;
+    if (!standing_ || standing_->holds()) return false;
     if (write_) std::exchange(write_, nullptr)(nullptr);
     return true;
   }
@@ -113,7 +87,7 @@ LiveLog::LiveLog(Host& host, Workers& workers, LiveOptions options)
       options_(options),
       source_(cloud_event_source(host.origin())),
       ties_(host.reader(), [&host]() -> Result<TreeSize> { return host.ledger().feed().size(); }),
-      reading_ties_(host.reader(), [&host]() -> Result<TreeSize> { return host.ledger().feed().size(); }) {
+      reader_(host, options.scanned_max) {
   published_ = host.published()->size();
   first_kept_ = next_ = Sequence{published_.value};
 }
@@ -154,7 +128,7 @@ void LiveLog::published(TreeSize size) {
 }
 
 void LiveLog::append(std::string& out, const Audience& audience, const ProjectedEntry& entry) const {
-  append_event(out, source_, entry, audience.is_thin);
+  append_in_form(out, source_, entry, audience.is_thin);
 }
 
 std::size_t LiveLog::readers() const {
@@ -206,37 +180,18 @@ Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence fr
   }
   auto group = join(std::move(audience));
   if (!group) return std::move(group).error();
-  auto standing = standing_of(recipient);
+  auto standing = standings_.of(recipient);
   auto reader = std::make_shared<Reader>(*this, std::move(*group), from, std::move(recipient.who), std::move(standing));
   all_.insert(reader.get());
   return std::shared_ptr<LiveBody>(std::move(reader));
 }
 
-// With the mutex held. Whoever was just let in has a standing, whatever became of an earlier one.
-std::shared_ptr<LiveLog::Standing> LiveLog::standing_of(const Recipient& recipient) {
-  if (!recipient.standing) return nullptr;
-  std::weak_ptr<Standing>& known = standings_[recipient.standing_key];
-  auto standing = known.lock();
-  if (!standing || !standing->holds) {
-    standing = std::make_shared<Standing>(Standing{recipient.standing});
-    known = standing;
-  }
-  return standing;
-}
-
 // Asks whether those who follow still may. Lets go of the mutex meanwhile: readers may come and go.
 void LiveLog::judge(std::unique_lock<std::mutex>& lock) {
-  std::vector<std::shared_ptr<Standing>> asked;
-  std::erase_if(standings_, [](const auto& known) { return known.second.expired(); });
-  for (const auto& [key, known] : standings_) {
-    if (auto standing = known.lock(); standing && standing->holds) asked.push_back(std::move(standing));
-  }
-  if (asked.empty()) return;
   lock.unlock();
-  std::erase_if(asked, [](const auto& standing) { return standing->ask(); });
+  const bool has_fallen = standings_.ask_all();
   lock.lock();
-  for (const auto& fallen : asked) fallen->holds = false;
-  if (asked.empty()) return;
+  if (!has_fallen) return;
   for (Reader* reader : all_) {
     if (reader->has_ended()) reader->group_->waiting.erase(reader);
   }
@@ -361,18 +316,17 @@ void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
     }
     std::string out;
     std::uint64_t events = 0;
-    auto to =
-        read(reader->group_->audience, from, options_.events_kept_max, [&](const ProjectedEntry& entry) -> Outcome {
-          append_frame(out, source_, entry, reader->group_->audience.is_thin);
-          ++events;
-          if (out.size() >= options_.piece_bytes_max) return Error{Errc::interrupted, ""};
-          return {};
-        });
+    auto to = reader_.read(reader->group_->audience, from, options_.events_kept_max,
+                           [&](const ProjectedEntry& entry) -> Outcome {
+                             append_frame(out, source_, entry, reader->group_->audience.is_thin);
+                             ++events;
+                             if (out.size() >= options_.piece_bytes_max) return Error{Errc::interrupted, ""};
+                             return {};
+                           });
     // What was read may be newer than what was judged last.
-    const bool stands = !reader->standing_ || reader->standing_->ask();
+    if (reader->standing_) reader->standing_->ask();
     const std::lock_guard lock(mutex_);
     if (reader->is_gone_ || !reader->write_) return;
-    if (!stands) reader->standing_->holds = false;
     if (!to) return std::exchange(reader->write_, nullptr)(nullptr);  // the client comes back and is told why
     if (reader->has_ended()) return;
     reader->at_ = *to;
@@ -384,33 +338,6 @@ void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
   // Too much is going on: the reader is asked to come again.
   const std::lock_guard lock(mutex_);
   if (reader->write_) std::exchange(reader->write_, nullptr)(nullptr);
-}
-
-Result<Sequence> LiveLog::read(const Audience& audience, Sequence from, std::size_t count_max,
-                               const std::function<Outcome(const ProjectedEntry&)>& visit) {
-  const TreeSize end{std::min(host_.published()->size().value, from.value + options_.scanned_max)};
-  if (from.value >= end.value) return from;
-  Sequence reached = from;
-  std::size_t count = 0;
-  bool is_full = false;
-  const std::lock_guard lock(reading_mutex_);
-  auto gone = host_.reader().entries(from, end, [&](Sequence position, BytesView bytes) -> Outcome {
-    auto entry = projected_entry(position, bytes);
-    if (!entry) return std::move(entry).error();
-    auto is = is_for(audience, *entry, reading_ties_);
-    if (!is) return std::move(is).error();
-    reached = Sequence{position.value + 1};
-    if (!*is) return {};
-    if (auto seen = visit(*entry); !seen) {
-      is_full = seen.error().code == Errc::interrupted;
-      return seen;
-    }
-    if (++count < count_max) return {};
-    is_full = true;
-    return Error{Errc::interrupted, ""};
-  });
-  if (!gone && !is_full) return std::move(gone).error();
-  return reached;
 }
 
 Outcome LiveLog::take_new(TreeSize size) {

@@ -3,24 +3,16 @@
 // who stand at the same place. A reader costs its position and at most one piece on its way; whoever falls behind what
 // is kept here reads on from the log. Only what a checkpoint covers is handed out.
 
-#include "api/host.hpp"
+#include "api/audience.hpp"
 #include "api/http.hpp"
-#include "api/service/cloud_event.hpp"
-#include "api/service/event_filter.hpp"
 #include "api/service_log.hpp"
+#include "api/standing.hpp"
 #include "api/workers.hpp"
 
 #include <deque>
 #include <set>
 
 namespace jejak {
-
-// Which events a reader gets, and how much of them. Readers of one key share their pieces.
-struct Audience {
-  EventFilter filter;
-  bool is_thin = false;  // that something happened and where, not what
-  std::string key() const { return (is_thin ? "thin " : "full ") + filter.text(); }
-};
 
 struct LiveOptions {
   std::size_t events_kept_max = 8'192;
@@ -30,13 +22,6 @@ struct LiveOptions {
   std::chrono::seconds heartbeat{15};
   std::size_t readers_max = 15'000;
   LogLine log;  // null: nothing is said
-};
-
-// Who follows.
-struct Recipient {
-  std::string who;                 // an office, or an address; for the log
-  std::function<bool()> standing;  // whether it still may; null: for ever
-  std::string standing_key = {};   // recipients of one have one standing: it is asked once for all of them
 };
 
 class LiveLog {
@@ -59,10 +44,11 @@ class LiveLog {
   // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`. Soon, any thread.
   void wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then);
 
-  // Events for the audience from `from` on, read from the log: at most `count_max`, and until `scanned_max` entries
-  // have been looked at. `visit` is called for each; gives the first position that was not looked at.
+  // Events for the audience from `from` on, read from the log: AudienceReader::read().
   Result<Sequence> read(const Audience& audience, Sequence from, std::size_t count_max,
-                        const std::function<Outcome(const ProjectedEntry&)>& visit);
+                        const std::function<Outcome(const ProjectedEntry&)>& visit) {
+    return reader_.read(audience, from, count_max, visit);
+  }
 
   // One event in the form that the audience gets.
   void append(std::string& out, const Audience& audience, const ProjectedEntry& entry) const;
@@ -72,14 +58,12 @@ class LiveLog {
 
  private:
   class Reader;
-  struct Standing;
   struct Kept;
   struct Group;
   friend class Reader;
 
   void run();
   void judge(std::unique_lock<std::mutex>& lock);
-  std::shared_ptr<Standing> standing_of(const Recipient& recipient);
   Outcome take_new(TreeSize size);
   Outcome match_kept(Group& group);
   void trim();
@@ -112,11 +96,10 @@ class LiveLog {
   std::size_t kept_bytes_ = 0;
   std::map<std::string, std::shared_ptr<Group>> groups_;
   std::set<Reader*> all_;
-  std::map<std::string, std::weak_ptr<Standing>> standings_;
   LedgerTies ties_;
 
-  std::mutex reading_mutex_;
-  LedgerTies reading_ties_;  // guarded by reading_mutex_
+  AudienceReader reader_;
+  Standings standings_;
 };
 
 }  // namespace jejak

@@ -14,6 +14,7 @@ WebhookAnswer post(const WebhookRequest& request, const AddressGuard& guard) {
   order.method = "POST";
   order.url = request.url;
   order.headers = request.headers;
+  for (auto& header : request.stamp(request.body)) order.headers.push_back(std::move(header));
   order.body = request.body;
   HttpClientOptions options;
   options.whole = std::chrono::milliseconds{request.timeout_us / 1'000};

@@ -125,18 +125,20 @@ void Webhooks::send(Webhook& webhook, const WebhookAttempt& attempt) {
     return;
   }
   const std::string& id = webhook.terms().id;
-  std::vector<SigningKey> keys;
-  for (const std::uint32_t generation : webhook.signing()) keys.push_back(parts_.secret.key(id, generation));
-  const std::int64_t seconds = parts_.clock.now().us / 1'000'000;
   WebhookRequest request;
   request.webhook = id;
   request.owner = webhook.terms().owner;
   request.url = webhook.terms().url;
-  request.headers = {{"content-type", std::string(cloud_event_media_type)},
-                     {"user-agent", "jejak"},
-                     {"webhook-id", message->id},
-                     {"webhook-timestamp", std::to_string(seconds)},
-                     {"webhook-signature", webhook_signatures(keys, message->id, seconds, message->body)}};
+  request.headers = {
+      {"content-type", std::string(cloud_event_media_type)}, {"user-agent", "jejak"}, {"webhook-id", message->id}};
+  request.stamp = [&clock = parts_.clock, &secret = parts_.secret, id, generations = webhook.signing(),
+                   message_id = message->id](const std::string& body) {
+    std::vector<SigningKey> keys;
+    for (const std::uint32_t generation : generations) keys.push_back(secret.key(id, generation));
+    const std::int64_t seconds = clock.now().us / 1'000'000;
+    return WebhookHeaders{{"webhook-timestamp", std::to_string(seconds)},
+                          {"webhook-signature", webhook_signatures(keys, message_id, seconds, body)}};
+  };
   request.body = std::move(message->body);
   const std::weak_ptr<Webhooks*> self = self_;
   parts_.sender.send(std::move(request), [self, id, position = attempt.position](const WebhookAnswer& answer) {

@@ -11,12 +11,16 @@
 
 namespace jejak {
 
+using WebhookHeaders = std::vector<std::pair<std::string, std::string>>;
 struct WebhookRequest {
   std::string webhook;  // its id
   PublicKey owner{};    // whose it is
   std::string url;
-  std::vector<std::pair<std::string, std::string>> headers;
+  WebhookHeaders headers;
   std::string body;
+  // Further headers, the time and the signature with it: asked for when it is really sent, since receivers do not
+  // believe an old one. Any thread.
+  std::function<WebhookHeaders(const std::string& body)> stamp;
   std::int64_t timeout_us = 20'000'000;  // for all of it, from the resolving of the name on
 };
 

@@ -45,6 +45,7 @@ class Receiver {
     const std::lock_guard lock(mutex_);
     statuses_.assign(statuses.begin(), statuses.end());
   }
+  void answer_after(std::chrono::milliseconds pause) { pause_ = pause; }
   std::vector<Received> wait_for(std::size_t count) {
     for (int i = 0; i < 1'000; ++i) {
       {
@@ -88,6 +89,7 @@ class Receiver {
         }
         received_.push_back(one);
       }
+      std::this_thread::sleep_for(pause_.load());
       const std::string answer =
           "HTTP/1.1 " + std::to_string(status) + " x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
       ::send(taken, answer.data(), answer.size(), MSG_NOSIGNAL);
@@ -98,6 +100,7 @@ class Receiver {
   int socket_ = -1;
   std::uint16_t port_ = 0;
   std::atomic<bool> stopping_{false};
+  std::atomic<std::chrono::milliseconds> pause_{std::chrono::milliseconds{0}};
   std::thread thread_;
   std::mutex mutex_;
   std::vector<Received> received_;  // guarded by mutex_
@@ -186,6 +189,19 @@ TEST_CASE("webhook: an event is told thin and signed, to who asked for it, once"
   const std::string id(webhook["id"].as_string());
   CHECK(serving.get("/v1/webhooks/" + id, owner(serving)).status == 200);
   CHECK(serving.get("/v1/webhooks", owner(serving)).body.find(id) != std::string::npos);
+}
+
+TEST_CASE("webhook: what waits for its turn is signed when it is sent", "[api][webhook]") {
+  Serving serving(with_webhooks());
+  Receiver receiver;
+  receiver.answer_after(std::chrono::milliseconds{1'100});
+  const auto made =
+      serving.post("/v1/webhooks", "application/json", ask_for(receiver, "type=CaseOpened", 0), owner(serving));
+  REQUIRE(made.status == 201);
+  const auto received = receiver.wait_for(3);
+  const auto sent_at = [&](std::size_t i) { return std::stoll(received.at(i).header("webhook-timestamp")); };
+  CHECK(sent_at(1) > sent_at(0));
+  CHECK(sent_at(2) > sent_at(1));
 }
 
 TEST_CASE("webhook: endpoints that never answer get one post at a time, and hold up nobody else's", "[api][webhook]") {

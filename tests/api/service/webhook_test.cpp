@@ -26,6 +26,7 @@ class WaitingSender final : public WebhookSender {
     }
   };
   void send(WebhookRequest request, std::function<void(WebhookAnswer)> done) override {
+    for (auto& header : request.stamp(request.body)) request.headers.push_back(std::move(header));
     sent.push_back({std::move(request), std::move(done)});
   }
   std::vector<Sent> sent;
