@@ -189,6 +189,7 @@ void Application::answer(std::shared_ptr<const Request> request, Reply reply) {
   auto mutable_request = std::const_pointer_cast<Request>(request);  // nobody else has it yet
   mutable_request->trace = trace_of(*request);
   reply = observed(*request, number, std::move(reply));
+  if (request->refused) return reply(answer_of(*request->refused));
   if (!target) return reply(answer_of(target.error()));
   if (found.route == nullptr) {
     if (!found.allowed.empty()) {

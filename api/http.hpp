@@ -11,6 +11,8 @@
 
 namespace jejak {
 
+struct Problem;
+
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
 const char* name(Method method);
 
@@ -26,6 +28,7 @@ struct Request {
   bool is_secure = false;                  // came over TLS
   bool is_upgrade = false;                 // asks to become a WebSocket
   std::string trace;                       // trace id: of `traceparent`, or made here
+  std::shared_ptr<const Problem> refused;  // set: what came was no request, and all else but the peer is empty
 
   // The value of the first header of this (lower-case) name; empty if there is none.
   std::string_view header(std::string_view name) const;

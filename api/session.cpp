@@ -78,6 +78,7 @@ class HttpSession final : public Session {
   void read_body();
   void head_has_come(const Failure& failure);
   void hand_over();
+  void answer(std::shared_ptr<const Request> request);
   void refuse(const Failure& failure);
   void reply(Answer answer);
   void become_socket(std::shared_ptr<SocketPeer> peer);
@@ -193,27 +194,31 @@ void HttpSession::refuse(const Failure& failure) {
   keeps_alive_ = false;
   is_head_ = false;
   parser_.reset();
+  auto request = std::make_shared<Request>();
+  request->peer = peer_;
+  request->is_secure = stream_.tls() != nullptr;
+  const auto refused = [&](ProblemType type, std::string detail) {
+    request->refused = std::make_shared<Problem>(Problem{type, std::move(detail)});
+    answer(std::move(request));
+  };
+  const auto& limits = owner_.limits();
   if (failure == boost::system::errc::not_enough_memory) {
-    return send(answer_of(Problem{ProblemType::overloaded, "there is no room for the body among all those that come"}));
+    return refused(ProblemType::overloaded, "there is no room for the body among all those that come");
   }
   if (failure == http::error::header_limit) {
-    return send(
-        answer_of(Problem{ProblemType::head_too_large,
-                          "the head has more than " + std::to_string(owner_.limits().head_bytes_max) + " bytes"}));
+    return refused(ProblemType::head_too_large,
+                   "the head has more than " + std::to_string(limits.head_bytes_max) + " bytes");
   }
   if (failure == http::error::body_limit) {
-    return send(
-        answer_of(Problem{ProblemType::too_large,
-                          "the body has more than " + std::to_string(owner_.limits().body_bytes_max) + " bytes"}));
+    return refused(ProblemType::too_large,
+                   "the body has more than " + std::to_string(limits.body_bytes_max) + " bytes");
   }
   const bool is_of_http = failure.category() == make_error_code(http::error::bad_method).category();
   if (!is_of_http || failure == http::error::end_of_stream || failure == http::error::partial_message) return close();
-  send(answer_of(Problem{ProblemType::malformed, "request: " + failure.message()}));
+  refused(ProblemType::malformed, "request: " + failure.message());
 }
 
 void HttpSession::hand_over() {
-  state_ = State::answering;
-  wait_at_most(owner_.limits().answer);
   auto message = parser_->release();
   parser_.reset();
   keeps_alive_ = message.keep_alive();
@@ -230,6 +235,12 @@ void HttpSession::hand_over() {
   request->body = std::move(message.body().text);
   request->body_share = std::move(message.body().share);
   if (request->is_upgrade) upgrade_ = std::move(message);
+  answer(std::move(request));
+}
+
+void HttpSession::answer(std::shared_ptr<const Request> request) {
+  state_ = State::answering;
+  wait_at_most(owner_.limits().answer);
   try {
     owner_.handler()(std::move(request), make_reply());
   } catch (const std::exception&) {  // a library's: this connection ends, the others go on

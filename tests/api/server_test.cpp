@@ -44,6 +44,7 @@ TEST_CASE("server: what is no request is told so and ends its connection alone",
     const auto answer = wire.answer();
     CHECK(answer.status == 400);
     CHECK(answer.body.find("/problems/malformed") != std::string::npos);
+    CHECK(answer.header("x-trace-id").size() == 32);
     CHECK(wire.is_ended());
     CHECK(serving.get("/livez").status == 200);
   }

@@ -97,15 +97,13 @@ export class Asked {
     return { place, described: place.split('/').reduce((node, name) => node[name], this.openapi) };
   }
 
-  // Described headers are there and fit, but for those that say `required: false`; problems have a trace, unless their
-  // request could not be read at all.
+  // Described headers are there and fit, but for those that say `required: false`.
   #header(name, header, response, fail) {
     let known = header;
     while (known.$ref) known = known.$ref.slice(2).split('/').reduce((node, part) => node[part], this.openapi);
     const value = response.headers.get(name);
     if (value === null) {
-      const isUnread = name === 'X-Trace-Id' && response.status === 431;
-      if (known.required !== false && !isUnread) fail(`the header ${name} is missing`);
+      if (known.required !== false) fail(`the header ${name} is missing`);
       return;
     }
     const isNumber = known.schema.type === 'integer' || known.schema.$ref?.endsWith('/Number');
