@@ -8,13 +8,13 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <set>
 
 namespace jejak {
 namespace {
 
 constexpr std::chrono::milliseconds look_up_every{1'000};
 constexpr std::size_t reason_bytes_max = 300;
+constexpr std::size_t said_max = 1'000;  // sentences to the operator
 // Messages of one consumer, and positions in them, that wait for the desk: each costs memory until the disk has it.
 constexpr std::size_t unanswered_max = 20'000;
 constexpr std::uint16_t going_away = 1001;
@@ -260,8 +260,7 @@ void FollowerDesk::judge_webhooks() {
   }
 }
 
-bool FollowerDesk::hand_out_of(Subscription& subscription) {
-  constexpr std::size_t most = 1'000;
+std::size_t FollowerDesk::hand_out_of(Subscription& subscription, std::size_t most) {
   const auto deliveries = subscription.hand_out(most);
   std::set<std::uint64_t> asked;  // about each consumer, once
   for (const Delivery& delivery : deliveries) {
@@ -291,18 +290,24 @@ bool FollowerDesk::hand_out_of(Subscription& subscription) {
                             .raw("event", event)
                             .take());
   }
-  return deliveries.size() == most;
+  return deliveries.size();
 }
 
-void FollowerDesk::hand_out() {
-  for (int rounds = 0; rounds < 16; ++rounds) {
-    auto more = all_->read_ahead();  // an error is met again by the next call, and by verify
-    bool again = more && *more;
-    for (const std::string& name : all_->names()) {
-      if (Subscription* subscription = all_->find(name)) again = hand_out_of(*subscription) || again;
-    }
-    if (!again) return;
-  }
+// One bounded piece of what there is to hand out and to send: what is asked meanwhile waits no longer than that.
+bool FollowerDesk::go_round() {
+  const Round events =
+      all_->go_round([this](Subscription& subscription, std::size_t most) { return hand_out_of(subscription, most); });
+  judge_webhooks();
+  const Round posts = webhooks_->run();
+  if (events.failed) say_once(events.failed->message);
+  if (posts.failed) say_once(posts.failed->message);
+  return events.has_more || posts.has_more;
+}
+
+// The same thing fails again and again until somebody sees to it.
+void FollowerDesk::say_once(const std::string& sentence) {
+  if (!host_.options().say || said_.size() >= said_max || !said_.insert(sentence).second) return;
+  host_.options().say(sentence);
 }
 
 std::chrono::milliseconds FollowerDesk::until_next_due() {
@@ -344,26 +349,19 @@ FollowerFigures FollowerDesk::figures() const {
 }
 
 void FollowerDesk::run() {
-  for (;;) {
+  for (bool has_more = false;;) {
     std::deque<Task> tasks;
     bool is_end = false;
     {
       std::unique_lock lock(mutex_);
-      const auto wait = until_next_due();
+      const auto wait = has_more ? std::chrono::milliseconds{0} : until_next_due();
       rung_.wait_for(lock, wait, [this] { return stopping_ || has_grown_ || !tasks_.empty(); });
       has_grown_ = false;
       tasks.swap(tasks_);
       is_end = stopping_;
     }
     for (const Task& task : tasks) task.use();
-    if (!is_end) {
-      hand_out();
-      judge_webhooks();
-      for (int rounds = 0; rounds < 16; ++rounds) {
-        const auto more = webhooks_->run();
-        if (!more || !*more) break;
-      }
-    }
+    has_more = !is_end && go_round();
     const Outcome flushed = flush(is_end);
     for (const Task& task : tasks) {
       if (task.then) task.then(flushed);

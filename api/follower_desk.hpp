@@ -19,6 +19,7 @@
 #include "api/webhook_posts.hpp"
 
 #include <deque>
+#include <set>
 
 namespace jejak {
 
@@ -88,8 +89,9 @@ class FollowerDesk {
   void run();
   void take_figures();
   void judge_webhooks();
-  void hand_out();
-  bool hand_out_of(Subscription& subscription);
+  bool go_round();
+  std::size_t hand_out_of(Subscription& subscription, std::size_t most);
+  void say_once(const std::string& sentence);
   std::chrono::milliseconds until_next_due();
 
   Host& host_;
@@ -116,6 +118,7 @@ class FollowerDesk {
   FollowerFigures figures_;                             // guarded by mutex_
   std::chrono::steady_clock::time_point figured_at_{};  // the thread's, both
   std::chrono::steady_clock::time_point judged_at_{};
+  std::set<std::string> said_;  // to the operator; the thread's
 };
 
 }  // namespace jejak

@@ -95,6 +95,7 @@ class Subscription {
   Subscription& operator=(const Subscription&) = delete;
 
   const SubscriptionTerms& terms() const { return terms_; }
+  Sequence scanned() const { return progress_.scanned(); }  // how far it has read
 
   // Reads on where there is room and somebody is there to take it, one bounded piece. True: there may be more to look
   // at. Errors: the source's.

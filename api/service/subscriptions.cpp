@@ -57,19 +57,17 @@ std::vector<std::string> Subscriptions::names() const {
   return out;
 }
 
-Result<bool> Subscriptions::read_ahead() {
-  bool has_more = false;
-  std::optional<Error> failed;
-  for (const auto& [name, subscription] : all_) {
-    auto read = subscription->read_ahead(source_);
-    if (read) {
-      has_more = has_more || *read;
-    } else if (!failed) {
-      failed = std::move(read).error();
-    }
-  }
-  if (failed) return std::move(*failed);
-  return has_more;
+Round Subscriptions::go_round(const Give& give) {
+  return turns_.round(all_, [&](Subscription& subscription) {
+    const std::uint64_t from = subscription.scanned().value;
+    auto read = subscription.read_ahead(source_);
+    const std::size_t given = give(subscription, given_at_once_max);
+    Turn turn;
+    turn.cost = subscription.scanned().value - from + given;
+    turn.has_more = (read && *read) || given == given_at_once_max;
+    if (!read) turn.failed = std::move(read).error();
+    return turn;
+  });
 }
 
 Outcome Subscriptions::flush(bool closing) {

@@ -3,12 +3,14 @@
 // in one synced write: an acknowledgement is durable, and may be answered, once flush() has returned. One thread.
 
 #include "api/service/subscription.hpp"
+#include "api/service/turns.hpp"
 
 namespace jejak {
 
 class Subscriptions {
  public:
   static constexpr std::size_t subscriptions_max = 256;
+  static constexpr std::size_t given_at_once_max = 256;  // of one subscription in its turn
 
   // Errors: corrupt, naming the row; disk. All must outlive it.
   static Result<std::unique_ptr<Subscriptions>> open(ServiceStore& store, MatchSource& source, const Clock& clock);
@@ -22,9 +24,10 @@ class Subscriptions {
   Subscription* find(std::string_view name);  // null if there is none; holds until it is removed
   std::vector<std::string> names() const;     // ascending
 
-  // Every subscription reads on, one bounded piece. True: some have more to look at. The first error is handed on, once
-  // all have had their turn.
-  Result<bool> read_ahead();
+  // One bounded piece of everybody's work: subscriptions read on, turn by turn, and `give` hands out at most so many
+  // events of one and answers how many there were. One that cannot read on holds up no other.
+  using Give = std::function<std::size_t(Subscription& subscription, std::size_t most)>;
+  Round go_round(const Give& give);
   // Errors: those of the store; after disk the next flush writes everything again. `closing`: also how far they have
   // read.
   Outcome flush(bool closing = false);
@@ -36,6 +39,7 @@ class Subscriptions {
   MatchSource& source_;
   const Clock& clock_;
   std::map<std::string, std::unique_ptr<Subscription>, std::less<>> all_;
+  Turns turns_;
 };
 
 }  // namespace jejak

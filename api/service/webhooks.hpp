@@ -6,6 +6,7 @@
 
 #include "api/service/address_guard.hpp"
 #include "api/service/cloud_event.hpp"
+#include "api/service/turns.hpp"
 #include "api/service/webhook.hpp"
 #include "api/service/webhook_signature.hpp"
 
@@ -85,9 +86,9 @@ class Webhooks {
   Webhook* find(std::string_view id);  // null if there is none; for failures, replay, drop, status. Then flush().
   std::vector<std::string> ids() const;
 
-  // Once around: reads on, sends what is due, writes down what was delivered. True: there is more to look at. The first
-  // error is handed on, once all have had their turn.
-  Result<bool> run();
+  // One bounded piece of everybody's work, turn by turn: reads on, sends what is due, writes down what was delivered.
+  // One that cannot read on holds up no other.
+  Round run();
   // When run() has something to do although nothing was appended or answered; nothing while deliveries are held back.
   std::optional<Instant> next_due() const;
   // In one synced write. Errors: those of the store.
@@ -100,6 +101,7 @@ class Webhooks {
 
   WebhookParts parts_;
   std::map<std::string, std::unique_ptr<Webhook>, std::less<>> all_;
+  Turns turns_;
   std::shared_ptr<Webhooks*> self_ = std::make_shared<Webhooks*>(this);  // answers may come after the end
 };
 

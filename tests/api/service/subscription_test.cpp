@@ -50,6 +50,12 @@ class Group {
     for (const Delivery& each : deliveries(most)) out.push_back(each.position.value);
     return out;
   }
+  Round go_round() {
+    return all->go_round([this](Subscription& each, std::size_t most) {
+      turns.push_back(each.terms().name);
+      return each.hand_out(most).size();
+    });
+  }
   void add(std::initializer_list<const char*> streams) {
     for (const char* stream : streams) source.add(stream);
   }
@@ -60,6 +66,7 @@ class Group {
   MemoryServiceStore store;
   SimulatedClock clock{Instant{1'600'000'000'000'000}};
   std::unique_ptr<Subscriptions> all;
+  std::vector<std::string> turns;  // who had one
 };
 
 std::vector<Sequence> at(std::initializer_list<std::uint64_t> positions) {
@@ -242,7 +249,10 @@ TEST_CASE_METHOD(Group, "subscription: a log that cannot be read is an error, an
   add({"case-1"});
   joined();
   source.failing = Error{Errc::disk, "broken"};
-  CHECK(all->read_ahead().error().message == "subscription group: broken");
+  const Round round = go_round();
+  REQUIRE(round.failed.has_value());
+  CHECK(round.failed->message == "subscription group: broken");
+  CHECK_FALSE(round.has_more);
   source.failing.reset();
   CHECK(positions() == Positions{0});
 }
@@ -317,6 +327,51 @@ TEST_CASE_METHOD(Group, "subscriptions: the same terms are the same subscription
   REQUIRE(all->remove("group").has_value());
   open();
   CHECK(all->names().empty());
+}
+
+TEST_CASE_METHOD(Group,
+                 "subscriptions: a round costs so much and no more, and the next one goes on with whose turn it is",
+                 "[service][subscription]") {
+  constexpr std::uint64_t entries = 20'000;
+  for (std::uint64_t i = 0; i < entries; ++i) source.add("");
+  const std::vector<std::string> names{"a", "b", "c", "d", "e", "f", "g"};
+  for (const std::string& name : names) {
+    SubscriptionTerms terms;
+    terms.name = name;
+    REQUIRE(made(terms).join().has_value());
+  }
+  const auto looked_at = [&] {
+    std::uint64_t out = 0;
+    for (const std::string& name : names) out += all->find(name)->scanned().value;
+    return out;
+  };
+  std::uint64_t before = 0;
+  for (bool has_more = true; has_more; before = looked_at()) {
+    has_more = go_round().has_more;
+    CHECK(looked_at() - before <= Turns::round_cost_max);
+  }
+  CHECK(before == names.size() * entries);
+  REQUIRE(turns.size() >= 3 * names.size());
+  for (std::size_t i = 0; i < turns.size(); ++i) REQUIRE(turns[i] == names[i % names.size()]);
+}
+
+TEST_CASE_METHOD(Group, "subscriptions: one that cannot read on holds up no other", "[service][subscription]") {
+  SubscriptionTerms behind;
+  behind.name = "behind";
+  REQUIRE(made(behind).join().has_value());
+  SubscriptionTerms ahead;
+  ahead.name = "ahead";
+  ahead.start = Sequence{4};
+  REQUIRE(made(ahead).join().has_value());
+  for (int i = 0; i < 3'000; ++i) source.add("");
+  source.unreadable = Sequence{2};
+  Round round = go_round();
+  REQUIRE(round.failed.has_value());
+  CHECK(round.failed->message == "subscription behind: broken");
+  CHECK(round.has_more);
+  while (round.has_more) round = go_round();
+  CHECK(all->find("ahead")->scanned() == Sequence{3'000});
+  CHECK(all->find("behind")->scanned() == Sequence{0});
 }
 
 TEST_CASE("subscription: over a real log it gives the entries that its filter lets pass", "[service][subscription]") {
