@@ -181,6 +181,51 @@ TEST_CASE_METHOD(Group, "subscription: after the last attempt an event is parked
   CHECK(status().checkpoint == Sequence{1});
 }
 
+TEST_CASE_METHOD(Group, "subscription: what did not go out costs no attempt and no credit, and may wait for its time",
+                 "[service][subscription]") {
+  SubscriptionTerms terms;
+  terms.attempts_max = 1;
+  made(terms);
+  add({"case-1", "case-1", "case-2"});
+  const ConsumerId consumer = joined(2);
+  for (int round = 0; round < 5; ++round) {
+    const auto given = deliveries();
+    REQUIRE(given.size() == 2);
+    for (const Delivery& each : given) {
+      CHECK(each.attempt == 1);
+      it().take_back(each);
+    }
+    CHECK(status().in_flight == 0);
+    CHECK(status().ready == 3);
+  }
+  const auto given = deliveries();
+  REQUIRE(given.size() == 2);
+  it().take_back(given[0], 1'000'000);
+  CHECK(positions().empty());
+  CHECK(status().waiting == 1);
+  REQUIRE(all->flush().has_value());
+  pass(1'000'000);
+  CHECK(deliveries() == std::vector<Delivery>{{consumer, Sequence{0}, "case-1", 1}});
+  CHECK(status().parked == 0);
+  it().leave(consumer);  // these did go out
+  CHECK(status().parked == 2);
+}
+
+TEST_CASE_METHOD(Group, "subscription: whoever has no room is given nothing, credit or not, and the others are",
+                 "[service][subscription]") {
+  made();
+  add({"case-1", "case-2", "case-3"});
+  const ConsumerId full = joined();
+  const ConsumerId other = joined(2);
+  REQUIRE(it().read_ahead(source).has_value());
+  const auto has_room = [full](ConsumerId id) { return id != full; };
+  for (const Delivery& each : it().hand_out(10, has_room)) CHECK(each.consumer == other);
+  CHECK(status().in_flight == 2);
+  CHECK(status().ready == 1);
+  CHECK(it().hand_out(10, has_room).empty());
+  CHECK(it().hand_out(10).front().consumer == full);
+}
+
 TEST_CASE_METHOD(Group, "subscription: skipped is done, parked can be listed, replayed and dropped",
                  "[service][subscription]") {
   made();
