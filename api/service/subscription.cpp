@@ -141,13 +141,16 @@ std::optional<std::int64_t> Subscription::next_due_us() const {
 template <class Deed>
 Settled Subscription::for_each_in_flight(ConsumerId consumer, std::span<const Sequence> positions, const Deed& deed) {
   Settled out;
+  std::set<Sequence> settled;
   for (const Sequence position : positions) {
+    if (settled.contains(position)) continue;
     const auto at = items_.find(position.value);
     if (at == items_.end() || at->second.stage != Stage::in_flight || at->second.consumer != consumer) {
       out.unknown.push_back(position);
       continue;
     }
     deed(at);
+    settled.insert(position);
     ++out.accepted;
   }
   return out;

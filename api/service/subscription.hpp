@@ -53,7 +53,8 @@ struct Delivery {
   bool operator==(const Delivery&) const = default;
 };
 
-// Of an acknowledgement: positions that were not in flight to that consumer (twice, too late, never) change nothing.
+// Of an acknowledgement: positions that were not in flight to that consumer (too late, never) change nothing. One that
+// is named twice counts once.
 struct Settled {
   std::size_t accepted = 0;
   std::vector<Sequence> unknown;
