@@ -1,8 +1,8 @@
 #pragma once
 // What a consumer of a subscription says on its WebSocket, one JSON object a message, read without believing any of it:
 //   {"credit":100}   {"ack":[17,18]}   {"nack":[19],"action":"retry"}
-// Credit may come with either. "ack" and "nack" never come together, and an "action" only with "nack", which without one
-// is a retry.
+// Credit may come with either. "ack" and "nack" never come together, and an "action" only with "nack", which without
+// one is a retry.
 
 #include "api/service/subscription.hpp"
 

@@ -21,7 +21,7 @@ Result<std::unique_ptr<Subscriptions>> Subscriptions::open(ServiceStore& store, 
   return out;
 }
 
-Result<Subscription*> Subscriptions::create(const SubscriptionTerms& terms) {
+Result<Subscription*> Subscriptions::create(const SubscriptionTerms& terms, const IsOwn& is_own) {
   if (auto checked = check_terms(terms); !checked) return std::move(checked).error();
   if (Subscription* known = find(terms.name); known != nullptr) {
     if (known->terms() == terms) return known;
@@ -29,6 +29,10 @@ Result<Subscription*> Subscriptions::create(const SubscriptionTerms& terms) {
   }
   if (all_.size() >= subscriptions_max) {
     return Error{Errc::overloaded, "there are " + std::to_string(subscriptions_max) + " subscriptions already"};
+  }
+  if (count_of_owner(all_, terms.owner, is_own) >= owner_share_max) {
+    return Error{Errc::overloaded, "who sets this up has " + std::to_string(owner_share_max) +
+                                       " subscriptions already, which is one owner's share. Remove one"};
   }
   auto made = std::make_unique<Subscription>(terms, clock_);
   if (auto stored = store_.commit(made->take_changes()); !stored) return std::move(stored).error();

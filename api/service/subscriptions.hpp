@@ -2,6 +2,7 @@
 // All durable subscriptions of a ledger, and their rows. What happened to any of them since the last flush goes to disk
 // in one synced write: an acknowledgement is durable, and may be answered, once flush() has returned. One thread.
 
+#include "api/service/owner.hpp"
 #include "api/service/subscription.hpp"
 #include "api/service/turns.hpp"
 
@@ -10,14 +11,16 @@ namespace jejak {
 class Subscriptions {
  public:
   static constexpr std::size_t subscriptions_max = 256;
+  static constexpr std::size_t owner_share_max = subscriptions_max / 8;
   static constexpr std::size_t given_at_once_max = 256;  // of one subscription in its turn
 
   // Errors: corrupt, naming the row; disk. All must outlive it.
   static Result<std::unique_ptr<Subscriptions>> open(ServiceStore& store, MatchSource& source, const Clock& clock);
 
-  // On disk when it returns. The same terms again change nothing. Errors: usage; conflict (the name is taken by other
-  // terms); overloaded (subscriptions_max); those of the store.
-  Result<Subscription*> create(const SubscriptionTerms& terms);
+  // On disk when it returns. The same terms again change nothing. `is_own`: whether an owner is the one of these terms
+  // under another key; null: the key alone says. Errors: usage; conflict (the name is taken by other terms); overloaded
+  // (subscriptions_max, owner_share_max); those of the store.
+  Result<Subscription*> create(const SubscriptionTerms& terms, const IsOwn& is_own = {});
   // With its parked events, on disk when it returns; whoever still consumes it has left. Errors: not_found; those of
   // the store.
   Outcome remove(const std::string& name);

@@ -35,12 +35,16 @@ Result<std::unique_ptr<Webhooks>> Webhooks::open(WebhookParts parts) {
 }
 
 Result<std::string> Webhooks::add(const std::string& url, const PublicKey& owner, const EventFilter& filter,
-                                  Sequence start) {
+                                  Sequence start, const IsOwn& is_own) {
   auto parsed = parse_webhook_url(url, parts_.guard, parts_.plain);
   if (!parsed) return std::move(parsed).error();
   if (start.value > tree_size_max) return Error{Errc::usage, "webhook: it starts beyond every log"};
   if (all_.size() >= webhooks_max) {
     return Error{Errc::overloaded, "there are " + std::to_string(webhooks_max) + " webhooks already"};
+  }
+  if (count_of_owner(all_, owner, is_own) >= owner_share_max) {
+    return Error{Errc::overloaded, "who sets this up has " + std::to_string(owner_share_max) +
+                                       " webhooks already, which is one owner's share. Remove one"};
   }
   WebhookTerms terms{"wh_" + to_hex(random_array<16>()), url, owner, filter, start};
   const std::string id = terms.id;

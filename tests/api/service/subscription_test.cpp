@@ -129,7 +129,9 @@ TEST_CASE_METHOD(Group, "subscription: only who has an event can acknowledge it,
   const ConsumerId second = joined();
   REQUIRE(positions() == Positions{0});
   CHECK(it().ack(second, at({0})).unknown == at({0}));
-  CHECK(it().ack(first, at({0, 0, 7})).accepted == 1);
+  const Settled settled = it().ack(first, at({0, 0, 7}));
+  CHECK(settled.accepted == 1);
+  CHECK(settled.unknown == at({7}));
   CHECK(it().ack(first, at({0})).accepted == 0);
   CHECK(status().last_acknowledged == clock.now());
   CHECK(status().lag == 0);
@@ -417,6 +419,29 @@ TEST_CASE_METHOD(Group, "subscriptions: one that cannot read on holds up no othe
   while (round.has_more) round = go_round();
   CHECK(all->find("ahead")->scanned() == Sequence{3'000});
   CHECK(all->find("behind")->scanned() == Sequence{0});
+}
+
+TEST_CASE_METHOD(Group, "subscriptions: one owner has a share of the places, whichever of its keys asks",
+                 "[service][subscription]") {
+  SubscriptionTerms terms;
+  const auto create = [&](std::uint8_t key, const std::string& name, const IsOwn& is_own = {}) {
+    terms.owner[0] = key;
+    terms.name = name;
+    return all->create(terms, is_own);
+  };
+  const IsOwn is_one_or_two = [](const PublicKey& owner) { return owner[0] == 1 || owner[0] == 2; };
+  for (std::size_t i = 0; i < Subscriptions::owner_share_max; ++i) {
+    REQUIRE(create(i % 2 == 0 ? 1 : 2, "own-" + std::to_string(i), is_one_or_two).has_value());
+  }
+  const auto refused = create(2, "one-more", is_one_or_two);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == Errc::overloaded);
+  CHECK(refused.error().message ==
+        "who sets this up has 32 subscriptions already, which is one owner's share. Remove one");
+  CHECK(create(1, "own-0", is_one_or_two).has_value());  // it is there
+  CHECK(create(3, "another").has_value());
+  REQUIRE(all->remove("own-3").has_value());
+  CHECK(create(2, "one-more", is_one_or_two).has_value());
 }
 
 TEST_CASE("subscription: over a real log it gives the entries that its filter lets pass", "[service][subscription]") {

@@ -334,6 +334,20 @@ TEST_CASE_METHOD(Office, "webhook: no endpoint leads inside, and a removed one i
   CHECK(all->remove(id).error().code == Errc::not_found);
 }
 
+TEST_CASE_METHOD(Office, "webhook: one owner has a share of the places, and no more", "[service][webhook]") {
+  const auto add = [this](std::uint8_t key) {
+    PublicKey owner{};
+    owner[0] = key;
+    return all->add("https://example.org/hook", owner, EventFilter(), Sequence{0});
+  };
+  for (std::size_t i = 0; i < Webhooks::owner_share_max; ++i) REQUIRE(add(1).has_value());
+  const auto refused = add(1);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == Errc::overloaded);
+  CHECK(refused.error().message == "who sets this up has 32 webhooks already, which is one owner's share. Remove one");
+  CHECK(add(2).has_value());
+}
+
 TEST_CASE_METHOD(Office, "webhook: a damaged row, or another server's secret, is an error that names the row",
                  "[service][webhook]") {
   events(1);
