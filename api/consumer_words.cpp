@@ -28,6 +28,12 @@ Result<ConsumerWords> parse_consumer_words(std::string_view text) {
   if (!parsed) return std::move(parsed).error();
   const auto* object = parsed->if_object();
   if (object == nullptr) return Error{Errc::malformed, "not an object"};
+  if (object->contains("ack") && object->contains("nack")) {
+    return Error{Errc::malformed, "ack and nack: one of them in a message"};
+  }
+  if (object->contains("action") && !object->contains("nack")) {
+    return Error{Errc::malformed, "action: only with nack"};
+  }
   ConsumerWords words;
   for (const auto& member : *object) {
     if (member.key() == "credit") {

@@ -1,8 +1,8 @@
 #pragma once
 // What a consumer of a subscription says on its WebSocket, one JSON object a message, read without believing any of it:
 //   {"credit":100}   {"ack":[17,18]}   {"nack":[19],"action":"retry"}
-// Members may come together. Of "ack" and "nack" the later one names the positions, and with "nack" or an "action" they
-// are not acknowledged, whichever it was; "nack" without an action is a retry.
+// Credit may come with either. "ack" and "nack" never come together, and an "action" only with "nack", which without
+// one is a retry.
 
 #include "api/service/subscription.hpp"
 

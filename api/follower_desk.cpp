@@ -1,6 +1,7 @@
 #include "api/follower_desk.hpp"
 
 #include "api/consumer_words.hpp"
+#include "api/socket_session.hpp"
 #include "ledger/base/wire.hpp"
 #include "ledger/data_folder.hpp"
 #include "ledger/record/flat_json.hpp"
@@ -8,15 +9,20 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <set>
 
 namespace jejak {
 namespace {
 
 constexpr std::chrono::milliseconds look_up_every{1'000};
 constexpr std::size_t reason_bytes_max = 300;
+constexpr std::size_t said_max = 1'000;  // sentences to the operator
 // Messages of one consumer, and positions in them, that wait for the desk: each costs memory until the disk has it.
 constexpr std::size_t unanswered_max = 20'000;
+// What one consumer's socket has not taken yet: at the first nothing more is handed out to it, whatever its credit, and
+// below the second something is again. Far from socket_waiting_bytes_max, at which it is cut off.
+constexpr std::size_t room_bytes = 4 * 1024 * 1024;
+constexpr std::size_t resume_bytes = room_bytes / 2;
+static_assert(room_bytes <= socket_waiting_bytes_max / 4);
 constexpr std::uint16_t going_away = 1001;
 constexpr std::uint16_t policy_violation = 1008;
 constexpr std::uint16_t try_again_later = 1013;
@@ -79,9 +85,18 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
     desk_.ask([self = shared_from_this()](Subscriptions& all) { self->leave(all); }, {});
   }
 
-  void tell(std::string json) { link_->send(body_of(std::move(json))); }
+  void taken(std::size_t bytes) override {
+    const std::size_t before = waiting_bytes_.fetch_sub(bytes);
+    if (before >= resume_bytes && before - bytes < resume_bytes) desk_.ring();
+  }
+
+  void tell(std::string json) {
+    waiting_bytes_.fetch_add(json.size());
+    link_->send(body_of(std::move(json)));
+  }
   void close(std::uint16_t code, std::string reason) { link_->close(code, std::move(reason)); }
   bool is_thin() const { return is_thin_; }
+  bool has_room() const { return waiting_bytes_.load() < room_bytes; }  // for one event more, whatever its size
   bool stands() const { return !standing_ || standing_(); }
   // The desk's thread: it belongs to no subscription any more.
   void send_away(std::string reason) {
@@ -126,6 +141,7 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
   std::shared_ptr<SocketLink> link_;  // set once, before anybody is told of this consumer
   std::optional<ConsumerId> id_;      // the desk's thread
   std::atomic<std::size_t> unanswered_{0};
+  std::atomic<std::size_t> waiting_bytes_{0};  // said, and not yet taken by the socket
 };
 
 FollowerDesk::FollowerDesk(Host& host, CallerDesk& callers)
@@ -198,10 +214,10 @@ void FollowerDesk::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void FollowerDesk::published() {
+void FollowerDesk::ring() {
   {
     const std::lock_guard lock(mutex_);
-    has_grown_ = true;
+    is_rung_ = true;
   }
   rung_.notify_one();
 }
@@ -260,49 +276,72 @@ void FollowerDesk::judge_webhooks() {
   }
 }
 
-bool FollowerDesk::hand_out_of(Subscription& subscription) {
-  constexpr std::size_t most = 1'000;
-  const auto deliveries = subscription.hand_out(most);
-  std::set<std::uint64_t> asked;  // about each consumer, once
+std::size_t FollowerDesk::hand_out_of(Subscription& subscription, std::size_t most) {
+  const std::string& name = subscription.terms().name;
+  const auto deliveries = subscription.hand_out(most, [&](ConsumerId id) {
+    const auto at = consumers_.find({name, id.value});
+    return at != consumers_.end() && at->second->has_room();
+  });
+  std::map<std::uint64_t, bool> standing;  // each consumer is asked about once
   for (const Delivery& delivery : deliveries) {
-    const auto found = consumers_.find({subscription.terms().name, delivery.consumer.value});
-    if (found == consumers_.end()) continue;  // it has left: the time-out takes it back
-    if (asked.insert(delivery.consumer.value).second && !found->second->stands()) {
-      found->second->send_away("this key may not follow this any more");
-      subscription.leave(delivery.consumer);  // what it was to get goes to others
-      consumers_.erase(found);
+    Consumer& consumer = *consumers_.at({name, delivery.consumer.value});
+    const auto [asked, is_first] = standing.try_emplace(delivery.consumer.value, false);
+    if (is_first) asked->second = consumer.stands();
+    if (!asked->second || !consumer.has_room()) {
+      subscription.take_back(delivery);
       continue;
     }
-    auto bytes = source_.entry(delivery.position);
-    auto entry = bytes ? projected_entry(delivery.position, *bytes) : Result<ProjectedEntry>(bytes.error());
-    if (!entry) {
-      found->second->close(try_again_later, entry.error().message);
+    auto message = message_of(delivery, consumer.is_thin());
+    if (!message) {
+      say_once("subscription " + name + ": " + message.error().message);
+      subscription.take_back(delivery, std::chrono::microseconds(look_up_every).count());
       continue;
     }
-    std::string event;
-    if (found->second->is_thin()) {
-      append_thin_cloud_event(event, events_, *entry);
-    } else {
-      append_cloud_event(event, events_, *entry);
-    }
-    found->second->tell(FlatJson()
-                            .number("position", delivery.position.value)
-                            .number("attempt", delivery.attempt)
-                            .raw("event", event)
-                            .take());
+    consumer.tell(std::move(*message));
   }
-  return deliveries.size() == most;
+  for (const auto& [id, stands] : standing) {
+    if (stands) continue;
+    const auto lost = consumers_.find({name, id});
+    lost->second->send_away("this key may not follow this any more");
+    subscription.leave(ConsumerId{id});  // what it was given before goes to others
+    consumers_.erase(lost);
+  }
+  return deliveries.size();
 }
 
-void FollowerDesk::hand_out() {
-  for (int rounds = 0; rounds < 16; ++rounds) {
-    auto more = all_->read_ahead();  // an error is met again by the next call, and by verify
-    bool again = more && *more;
-    for (const std::string& name : all_->names()) {
-      if (Subscription* subscription = all_->find(name)) again = hand_out_of(*subscription) || again;
-    }
-    if (!again) return;
+Result<std::string> FollowerDesk::message_of(const Delivery& delivery, bool is_thin) const {
+  auto bytes = source_.entry(delivery.position);
+  if (!bytes) return std::move(bytes).error();
+  auto entry = projected_entry(delivery.position, *bytes);
+  if (!entry) return std::move(entry).error();
+  std::string event;
+  if (is_thin) {
+    append_thin_cloud_event(event, events_, *entry);
+  } else {
+    append_cloud_event(event, events_, *entry);
   }
+  return FlatJson()
+      .number("position", delivery.position.value)
+      .number("attempt", delivery.attempt)
+      .raw("event", event)
+      .take();
+}
+
+// One bounded piece of what there is to hand out and to send: what is asked meanwhile waits no longer than that.
+bool FollowerDesk::go_round() {
+  const Round events =
+      all_->go_round([this](Subscription& subscription, std::size_t most) { return hand_out_of(subscription, most); });
+  judge_webhooks();
+  const Round posts = webhooks_->run();
+  if (events.failed) say_once(events.failed->message);
+  if (posts.failed) say_once(posts.failed->message);
+  return events.has_more || posts.has_more;
+}
+
+// The same thing fails again and again until somebody sees to it.
+void FollowerDesk::say_once(const std::string& sentence) {
+  if (!host_.options().say || said_.size() >= said_max || !said_.insert(sentence).second) return;
+  host_.options().say(sentence);
 }
 
 std::chrono::milliseconds FollowerDesk::until_next_due() {
@@ -344,26 +383,19 @@ FollowerFigures FollowerDesk::figures() const {
 }
 
 void FollowerDesk::run() {
-  for (;;) {
+  for (bool has_more = false;;) {
     std::deque<Task> tasks;
     bool is_end = false;
     {
       std::unique_lock lock(mutex_);
-      const auto wait = until_next_due();
-      rung_.wait_for(lock, wait, [this] { return stopping_ || has_grown_ || !tasks_.empty(); });
-      has_grown_ = false;
+      const auto wait = has_more ? std::chrono::milliseconds{0} : until_next_due();
+      rung_.wait_for(lock, wait, [this] { return stopping_ || is_rung_ || !tasks_.empty(); });
+      is_rung_ = false;
       tasks.swap(tasks_);
       is_end = stopping_;
     }
     for (const Task& task : tasks) task.use();
-    if (!is_end) {
-      hand_out();
-      judge_webhooks();
-      for (int rounds = 0; rounds < 16; ++rounds) {
-        const auto more = webhooks_->run();
-        if (!more || !*more) break;
-      }
-    }
+    has_more = !is_end && go_round();
     const Outcome flushed = flush(is_end);
     for (const Task& task : tasks) {
       if (task.then) task.then(flushed);

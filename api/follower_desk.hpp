@@ -19,6 +19,7 @@
 #include "api/webhook_posts.hpp"
 
 #include <deque>
+#include <set>
 
 namespace jejak {
 
@@ -60,8 +61,8 @@ class FollowerDesk {
   FollowerDesk& operator=(const FollowerDesk&) = delete;
 
   void start();
-  void stop();       // consumers are sent away; what they acknowledged is on disk
-  void published();  // a new checkpoint; any thread
+  void stop();                  // consumers are sent away; what they acknowledged is on disk
+  void published() { ring(); }  // a new checkpoint; any thread
 
   // Calls `use` on the desk's thread. What it changed is on disk before `then` is called, with the flush's outcome.
   void ask(std::function<void(Subscriptions&)> use, std::function<void(Outcome)> then);
@@ -81,6 +82,7 @@ class FollowerDesk {
     std::function<void()> use;
     std::function<void(Outcome)> then;
   };
+  void ring();  // there may be something to do; any thread
   void post(Task task);
   Outcome open_webhooks();
   Outcome flush(bool closing);
@@ -88,8 +90,10 @@ class FollowerDesk {
   void run();
   void take_figures();
   void judge_webhooks();
-  void hand_out();
-  bool hand_out_of(Subscription& subscription);
+  bool go_round();
+  std::size_t hand_out_of(Subscription& subscription, std::size_t most);
+  Result<std::string> message_of(const Delivery& delivery, bool is_thin) const;
+  void say_once(const std::string& sentence);
   std::chrono::milliseconds until_next_due();
 
   Host& host_;
@@ -111,11 +115,12 @@ class FollowerDesk {
   mutable std::mutex mutex_;
   std::condition_variable rung_;
   std::deque<Task> tasks_;                              // guarded by mutex_
-  bool has_grown_ = false;                              // guarded by mutex_
+  bool is_rung_ = false;                                // guarded by mutex_
   bool stopping_ = false;                               // guarded by mutex_
   FollowerFigures figures_;                             // guarded by mutex_
   std::chrono::steady_clock::time_point figured_at_{};  // the thread's, both
   std::chrono::steady_clock::time_point judged_at_{};
+  std::set<std::string> said_;  // to the operator; the thread's
 };
 
 }  // namespace jejak

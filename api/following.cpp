@@ -12,14 +12,20 @@ std::optional<Error> beyond_scope(const Scope& scope, const EventFilter& filter)
   return Error{Errc::permission, scope.office() + " follows the agencies of its scope: add agency= to the filter"};
 }
 
+IsOwn own_of(const Call& call) {
+  const std::string& office = call.caller.scope->office();
+  if (!call.caller.key || office.empty()) return {};
+  return [&call, &office](const PublicKey& owner) { return call.served->callers.office_of(owner) == office; };
+}
+
 bool may_manage(const Call& call, const PublicKey& owner) {
   const bool is_public = call.host().options().is_public;
   if (owner == PublicKey{}) return is_public;
   if (!call.caller.key) return false;
   if (*call.caller.key == owner) return true;
   if (!is_public && call.caller.scope->may_read_entries()) return true;
-  const std::string office = call.served->callers.office_of(owner);
-  return !office.empty() && office == call.caller.scope->office();
+  const IsOwn is_own = own_of(call);
+  return is_own && is_own(owner);
 }
 
 Recipient recipient_of(const Call& call, const EventFilter& filter) {

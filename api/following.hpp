@@ -3,6 +3,7 @@
 
 #include "api/call.hpp"
 #include "api/service/event_filter.hpp"
+#include "api/service/owner.hpp"
 
 namespace jejak {
 
@@ -12,6 +13,7 @@ std::optional<Error> beyond_scope(const Scope& scope, const EventFilter& filter)
 // A subscription or webhook belongs to the office whose key set it up, so that it outlives the key; where whole scopes
 // are named, those may manage it too. One that nobody's key set up, on a public ledger, is everybody's.
 bool may_manage(const Call& call, const PublicKey& owner);
+IsOwn own_of(const Call& call);  // other keys of the office that asks; during the call
 
 // For those who go on following after they were asked: null where everybody may, else whether this caller still may.
 // Any thread.

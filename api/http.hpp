@@ -69,7 +69,8 @@ class SocketPeer {
   virtual std::string_view protocol() const = 0;  // the subprotocol that was agreed on
   virtual void opened(std::shared_ptr<SocketLink> link) = 0;
   virtual void said(std::string text) = 0;
-  virtual void ended() = 0;  // nothing is called after it
+  virtual void taken(std::size_t bytes) = 0;  // so much of what was sent has left: there is room again
+  virtual void ended() = 0;                   // nothing is called after it
 };
 
 struct Answer {

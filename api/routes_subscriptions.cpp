@@ -160,7 +160,7 @@ void put_subscription(CallPtr call) {
           // It is the office's, whichever of its keys asks.
           if (may_manage(*call, before->terms().owner)) terms.owner = before->terms().owner;
         }
-        auto created = all.create(terms);
+        auto created = all.create(terms, own_of(*call));
         if (!created) {
           *made = created.error();
         } else {

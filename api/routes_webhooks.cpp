@@ -131,7 +131,7 @@ void add_webhook(CallPtr call) {
   if (!asked) return call->no(asked.error());
   if (auto beyond = beyond_scope(*call->caller.scope, asked->filter)) return call->no(*beyond);
   with_webhooks(call, 201, [call, asked = std::move(*asked)](Webhooks& all) -> Result<std::string> {
-    auto id = all.add(asked.url, *call->caller.key, asked.filter, asked.start);
+    auto id = all.add(asked.url, *call->caller.key, asked.filter, asked.start, own_of(*call));
     if (!id) return std::move(id).error();
     return status_json(*all.find(*id), call->host().published()->size());
   });

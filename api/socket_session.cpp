@@ -121,9 +121,11 @@ void SocketSession::write() {
     self->is_writing_ = false;
     if (self->is_gone_) return;
     if (failure) return self->close();
-    self->waiting_bytes_ -= self->waiting_.front()->size();
+    const std::size_t bytes = self->waiting_.front()->size();
+    self->waiting_bytes_ -= bytes;
     self->waiting_.pop_front();
     self->deadline_ = SteadyTime::max();
+    self->peer_->taken(bytes);
     if (!self->waiting_.empty()) self->write();
   });
 }

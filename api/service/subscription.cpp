@@ -59,12 +59,12 @@ Subscription::Subscription(SubscriptionTerms terms, const Clock& clock)
   JEJAK_ASSERT(check_terms(terms_).has_value());
 }
 
-bool Subscription::has_room() const {
+bool Subscription::may_read_on() const {
   return !consumers_.empty() && progress_.kept() < window_max;
 }
 
 Result<bool> Subscription::read_ahead(MatchSource& source) {
-  if (!has_room()) return false;
+  if (!may_read_on()) return false;
   MatchLimits limits;
   limits.found_max = std::min(found_at_once_max, window_max - progress_.kept());
   auto matches = source.find(terms_.filter, progress_.scanned(), limits);
@@ -80,7 +80,7 @@ Result<bool> Subscription::read_ahead(MatchSource& source) {
   }
   progress_.scan_to(Sequence{matches->looked.value});
   attempts_before_.erase(attempts_before_.begin(), attempts_before_.lower_bound(matches->looked.value));
-  return matches->looked < matches->head && has_room();
+  return matches->looked < matches->head && may_read_on();
 }
 
 Result<ConsumerId> Subscription::join() {
@@ -107,18 +107,31 @@ void Subscription::give_credit(ConsumerId consumer, std::uint32_t events) {
   known->second.credit += std::min(events, room);
 }
 
-std::vector<Delivery> Subscription::hand_out(std::size_t most) {
+std::vector<Delivery> Subscription::hand_out(std::size_t most, const HasRoom& has_room) {
   take_due();
   std::vector<Delivery> out;
   for (auto next = ready_.begin(); next != ready_.end() && out.size() < most;) {
     const auto at = items_.find(*next++);  // sending takes it, and none before it, out of ready_
     if (!may_go(at->second)) continue;
     if (in_flight_ >= terms_.unacknowledged_max) break;
-    if (next_consumer() == nullptr) break;
+    if (next_consumer(has_room) == nullptr) break;
     send(at, ConsumerId{turn_});
     out.push_back({at->second.consumer, Sequence{at->first}, at->second.stream, at->second.attempts});
   }
   return out;
+}
+
+void Subscription::take_back(const Delivery& delivery, std::int64_t wait_us) {
+  const auto at = items_.find(delivery.position.value);
+  JEJAK_ASSERT(at != items_.end() && at->second.consumer == delivery.consumer);
+  come_back(at);
+  --at->second.attempts;
+  ++consumers_.at(delivery.consumer.value).credit;
+  if (wait_us > 0) {
+    wait_for(at, clock_.monotonic_us() + wait_us);
+  } else {
+    renew(at->second.stream);
+  }
 }
 
 std::optional<std::int64_t> Subscription::next_due_us() const {
@@ -128,13 +141,16 @@ std::optional<std::int64_t> Subscription::next_due_us() const {
 template <class Deed>
 Settled Subscription::for_each_in_flight(ConsumerId consumer, std::span<const Sequence> positions, const Deed& deed) {
   Settled out;
+  std::set<Sequence> settled;
   for (const Sequence position : positions) {
+    if (settled.contains(position)) continue;
     const auto at = items_.find(position.value);
     if (at == items_.end() || at->second.stage != Stage::in_flight || at->second.consumer != consumer) {
       out.unknown.push_back(position);
       continue;
     }
     deed(at);
+    settled.insert(position);
     ++out.accepted;
   }
   return out;
@@ -259,12 +275,12 @@ void Subscription::take_due() {
   }
 }
 
-// Whose turn it is: the next one, in the order of joining, that has credit. Null if nobody has.
-Subscription::Consumer* Subscription::next_consumer() {
+// Whose turn it is: the next one, in the order of joining, that has credit and room. Null if nobody has.
+Subscription::Consumer* Subscription::next_consumer(const HasRoom& has_room) {
   auto at = consumers_.upper_bound(turn_);
   for (std::size_t asked = 0; asked < consumers_.size(); ++asked, ++at) {
     if (at == consumers_.end()) at = consumers_.begin();
-    if (at->second.credit == 0) continue;
+    if (at->second.credit == 0 || (has_room && !has_room(ConsumerId{at->first}))) continue;
     turn_ = at->first;
     return &at->second;
   }

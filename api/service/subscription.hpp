@@ -53,7 +53,8 @@ struct Delivery {
   bool operator==(const Delivery&) const = default;
 };
 
-// Of an acknowledgement: positions that were not in flight to that consumer (twice, too late, never) change nothing.
+// Of an acknowledgement: positions that were not in flight to that consumer (too late, never) change nothing. One that
+// is named twice counts once.
 struct Settled {
   std::size_t accepted = 0;
   std::vector<Sequence> unknown;
@@ -95,6 +96,7 @@ class Subscription {
   Subscription& operator=(const Subscription&) = delete;
 
   const SubscriptionTerms& terms() const { return terms_; }
+  Sequence scanned() const { return progress_.scanned(); }  // how far it has read
 
   // Reads on where there is room and somebody is there to take it, one bounded piece. True: there may be more to look
   // at. Errors: the source's.
@@ -107,9 +109,13 @@ class Subscription {
   // So many events more than already allowed; unacknowledged_max is the most. Nothing for an unknown consumer.
   void give_credit(ConsumerId consumer, std::uint32_t events);
 
-  // Takes back what timed out, then gives everything that may go now, turn by turn to the consumers with credit, in log
-  // order; at most `most`.
-  std::vector<Delivery> hand_out(std::size_t most = 1'000);
+  // Takes back what timed out, then gives everything that may go now, turn by turn to the consumers with credit and
+  // room, in log order; at most `most`. `has_room`: null: everybody has.
+  using HasRoom = std::function<bool(ConsumerId)>;
+  std::vector<Delivery> hand_out(std::size_t most = 1'000, const HasRoom& has_room = {});
+  // One that was handed out just now did not go out: neither an attempt nor the consumer's credit is used up. It may go
+  // again once `wait_us` have passed.
+  void take_back(const Delivery& delivery, std::int64_t wait_us = 0);
   // When hand_out() has something to do again although nobody calls: the next time-out or retry (monotonic clock).
   std::optional<std::int64_t> next_due_us() const;
 
@@ -156,12 +162,12 @@ class Subscription {
   };
   using Items = std::map<std::uint64_t, Item>;
 
-  bool has_room() const;
+  bool may_read_on() const;
   void add(std::uint64_t position, Item item);
   void renew(const std::string& stream);  // who of the stream is next
   void remove(Items::iterator at);
   void take_due();
-  Consumer* next_consumer();
+  Consumer* next_consumer(const HasRoom& has_room);
   bool may_go(const Item& item) const;
   void send(Items::iterator at, ConsumerId to);
   void come_back(Items::iterator at);  // it is in flight no more

@@ -21,7 +21,7 @@ Result<std::unique_ptr<Subscriptions>> Subscriptions::open(ServiceStore& store, 
   return out;
 }
 
-Result<Subscription*> Subscriptions::create(const SubscriptionTerms& terms) {
+Result<Subscription*> Subscriptions::create(const SubscriptionTerms& terms, const IsOwn& is_own) {
   if (auto checked = check_terms(terms); !checked) return std::move(checked).error();
   if (Subscription* known = find(terms.name); known != nullptr) {
     if (known->terms() == terms) return known;
@@ -29,6 +29,10 @@ Result<Subscription*> Subscriptions::create(const SubscriptionTerms& terms) {
   }
   if (all_.size() >= subscriptions_max) {
     return Error{Errc::overloaded, "there are " + std::to_string(subscriptions_max) + " subscriptions already"};
+  }
+  if (count_of_owner(all_, terms.owner, is_own) >= owner_share_max) {
+    return Error{Errc::overloaded, "who sets this up has " + std::to_string(owner_share_max) +
+                                       " subscriptions already, which is one owner's share. Remove one"};
   }
   auto made = std::make_unique<Subscription>(terms, clock_);
   if (auto stored = store_.commit(made->take_changes()); !stored) return std::move(stored).error();
@@ -57,19 +61,17 @@ std::vector<std::string> Subscriptions::names() const {
   return out;
 }
 
-Result<bool> Subscriptions::read_ahead() {
-  bool has_more = false;
-  std::optional<Error> failed;
-  for (const auto& [name, subscription] : all_) {
-    auto read = subscription->read_ahead(source_);
-    if (read) {
-      has_more = has_more || *read;
-    } else if (!failed) {
-      failed = std::move(read).error();
-    }
-  }
-  if (failed) return std::move(*failed);
-  return has_more;
+Round Subscriptions::go_round(const Give& give) {
+  return turns_.round(all_, [&](Subscription& subscription) {
+    const std::uint64_t from = subscription.scanned().value;
+    auto read = subscription.read_ahead(source_);
+    const std::size_t given = give(subscription, given_at_once_max);
+    Turn turn;
+    turn.cost = subscription.scanned().value - from + given;
+    turn.has_more = (read && *read) || given == given_at_once_max;
+    if (!read) turn.failed = std::move(read).error();
+    return turn;
+  });
 }
 
 Outcome Subscriptions::flush(bool closing) {

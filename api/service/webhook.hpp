@@ -83,6 +83,7 @@ class Webhook {
   Webhook& operator=(const Webhook&) = delete;
 
   const WebhookTerms& terms() const { return terms_; }
+  Sequence scanned() const { return progress_.scanned(); }  // how far it has read
   std::uint32_t generation() const { return generation_; }  // of its key; from 1
   const PublicKey& key() const { return key_; }
   // The generations that sign now, the newest first: two while a rotation is young.

@@ -35,12 +35,16 @@ Result<std::unique_ptr<Webhooks>> Webhooks::open(WebhookParts parts) {
 }
 
 Result<std::string> Webhooks::add(const std::string& url, const PublicKey& owner, const EventFilter& filter,
-                                  Sequence start) {
+                                  Sequence start, const IsOwn& is_own) {
   auto parsed = parse_webhook_url(url, parts_.guard, parts_.plain);
   if (!parsed) return std::move(parsed).error();
   if (start.value > tree_size_max) return Error{Errc::usage, "webhook: it starts beyond every log"};
   if (all_.size() >= webhooks_max) {
     return Error{Errc::overloaded, "there are " + std::to_string(webhooks_max) + " webhooks already"};
+  }
+  if (count_of_owner(all_, owner, is_own) >= owner_share_max) {
+    return Error{Errc::overloaded, "who sets this up has " + std::to_string(owner_share_max) +
+                                       " webhooks already, which is one owner's share. Remove one"};
   }
   WebhookTerms terms{"wh_" + to_hex(random_array<16>()), url, owner, filter, start};
   const std::string id = terms.id;
@@ -99,23 +103,24 @@ std::vector<std::string> Webhooks::ids() const {
   return out;
 }
 
-Result<bool> Webhooks::run() {
-  bool has_more = false;
-  std::optional<Error> failed;
+Round Webhooks::run() {
   const bool is_held_back = parts_.held_back && parts_.held_back();
-  for (const auto& [id, webhook] : all_) {
-    auto read = webhook->read_ahead(parts_.source);
-    if (read) {
-      has_more = has_more || *read;
-    } else if (!failed) {
-      failed = std::move(read).error();
+  Round out = turns_.round(all_, [this, is_held_back](Webhook& webhook) {
+    const std::uint64_t from = webhook.scanned().value;
+    auto read = webhook.read_ahead(parts_.source);
+    Turn turn;
+    turn.cost = webhook.scanned().value - from;
+    turn.has_more = read && *read;
+    if (!read) turn.failed = std::move(read).error();
+    if (is_held_back) return turn;
+    for (const WebhookAttempt& attempt : webhook.take_due()) {
+      send(webhook, attempt);
+      ++turn.cost;
     }
-    if (is_held_back) continue;
-    for (const WebhookAttempt& attempt : webhook->take_due()) send(*webhook, attempt);
-  }
-  if (auto flushed = flush(); !flushed) return std::move(flushed).error();
-  if (failed) return std::move(*failed);
-  return has_more;
+    return turn;
+  });
+  if (auto flushed = flush(); !flushed && !out.failed) out.failed = std::move(flushed).error();
+  return out;
 }
 
 void Webhooks::send(Webhook& webhook, const WebhookAttempt& attempt) {

@@ -6,6 +6,8 @@
 
 #include "api/service/address_guard.hpp"
 #include "api/service/cloud_event.hpp"
+#include "api/service/owner.hpp"
+#include "api/service/turns.hpp"
 #include "api/service/webhook.hpp"
 #include "api/service/webhook_signature.hpp"
 
@@ -74,13 +76,15 @@ struct WebhookParts {
 class Webhooks {
  public:
   static constexpr std::size_t webhooks_max = 256;
+  static constexpr std::size_t owner_share_max = webhooks_max / 8;
 
   // Errors: corrupt, naming the row, also where the secret is not the one that the keys were made from; disk.
   static Result<std::unique_ptr<Webhooks>> open(WebhookParts parts);
 
-  // Each on disk when it returns. Errors: usage and permission (the url, see parse_webhook_url()); overloaded
-  // (webhooks_max); not_found; those of the store.
-  Result<std::string> add(const std::string& url, const PublicKey& owner, const EventFilter& filter, Sequence start);
+  // Each on disk when it returns. `is_own` as in Subscriptions::create(). Errors: usage and permission (the url, see
+  // parse_webhook_url()); overloaded (webhooks_max, owner_share_max); not_found; those of the store.
+  Result<std::string> add(const std::string& url, const PublicKey& owner, const EventFilter& filter, Sequence start,
+                          const IsOwn& is_own = {});
   Outcome rotate(const std::string& id);  // the key; for Webhook::old_key_us the one before signs as well
   Outcome enable(const std::string& id, const std::optional<PublicKey>& owner = {});  // whose it is from then on
   Outcome disable(const std::string& id, const std::string& reason);
@@ -89,9 +93,9 @@ class Webhooks {
   Webhook* find(std::string_view id);  // null if there is none; for failures, replay, drop, status. Then flush().
   std::vector<std::string> ids() const;
 
-  // Once around: reads on, sends what is due, writes down what was delivered. True: there is more to look at. The first
-  // error is handed on, once all have had their turn.
-  Result<bool> run();
+  // One bounded piece of everybody's work, turn by turn: reads on, sends what is due, writes down what was delivered.
+  // One that cannot read on holds up no other.
+  Round run();
   // When run() has something to do although nothing was appended or answered; nothing while deliveries are held back.
   std::optional<Instant> next_due() const;
   // In one synced write. Errors: those of the store.
@@ -104,6 +108,7 @@ class Webhooks {
 
   WebhookParts parts_;
   std::map<std::string, std::unique_ptr<Webhook>, std::less<>> all_;
+  Turns turns_;
   std::shared_ptr<Webhooks*> self_ = std::make_shared<Webhooks*>(this);  // answers may come after the end
 };
 

@@ -55,6 +55,16 @@ TEST_CASE("consumer words: what is beyond a limit is refused, and what is at it 
   }
 }
 
+TEST_CASE("consumer words: what could be meant in two ways is refused", "[api][words]") {
+  for (const char* both : {R"({"ack":[1],"nack":[2]})", R"({"nack":[2],"action":"skip","ack":[1]})"}) {
+    CHECK(refusal(both).message == "ack and nack: one of them in a message");
+  }
+  for (const char* alone : {R"({"ack":[1],"action":"skip"})", R"({"action":"park"})", R"({"credit":1,"action":"x"})"}) {
+    CHECK(refusal(alone).message == "action: only with nack");
+  }
+  CHECK(refusal(R"({"nack":[1],"action":"forget"})").message == "action: none of park, retry, skip");
+}
+
 TEST_CASE("consumer words: nonsense is malformed, and what is too large is told apart", "[api][words]") {
   for (const char* nonsense :
        {"", "x", "[]", "1", "{", R"({"ack":"all"})", R"({"ack":{}})", R"({"action":"forget"})", R"({"action":1})",

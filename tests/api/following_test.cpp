@@ -79,8 +79,9 @@ TEST_CASE("following: what an office set up is its own, on a public ledger too",
 TEST_CASE("following: a key that was rotated follows no more, and its office keeps what it set up",
           "[api][following]") {
   Serving serving(shut());
+  const std::string terms = R"({"filter":"agency=prov:64","start":0,"attempts_max":1})";
   const std::string old_key = bearer(key_of(serving, office));
-  REQUIRE(serving.put("/v1/subscriptions/ours", R"({"filter":"agency=prov:64","start":0})", old_key).status == 200);
+  REQUIRE(serving.put("/v1/subscriptions/ours", terms, old_key).status == 200);
   const auto made = serving.post("/v1/webhooks", "application/json", webhook("agency=prov:64"), old_key);
   REQUIRE(made.status == 201);
   const std::string hook = "/v1/webhooks/" + std::string(object_of(made.body)["id"].as_string());
@@ -102,8 +103,10 @@ TEST_CASE("following: a key that was rotated follows no more, and its office kee
   CHECK(socket.close_code() == 1008);
 
   const std::string new_key = bearer(key_of(serving, office, 2));
-  CHECK(serving.get("/v1/subscriptions/ours", new_key).status == 200);
-  CHECK(serving.put("/v1/subscriptions/ours", R"({"filter":"agency=prov:64","start":0})", new_key).status == 200);
+  const auto ours = serving.get("/v1/subscriptions/ours", new_key);
+  REQUIRE(ours.status == 200);
+  CHECK(object_of(ours.body)["parked"] == 0);  // what it was not given any more was no attempt
+  CHECK(serving.put("/v1/subscriptions/ours", terms, new_key).status == 200);
   CHECK(becomes([&] { return object_of(serving.get(hook, new_key).body)["enabled"] == false; }));
   CHECK(serving.get(hook, new_key).body.find("E_KEY_REVOKED") != std::string::npos);
   CHECK(object_of(serving.post(hook + "/enable", "application/json", "", new_key).body)["enabled"] == true);

@@ -63,6 +63,17 @@ TEST_CASE("subscription: what was acknowledged does not come again, everything e
   CHECK(std::vector<std::uint64_t>(acknowledged.begin(), acknowledged.end()) == expected);
 }
 
+TEST_CASE("subscription: a position that is named twice in a message was acknowledged", "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/twice", R"({"filter":"type=CaseOpened","start":0})").status == 200);
+  SocketClient socket(serving.port(), "/v1/subscriptions/twice/stream");
+  socket.read();
+  socket.say(R"({"credit":1})");
+  const auto got = std::to_string(object_of(socket.read()).at("position").to_number<std::uint64_t>());
+  socket.say("{\"ack\":[" + got + "," + got + "]}");
+  CHECK(socket.read() == "{\"acked\":[" + got + "," + got + "],\"unknown\":[]}");
+}
+
 TEST_CASE("subscription: parked events are listed, handed out again and dropped", "[api][subscription]") {
   Serving serving;
   REQUIRE(serving.put("/v1/subscriptions/parking", R"({"filter":"type=CaseOpened","start":0})").status == 200);

@@ -10,10 +10,12 @@ class ListedMatches final : public MatchSource {
   void add(std::string stream) { streams_.push_back(std::move(stream)); }
   const std::vector<std::string>& streams() const { return streams_; }
   std::size_t size() const { return streams_.size(); }
-  std::optional<Error> failing;  // instead of an answer
+  std::optional<Error> failing;        // instead of an answer
+  std::optional<Sequence> unreadable;  // whoever begins there or before it gets no further
 
   Result<Matches> find(const EventFilter&, Sequence from, const MatchLimits& limits) override {
     if (failing) return *failing;
+    if (unreadable && from <= *unreadable) return Error{Errc::disk, "broken"};
     Matches out{{}, TreeSize{from.value}, TreeSize{streams_.size()}};
     for (std::uint64_t i = from.value; i < streams_.size() && i - from.value < limits.entries_max; ++i) {
       if (!streams_[i].empty()) {

@@ -50,6 +50,12 @@ class Group {
     for (const Delivery& each : deliveries(most)) out.push_back(each.position.value);
     return out;
   }
+  Round go_round() {
+    return all->go_round([this](Subscription& each, std::size_t most) {
+      turns.push_back(each.terms().name);
+      return each.hand_out(most).size();
+    });
+  }
   void add(std::initializer_list<const char*> streams) {
     for (const char* stream : streams) source.add(stream);
   }
@@ -60,6 +66,7 @@ class Group {
   MemoryServiceStore store;
   SimulatedClock clock{Instant{1'600'000'000'000'000}};
   std::unique_ptr<Subscriptions> all;
+  std::vector<std::string> turns;  // who had one
 };
 
 std::vector<Sequence> at(std::initializer_list<std::uint64_t> positions) {
@@ -122,7 +129,9 @@ TEST_CASE_METHOD(Group, "subscription: only who has an event can acknowledge it,
   const ConsumerId second = joined();
   REQUIRE(positions() == Positions{0});
   CHECK(it().ack(second, at({0})).unknown == at({0}));
-  CHECK(it().ack(first, at({0, 0, 7})).accepted == 1);
+  const Settled settled = it().ack(first, at({0, 0, 7}));
+  CHECK(settled.accepted == 1);
+  CHECK(settled.unknown == at({7}));
   CHECK(it().ack(first, at({0})).accepted == 0);
   CHECK(status().last_acknowledged == clock.now());
   CHECK(status().lag == 0);
@@ -172,6 +181,51 @@ TEST_CASE_METHOD(Group, "subscription: after the last attempt an event is parked
   CHECK(parked[0].stream == "case-1");
   CHECK(positions() == Positions{1});
   CHECK(status().checkpoint == Sequence{1});
+}
+
+TEST_CASE_METHOD(Group, "subscription: what did not go out costs no attempt and no credit, and may wait for its time",
+                 "[service][subscription]") {
+  SubscriptionTerms terms;
+  terms.attempts_max = 1;
+  made(terms);
+  add({"case-1", "case-1", "case-2"});
+  const ConsumerId consumer = joined(2);
+  for (int round = 0; round < 5; ++round) {
+    const auto given = deliveries();
+    REQUIRE(given.size() == 2);
+    for (const Delivery& each : given) {
+      CHECK(each.attempt == 1);
+      it().take_back(each);
+    }
+    CHECK(status().in_flight == 0);
+    CHECK(status().ready == 3);
+  }
+  const auto given = deliveries();
+  REQUIRE(given.size() == 2);
+  it().take_back(given[0], 1'000'000);
+  CHECK(positions().empty());
+  CHECK(status().waiting == 1);
+  REQUIRE(all->flush().has_value());
+  pass(1'000'000);
+  CHECK(deliveries() == std::vector<Delivery>{{consumer, Sequence{0}, "case-1", 1}});
+  CHECK(status().parked == 0);
+  it().leave(consumer);  // these did go out
+  CHECK(status().parked == 2);
+}
+
+TEST_CASE_METHOD(Group, "subscription: whoever has no room is given nothing, credit or not, and the others are",
+                 "[service][subscription]") {
+  made();
+  add({"case-1", "case-2", "case-3"});
+  const ConsumerId full = joined();
+  const ConsumerId other = joined(2);
+  REQUIRE(it().read_ahead(source).has_value());
+  const auto has_room = [full](ConsumerId id) { return id != full; };
+  for (const Delivery& each : it().hand_out(10, has_room)) CHECK(each.consumer == other);
+  CHECK(status().in_flight == 2);
+  CHECK(status().ready == 1);
+  CHECK(it().hand_out(10, has_room).empty());
+  CHECK(it().hand_out(10).front().consumer == full);
 }
 
 TEST_CASE_METHOD(Group, "subscription: skipped is done, parked can be listed, replayed and dropped",
@@ -242,7 +296,10 @@ TEST_CASE_METHOD(Group, "subscription: a log that cannot be read is an error, an
   add({"case-1"});
   joined();
   source.failing = Error{Errc::disk, "broken"};
-  CHECK(all->read_ahead().error().message == "subscription group: broken");
+  const Round round = go_round();
+  REQUIRE(round.failed.has_value());
+  CHECK(round.failed->message == "subscription group: broken");
+  CHECK_FALSE(round.has_more);
   source.failing.reset();
   CHECK(positions() == Positions{0});
 }
@@ -317,6 +374,74 @@ TEST_CASE_METHOD(Group, "subscriptions: the same terms are the same subscription
   REQUIRE(all->remove("group").has_value());
   open();
   CHECK(all->names().empty());
+}
+
+TEST_CASE_METHOD(Group,
+                 "subscriptions: a round costs so much and no more, and the next one goes on with whose turn it is",
+                 "[service][subscription]") {
+  constexpr std::uint64_t entries = 20'000;
+  for (std::uint64_t i = 0; i < entries; ++i) source.add("");
+  const std::vector<std::string> names{"a", "b", "c", "d", "e", "f", "g"};
+  for (const std::string& name : names) {
+    SubscriptionTerms terms;
+    terms.name = name;
+    REQUIRE(made(terms).join().has_value());
+  }
+  const auto looked_at = [&] {
+    std::uint64_t out = 0;
+    for (const std::string& name : names) out += all->find(name)->scanned().value;
+    return out;
+  };
+  std::uint64_t before = 0;
+  for (bool has_more = true; has_more; before = looked_at()) {
+    has_more = go_round().has_more;
+    CHECK(looked_at() - before <= Turns::round_cost_max);
+  }
+  CHECK(before == names.size() * entries);
+  REQUIRE(turns.size() >= 3 * names.size());
+  for (std::size_t i = 0; i < turns.size(); ++i) REQUIRE(turns[i] == names[i % names.size()]);
+}
+
+TEST_CASE_METHOD(Group, "subscriptions: one that cannot read on holds up no other", "[service][subscription]") {
+  SubscriptionTerms behind;
+  behind.name = "behind";
+  REQUIRE(made(behind).join().has_value());
+  SubscriptionTerms ahead;
+  ahead.name = "ahead";
+  ahead.start = Sequence{4};
+  REQUIRE(made(ahead).join().has_value());
+  for (int i = 0; i < 3'000; ++i) source.add("");
+  source.unreadable = Sequence{2};
+  Round round = go_round();
+  REQUIRE(round.failed.has_value());
+  CHECK(round.failed->message == "subscription behind: broken");
+  CHECK(round.has_more);
+  while (round.has_more) round = go_round();
+  CHECK(all->find("ahead")->scanned() == Sequence{3'000});
+  CHECK(all->find("behind")->scanned() == Sequence{0});
+}
+
+TEST_CASE_METHOD(Group, "subscriptions: one owner has a share of the places, whichever of its keys asks",
+                 "[service][subscription]") {
+  SubscriptionTerms terms;
+  const auto create = [&](std::uint8_t key, const std::string& name, const IsOwn& is_own = {}) {
+    terms.owner[0] = key;
+    terms.name = name;
+    return all->create(terms, is_own);
+  };
+  const IsOwn is_one_or_two = [](const PublicKey& owner) { return owner[0] == 1 || owner[0] == 2; };
+  for (std::size_t i = 0; i < Subscriptions::owner_share_max; ++i) {
+    REQUIRE(create(i % 2 == 0 ? 1 : 2, "own-" + std::to_string(i), is_one_or_two).has_value());
+  }
+  const auto refused = create(2, "one-more", is_one_or_two);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == Errc::overloaded);
+  CHECK(refused.error().message ==
+        "who sets this up has 32 subscriptions already, which is one owner's share. Remove one");
+  CHECK(create(1, "own-0", is_one_or_two).has_value());  // it is there
+  CHECK(create(3, "another").has_value());
+  REQUIRE(all->remove("own-3").has_value());
+  CHECK(create(2, "one-more", is_one_or_two).has_value());
 }
 
 TEST_CASE("subscription: over a real log it gives the entries that its filter lets pass", "[service][subscription]") {
