@@ -98,6 +98,20 @@ TEST_CASE("subscription: parked events are listed, handed out again and dropped"
   CHECK(status.contains("last_acknowledged"));
 }
 
+TEST_CASE("subscription: the start that stands is kept unless another one is said, however it is spelt",
+          "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/begun", R"({"start":3})").status == 200);
+  for (const char* same : {"", "{}", R"({"start":3})", R"({"\u0073tart":3})"}) {
+    INFO(same);
+    CHECK(serving.put("/v1/subscriptions/begun", same).status == 200);
+  }
+  for (const char* other : {R"({"start":4})", R"({"\u0073tart":4})"}) {
+    INFO(other);
+    CHECK(serving.put("/v1/subscriptions/begun", other).status == 409);
+  }
+}
+
 TEST_CASE("subscription: nonsense is answered and the socket goes on", "[api][subscription]") {
   Serving serving;
   REQUIRE(serving.put("/v1/subscriptions/noise", R"({"filter":"type=CaseOpened","start":0})").status == 200);
