@@ -227,7 +227,7 @@ void FollowerDesk::ask(std::function<void(Subscriptions&)> use, std::function<vo
 }
 
 void FollowerDesk::ask_webhooks(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then) {
-  post({[this, use = std::move(use)] { use(*webhooks_); }, std::move(then)});
+  post({[this, use = std::move(use)] { use(*webhooks_); }, std::move(then), &Flushed::webhooks});
 }
 
 void FollowerDesk::post(Task task) {
@@ -242,10 +242,11 @@ void FollowerDesk::post(Task task) {
   if (task.then) task.then(Error{Errc::interrupted, "the service stops"});
 }
 
-Outcome FollowerDesk::flush(bool closing) {
-  auto subscriptions = all_->flush(closing);
-  auto webhooks = webhooks_->flush(closing);
-  return subscriptions ? webhooks : subscriptions;
+FollowerDesk::Flushed FollowerDesk::flush(bool closing) {
+  Flushed out;
+  out.subscriptions = all_->flush(closing);
+  out.webhooks = webhooks_->flush(closing);
+  return out;
 }
 
 std::shared_ptr<SocketPeer> FollowerDesk::consumer(SubscriptionTerms terms, bool is_thin,
@@ -396,9 +397,9 @@ void FollowerDesk::run() {
     }
     for (const Task& task : tasks) task.use();
     has_more = !is_end && go_round();
-    const Outcome flushed = flush(is_end);
+    const Flushed flushed = flush(is_end);
     for (const Task& task : tasks) {
-      if (task.then) task.then(flushed);
+      if (task.then) task.then(flushed.*task.of);
     }
     take_figures();
     if (!is_end) continue;

@@ -64,7 +64,8 @@ class FollowerDesk {
   void stop();                  // consumers are sent away; what they acknowledged is on disk
   void published() { ring(); }  // a new checkpoint; any thread
 
-  // Calls `use` on the desk's thread. What it changed is on disk before `then` is called, with the flush's outcome.
+  // Calls `use` on the desk's thread. What it changed is on disk before `then` is called, with the outcome of its own
+  // flush: each is there or not, whatever becomes of the other.
   void ask(std::function<void(Subscriptions&)> use, std::function<void(Outcome)> then);
   void ask_webhooks(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then);
 
@@ -78,14 +79,19 @@ class FollowerDesk {
 
  private:
   class Consumer;
+  struct Flushed {
+    Outcome subscriptions;
+    Outcome webhooks;
+  };
   struct Task {
     std::function<void()> use;
     std::function<void(Outcome)> then;
+    Outcome Flushed::* of = &Flushed::subscriptions;  // what `then` is told
   };
   void ring();  // there may be something to do; any thread
   void post(Task task);
   Outcome open_webhooks();
-  Outcome flush(bool closing);
+  Flushed flush(bool closing);
   FollowerDesk(Host& host, CallerDesk& callers);
   void run();
   void take_figures();

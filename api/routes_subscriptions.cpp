@@ -65,12 +65,18 @@ Result<std::uint64_t> whole(const boost::json::value& value, std::string_view me
   return static_cast<std::uint64_t>(value.as_int64());
 }
 
-Result<SubscriptionTerms> terms_of(const Call& call) {
+struct AskedTerms {
   SubscriptionTerms terms;
+  bool says_start = false;
+};
+
+Result<AskedTerms> terms_of(const Call& call) {
+  AskedTerms asked;
+  SubscriptionTerms& terms = asked.terms;
   terms.name = call.arguments.front();
   if (call.caller.key) terms.owner = *call.caller.key;
   terms.start = Sequence{call.host().published()->size().value};
-  if (call.request->body.empty()) return terms;
+  if (call.request->body.empty()) return asked;
   auto parsed = parse_strict_json(call.request->body);
   if (!parsed) return std::move(parsed).error();
   const auto* object = parsed->if_object();
@@ -91,6 +97,7 @@ Result<SubscriptionTerms> terms_of(const Call& call) {
     const auto us = static_cast<std::int64_t>(std::min<std::uint64_t>(*number, 1'000'000'000) * 1'000);
     if (key == "start") {
       terms.start = Sequence{*number};
+      asked.says_start = true;
     } else if (key == "unacknowledged_max") {
       terms.unacknowledged_max = small;
     } else if (key == "attempts_max") {
@@ -105,7 +112,7 @@ Result<SubscriptionTerms> terms_of(const Call& call) {
                                         "retry_delay_ms"};
     }
   }
-  return terms;
+  return asked;
 }
 
 // Answers with what `use` makes of the subscription, once it is on disk.
@@ -147,16 +154,16 @@ bool offers(const Request& request, std::string_view protocol) {
 }  // namespace
 
 void put_subscription(CallPtr call) {
-  auto terms = terms_of(*call);
-  if (!terms) return call->no(terms.error());
-  if (auto checked = check_terms(*terms); !checked) return call->no(checked.error());
-  if (auto beyond = beyond_scope(*call->caller.scope, terms->filter)) return call->no(*beyond);
+  auto asked = terms_of(*call);
+  if (!asked) return call->no(asked.error());
+  if (auto checked = check_terms(asked->terms); !checked) return call->no(checked.error());
+  if (auto beyond = beyond_scope(*call->caller.scope, asked->terms.filter)) return call->no(*beyond);
   auto made = std::make_shared<std::optional<Result<std::string>>>();
   call->served->followers->ask(
-      [call, made, terms = std::move(*terms)](Subscriptions& all) mutable {
+      [call, made, says_start = asked->says_start, terms = std::move(asked->terms)](Subscriptions& all) mutable {
         // The same terms again change nothing, and a start that was not said is the one that stands.
         if (const Subscription* before = all.find(terms.name)) {
-          if (call->request->body.find("\"start\"") == std::string::npos) terms.start = before->terms().start;
+          if (!says_start) terms.start = before->terms().start;
           // It is the office's, whichever of its keys asks.
           if (may_manage(*call, before->terms().owner)) terms.owner = before->terms().owner;
         }

@@ -1,5 +1,6 @@
 #include "api/submission.hpp"
 
+#include "ledger/proof/lines.hpp"
 #include "ledger/record/json.hpp"
 #include "ledger/rules/catalogue.hpp"
 
@@ -35,6 +36,9 @@ Result<Submission> read_submission(std::string_view json) {
   Submission submission;
   std::string rest;
   if (auto cut = cut_at(json)) {
+    if (!parse_instant(cut->first)) {
+      return Error{Errc::malformed, "at: " + quoted(cut->first) + " is not an instant"};
+    }
     submission.at = std::move(cut->first);
     rest = std::move(cut->second);
     json = rest;

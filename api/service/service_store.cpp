@@ -1,8 +1,11 @@
 #include "api/service/service_store.hpp"
 
+#include "ledger/base/date.hpp"
+
 namespace jejak {
 
 constexpr std::size_t position_digits = 20;
+constexpr std::int64_t row_time_max = (std::int64_t{date_max.days} + 1) * 86'400'000'000 - 1;
 
 std::string position_key(std::string_view prefix, Sequence position) {
   const std::string digits = std::to_string(position.value);
@@ -40,6 +43,10 @@ Outcome MemoryServiceStore::scan(std::string_view prefix, std::string_view from,
     if (auto visited = visit(at->first, at->second); !visited) return visited;
   }
   return {};
+}
+
+bool is_row_time(std::int64_t us) {
+  return us >= 0 && us <= row_time_max;
 }
 
 Error damaged_row(std::string_view key, std::string_view what) {

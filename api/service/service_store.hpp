@@ -59,6 +59,9 @@ class MemoryServiceStore final : public ServiceStore {
 std::string position_key(std::string_view prefix, Sequence position);
 std::optional<Sequence> position_in(std::string_view prefix, std::string_view key);  // exactly such a key
 
+// Whether a row may name that time: 1970 to 9999, as entries do.
+bool is_row_time(std::int64_t us);
+
 // "the row s/NAME of the service is damaged", with what about it.
 Error damaged_row(std::string_view key, std::string_view what);
 

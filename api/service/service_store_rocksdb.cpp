@@ -62,6 +62,7 @@ class RocksServiceStore final : public ServiceStore {
     const rocksdb::Status status = rocksdb::DB::Open(database_options(options), folder_, &db);
     if (!status.ok()) return error_of(status, "opening the database in " + folder_);
     db_.reset(db);
+    if (auto synced = sync_folders(); !synced) return synced;
     return check_format();
   }
 
@@ -115,6 +116,18 @@ class RocksServiceStore final : public ServiceStore {
     rocksdb::ReadOptions options;
     options.verify_checksums = true;
     return options;
+  }
+
+  // Without it a power cut may leave no folder at all, and the next start would make an empty one.
+  Outcome sync_folders() const {
+    const std::string above = std::filesystem::path(folder_).parent_path().string();
+    for (const std::string& folder : {folder_, above.empty() ? std::string(".") : above}) {
+      std::unique_ptr<rocksdb::Directory> directory;
+      rocksdb::Status status = db_->GetEnv()->NewDirectory(folder, &directory);
+      if (status.ok()) status = directory->Fsync();
+      if (!status.ok()) return error_of(status, "syncing the folder " + folder);
+    }
+    return {};
   }
 
   // A new database is given its format; another one must have it, or an older one, which this program reads as well.

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::uint8_t row_format = 1;
 constexpr std::uint64_t checkpoint_lag_max = 4'096;  // entries that a restart looks at again for nothing
+constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
 std::string parked_prefix(const std::string& name) {
   return "k/" + name + "/";
@@ -80,14 +81,13 @@ std::optional<ParkedEvent> decode_parked(Sequence position, BytesView row) {
   event.parked_at = {in.i64()};
   event.stream = in.text16();
   const bool is_sound = in.finished() && format == row_format && (reason == 1 || reason == 2) && replaying <= 1 &&
-                        event.stream.size() <= code_bytes_max;
+                        event.stream.size() <= code_bytes_max && is_row_time(event.parked_at.us);
   return is_sound ? std::optional(std::move(event)) : std::nullopt;
 }
 
 }  // namespace
 
 Bytes Subscription::progress_row() const {
-  constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
   WireWriter head;
   head.u8(row_format);
   head.i64(last_acknowledged_ ? last_acknowledged_->us : never);
@@ -115,8 +115,9 @@ Outcome Subscription::read_progress(BytesView row) {
   const std::uint8_t format = head.u8();
   const std::int64_t acknowledged = head.i64();
   if (!head.ok() || format != row_format) return damaged_row(key, "it is no progress of a subscription");
+  if (acknowledged != never && !is_row_time(acknowledged)) return damaged_row(key, "its time is beyond every calendar");
   BytesView rest = head.rest();
-  auto progress = DoneSet::decode(rest, window_max);
+  auto progress = DoneSet::decode(rest, window_max - 1);  // one is open below them
   if (!progress) return damaged_row(key, progress.error().message);
   VarintReader in(rest);
   const std::uint64_t count = in.number();
@@ -130,7 +131,7 @@ Outcome Subscription::read_progress(BytesView row) {
   }
   if (!in.ok() || !in.at_end()) return damaged_row(key, "it ends too early or too late");
   progress_ = std::move(*progress);
-  if (acknowledged != std::numeric_limits<std::int64_t>::min()) last_acknowledged_ = Instant{acknowledged};
+  if (acknowledged != never) last_acknowledged_ = Instant{acknowledged};
   return {};
 }
 

@@ -69,7 +69,8 @@ Outcome Webhook::read_terms(BytesView row) {
   changed_at_ = {in.i64()};
   enabled_ = enabled == 1;
   const bool is_sound = in.finished() && format == row_format && generation_ > 0 && enabled <= 1 &&
-                        terms_.start.value <= tree_size_max && !terms_.url.empty();
+                        terms_.start.value <= tree_size_max && !terms_.url.empty() && is_row_time(old_key_until_us_) &&
+                        is_row_time(changed_at_.us);
   if (!is_sound) return damaged_row(key, "it holds no webhook");
   auto parsed = EventFilter::parse(filter);
   if (!parsed) return damaged_row(key, parsed.error().message);
@@ -124,11 +125,17 @@ Outcome Webhook::read_progress(BytesView row) {
     owed.last_us = in.i64();
     owed.last_status = in.u16();
     if (owed.attempts == 0 || owed.attempts >= webhook_attempts_max) return damaged_row(key, "attempts are wrong");
+    if (!is_row_time(owed.due_us) || !is_row_time(owed.first_us) || !is_row_time(owed.last_us)) {
+      return damaged_row(key, "an attempt's time is beyond every calendar");
+    }
     before_.emplace(position, owed);
   }
   if (!in.ok()) return damaged_row(key, "it ends too early");
+  if ((delivered != never && !is_row_time(delivered)) || !is_row_time(paused_until_us_)) {
+    return damaged_row(key, "its time is beyond every calendar");
+  }
   BytesView rest = in.rest();
-  auto progress = DoneSet::decode(rest, window_max);
+  auto progress = DoneSet::decode(rest, window_max - 1);  // one is open below them
   if (!progress) return damaged_row(key, progress.error().message);
   if (!rest.empty()) return damaged_row(key, "it ends too late");
   progress_ = std::move(*progress);
@@ -151,7 +158,9 @@ Outcome Webhook::read_failures(const ServiceStore& store) {
     failure.replaying = replaying == 1;
     failure.last_attempt = {in.i64()};
     failure.last_error = in.text16();
-    if (!in.finished() || format != row_format || replaying > 1) return damaged_row(key, "it is no failed delivery");
+    const bool is_sound =
+        in.finished() && format == row_format && replaying <= 1 && is_row_time(failure.last_attempt.us);
+    if (!is_sound) return damaged_row(key, "it is no failed delivery");
     if (!progress_.is_done(*position)) return damaged_row(key, "its delivery is still to come");
     if (failure.replaying) {
       Owed owed;

@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include <future>
+#include <mutex>
 #include <set>
 
 using namespace jejak;
@@ -26,6 +28,42 @@ std::vector<std::uint64_t> openings(Serving& serving) {
     return {};
   }));
   return out;
+}
+
+// The other half of a connection that takes nothing, unless the test says so.
+class IdleLink final : public SocketLink {
+ public:
+  void send(Body text) override {
+    const std::lock_guard lock(mutex_);
+    ++texts_;
+    bytes_ += text->size();
+  }
+  void close(std::uint16_t, std::string) override {}
+  std::size_t texts() const {
+    const std::lock_guard lock(mutex_);
+    return texts_;
+  }
+  std::size_t bytes() const {
+    const std::lock_guard lock(mutex_);
+    return bytes_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::size_t texts_ = 0;  // guarded by mutex_, both
+  std::size_t bytes_ = 0;
+};
+
+std::shared_ptr<SocketPeer> peer_of(Serving& serving, const std::string& target) {
+  auto request = std::make_shared<Request>();
+  request->target = target;
+  request->is_upgrade = true;
+  request->headers = {{"sec-websocket-protocol", "jejak.subscription.v1"}};
+  const auto promise = std::make_shared<std::promise<std::shared_ptr<SocketPeer>>>();
+  auto answered = promise->get_future();
+  serving.application().answer(request, [promise](const Answer& answer) { promise->set_value(answer.socket); });
+  REQUIRE(answered.wait_for(std::chrono::seconds{10}) == std::future_status::ready);
+  return answered.get();
 }
 
 }  // namespace
@@ -98,6 +136,20 @@ TEST_CASE("subscription: parked events are listed, handed out again and dropped"
   CHECK(status.contains("last_acknowledged"));
 }
 
+TEST_CASE("subscription: the start that stands is kept unless another one is said, however it is spelt",
+          "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/begun", R"({"start":3})").status == 200);
+  for (const char* same : {"", "{}", R"({"start":3})", R"({"\u0073tart":3})"}) {
+    INFO(same);
+    CHECK(serving.put("/v1/subscriptions/begun", same).status == 200);
+  }
+  for (const char* other : {R"({"start":4})", R"({"\u0073tart":4})"}) {
+    INFO(other);
+    CHECK(serving.put("/v1/subscriptions/begun", other).status == 409);
+  }
+}
+
 TEST_CASE("subscription: nonsense is answered and the socket goes on", "[api][subscription]") {
   Serving serving;
   REQUIRE(serving.put("/v1/subscriptions/noise", R"({"filter":"type=CaseOpened","start":0})").status == 200);
@@ -166,6 +218,38 @@ TEST_CASE("subscription: a consumer that never reads stops nobody else", "[api][
   fast.say(R"({"credit":5})");
   CHECK(object_of(fast.read()).contains("event"));
   CHECK(serving.get("/livez").status == 200);
+}
+
+TEST_CASE("subscription: whoever does not take what is sent is handed nothing more, and that is no attempt",
+          "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/full", R"({"start":0,"attempts_max":1})").status == 200);
+  const auto link = std::make_shared<IdleLink>();
+  const auto peer = peer_of(serving, "/v1/subscriptions/full/stream");
+  REQUIRE(peer != nullptr);
+  peer->opened(link);
+  REQUIRE(becomes([&] { return link->texts() == 1; }));
+  std::string unknown = "{\"ack\":[";
+  for (std::uint64_t i = 0; i < 10'000; ++i) unknown += std::to_string(9'000'000'000'000'000'000 + i) + ",";
+  unknown.back() = ']';
+  std::size_t answers = 1;
+  while (link->bytes() <= 4 * 1024 * 1024) {
+    peer->said(unknown + "}");
+    ++answers;
+    REQUIRE(becomes([&] { return link->texts() == answers; }));
+  }
+  const std::size_t waiting = link->bytes();
+  peer->said(R"({"credit":3})");
+  peer->said(R"({"ack":[1]})");  // what answers it has looked at the credit before
+  CHECK(becomes([&] { return link->texts() == answers + 1; }));
+  auto status = object_of(serving.get("/v1/subscriptions/full").body);
+  CHECK(status["in_flight"] == 0);
+  CHECK(status["parked"] == 0);
+  peer->taken(waiting);
+  CHECK(becomes([&] { return link->texts() == answers + 4; }));
+  status = object_of(serving.get("/v1/subscriptions/full").body);
+  CHECK(status["in_flight"] == 3);
+  peer->ended();
 }
 
 TEST_CASE("subscription: when the service stops its consumers are told so", "[api][subscription]") {

@@ -35,6 +35,10 @@ void refused(const Error& no) {
   JEJAK_ASSERT(no.code == Errc::corrupt && no.message.starts_with("the row "));
 }
 
+void is_printed(Instant instant) {
+  JEJAK_ASSERT(parse_instant(print(instant)) == instant);
+}
+
 void put(ServiceStore& store, const RowChanges& rows) {
   JEJAK_ASSERT(store.commit(rows).has_value());
 }
@@ -88,6 +92,8 @@ void read_subscription(MemoryServiceStore store) {
   auto read = Subscription::load(group, store, now);
   if (!read) return refused(read.error());
   const auto parked = (*read)->parked(Sequence{0}, Subscription::parked_max);
+  for (const ParkedEvent& event : parked) is_printed(event.parked_at);
+  if (const auto last = (*read)->status(head).last_acknowledged) is_printed(*last);
   const RowChanges rows = rows_of(**read);
   put(store, rows);
   auto again = Subscription::load(group, store, now);
@@ -119,6 +125,10 @@ void deliver(Webhook& webhook) {
 void read_webhook(MemoryServiceStore store) {
   auto read = Webhook::load(hook, store, now, no_chance);
   if (!read) return refused(read.error());
+  for (const WebhookFailure& failure : (*read)->failures(Sequence{0}, Webhook::failures_max)) {
+    is_printed(failure.last_attempt);
+  }
+  if (const auto paused = (*read)->status(head).paused_until) is_printed(*paused);
   const RowChanges rows = rows_of(**read);
   put(store, rows);
   auto again = Webhook::load(hook, store, now, no_chance);

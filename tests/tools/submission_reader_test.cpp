@@ -1,5 +1,6 @@
 #include "tools/jejak/submission_reader.hpp"
 
+#include "ledger/proof/lines.hpp"
 #include "ledger/record/codec.hpp"
 #include "ledger/record/json.hpp"
 #include "ledger/rules/catalogue.hpp"
@@ -85,6 +86,19 @@ TEST_CASE("submissions: lines of NDJSON come one by one with their instants", "[
     CHECK(fed.submissions[1].line == 3);
     CHECK(vouch(fed.submissions[1].envelope, "simulated.jejak.example/test").has_value());
   }
+}
+
+TEST_CASE("submissions: what is no instant is named in part, and as text", "[tools][submission_reader]") {
+  const auto refusal = [](const std::string& at) {
+    const auto submission = read_submission("{\"at\":\"" + at + "\"," + envelope_json("a").substr(1));
+    REQUIRE_FALSE(submission.has_value());
+    CHECK(submission.error().code == Errc::malformed);
+    return submission.error().message;
+  };
+  CHECK(refusal("now") == "at: \"now\" is not an instant");
+  CHECK(refusal("") == "at: \"\" is not an instant");
+  CHECK(is_utf8(refusal("\xff\xfe")));
+  CHECK(refusal(std::string(300'000, '\x80')).size() < 300);
 }
 
 TEST_CASE("submissions: one envelope may be binary or JSON over several lines", "[tools][submission_reader]") {

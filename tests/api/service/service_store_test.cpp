@@ -11,6 +11,7 @@
 
 #include <fstream>
 #include <random>
+#include <set>
 
 using namespace jejak;
 using namespace jejak::test;
@@ -121,6 +122,28 @@ TEST_CASE("service store: a second opener is told that the first one has it", "[
   const Scratch folder;
   const auto first = opened(folder.path());
   CHECK(refusal(folder.path()).code == Errc::unavailable);
+}
+
+TEST_CASE("service store: the folder it was made in is synced, so that a power cut leaves it there",
+          "[service][store]") {
+  class Watched final : public FaultFs {
+   public:
+    rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,
+                                   std::unique_ptr<rocksdb::FSDirectory>* result,
+                                   rocksdb::IODebugContext* context) override {
+      opened.insert(path);
+      return FaultFs::NewDirectory(path, options, result, context);
+    }
+    std::set<std::string> opened;  // RocksDB opens a folder to sync it
+  };
+  const Scratch folder;
+  const auto fs = std::make_shared<Watched>();
+  const auto env = rocksdb::NewCompositeEnv(fs);
+  ServiceStoreOptions options;
+  options.env = env.get();
+  const auto store = opened(folder.at("service"), options);
+  CHECK(fs->opened.contains(folder.at("service")));
+  CHECK(fs->opened.contains(folder.path()));
 }
 
 TEST_CASE("service store: the reserve is left alone, and nothing is lost by asking", "[service][store]") {

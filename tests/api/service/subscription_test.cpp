@@ -1,4 +1,6 @@
 #include "api/service/subscriptions.hpp"
+#include "ledger/base/wire.hpp"
+#include "projections/varint.hpp"
 #include "tests/api/service/listed_matches.hpp"
 #include "tests/rules/law.hpp"
 #include "tests/support/catch.hpp"
@@ -76,6 +78,32 @@ std::vector<Sequence> at(std::initializer_list<std::uint64_t> positions) {
 }
 
 using Positions = std::vector<std::uint64_t>;
+
+constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
+
+// A progress row: entry 0 is open, and so many behind it are done.
+Bytes progress_row(std::int64_t acknowledged, std::size_t done) {
+  WireWriter head;
+  head.u8(1);
+  head.i64(acknowledged);
+  head.u64(0);
+  Bytes out = head.take();
+  put_varint(out, done);
+  for (std::size_t i = 0; i < done; ++i) put_varint(out, i == 0 ? 1 : 0);
+  put_varint(out, 0);
+  return out;
+}
+
+Bytes parked_row(std::int64_t parked_at) {
+  WireWriter out;
+  out.u8(1);
+  out.u8(1);
+  out.u8(0);
+  out.u32(1);
+  out.i64(parked_at);
+  out.text16("case-1");
+  return out.take();
+}
 
 }  // namespace
 
@@ -302,6 +330,46 @@ TEST_CASE_METHOD(Group, "subscription: a log that cannot be read is an error, an
   CHECK_FALSE(round.has_more);
   source.failing.reset();
   CHECK(positions() == Positions{0});
+}
+
+TEST_CASE_METHOD(Group, "subscription: a row that leaves room to read on is read, one that leaves none is refused",
+                 "[service][subscription]") {
+  made();
+  for (std::size_t i = 0; i < Subscription::window_max + 5; ++i) source.add("case-" + std::to_string(i));
+  REQUIRE(store.commit({{"p/group", progress_row(never, Subscription::window_max - 1)}}).has_value());
+  open();
+  const ConsumerId consumer = joined();
+  CHECK(positions() == Positions{0});
+  CHECK(it().ack(consumer, at({0})).accepted == 1);
+  CHECK(positions().front() == Subscription::window_max);
+  REQUIRE(store.commit({{"p/group", progress_row(never, Subscription::window_max)}}).has_value());
+  const auto refused = Subscriptions::open(store, source, clock);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == Errc::corrupt);
+  CHECK(refused.error().message.starts_with("the row p/group of the service is damaged"));
+}
+
+TEST_CASE_METHOD(Group, "subscription: a row that names a time beyond every calendar is refused by name",
+                 "[service][subscription]") {
+  made();
+  const auto refusal = [this](const std::string& key, const Bytes& row) {
+    MemoryServiceStore changed = store;
+    REQUIRE(changed.commit({{"p/group", progress_row(never, 1)}}).has_value());
+    REQUIRE(changed.commit({{key, row}}).has_value());
+    const auto opened = Subscriptions::open(changed, source, clock);
+    return opened ? std::string() : opened.error().message;
+  };
+  const std::string parked = position_key("k/group/", Sequence{1});
+  const std::int64_t last = start_of(date_max, Zone::none).us + 86'399'999'999;
+  for (const std::int64_t us : {std::int64_t{0}, last}) {
+    CHECK(refusal("p/group", progress_row(us, 1)).empty());
+    CHECK(refusal(parked, parked_row(us)).empty());
+  }
+  for (const std::int64_t us : {std::int64_t{-1}, never + 1, last + 1, std::numeric_limits<std::int64_t>::max()}) {
+    CHECK(refusal("p/group", progress_row(us, 1)).starts_with("the row p/group of the service is damaged"));
+    CHECK(refusal(parked, parked_row(us)).starts_with("the row " + parked + " of the service is damaged"));
+  }
+  CHECK(refusal(parked, parked_row(never)).starts_with("the row " + parked));
 }
 
 TEST_CASE_METHOD(Group, "subscription: nothing is held for one that nobody consumes", "[service][subscription]") {

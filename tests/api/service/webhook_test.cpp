@@ -1,8 +1,10 @@
 #include "api/service/webhooks.hpp"
+#include "ledger/base/wire.hpp"
 #include "tests/api/service/listed_matches.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <limits>
 
 using namespace jejak;
 using namespace jejak::test;
@@ -347,6 +349,58 @@ TEST_CASE_METHOD(Office, "webhook: one owner has a share of the places, and no m
   CHECK(refused.error().code == Errc::overloaded);
   CHECK(refused.error().message == "who sets this up has 32 webhooks already, which is one owner's share. Remove one");
   CHECK(add(2).has_value());
+}
+
+TEST_CASE_METHOD(Office, "webhook: a row that names a time beyond every calendar is refused by name",
+                 "[service][webhook]") {
+  const auto progress = [](std::int64_t delivered, std::int64_t paused, std::int64_t due, std::int64_t first,
+                           std::int64_t last) {
+    WireWriter out;
+    out.u8(1);
+    out.i64(delivered);
+    out.i64(paused);
+    out.u32(0);
+    out.u32(1);
+    out.u64(7);
+    out.u32(1);
+    out.i64(due);
+    out.i64(first);
+    out.i64(last);
+    out.u16(500);
+    out.u64(7);
+    out.u8(0);
+    return out.take();
+  };
+  const auto refusal = [&](const std::string& key, const Bytes& row) {
+    MemoryServiceStore changed = store;
+    REQUIRE(changed.commit({{"v/" + id, progress(1, 0, 0, 0, 0)}}).has_value());
+    REQUIRE(changed.commit({{key, row}}).has_value());
+    const auto opened =
+        Webhooks::open({changed, source, messages, sender, secret, guard, clock, {}, [] { return std::uint64_t{0}; }});
+    return opened ? std::string() : opened.error().message;
+  };
+  const auto failed = [](std::int64_t last) {
+    WireWriter out;
+    out.u8(1);
+    out.u32(1);
+    out.u16(500);
+    out.u8(0);
+    out.i64(last);
+    out.text16("");
+    return out.take();
+  };
+  const std::string failure = position_key("f/" + id + "/", Sequence{3});
+  const std::string damaged = " of the service is damaged";
+  CHECK(refusal("v/" + id, progress(1, 2, 3, 4, 5)).empty());
+  CHECK(refusal(failure, failed(6)).empty());
+  for (const std::int64_t us :
+       {std::int64_t{-1}, std::numeric_limits<std::int64_t>::min() + 1, std::numeric_limits<std::int64_t>::max()}) {
+    for (const Bytes& row : {progress(us, 2, 3, 4, 5), progress(1, us, 3, 4, 5), progress(1, 2, us, 4, 5),
+                             progress(1, 2, 3, us, 5), progress(1, 2, 3, 4, us)}) {
+      CHECK(refusal("v/" + id, row).starts_with("the row v/" + id + damaged));
+    }
+    CHECK(refusal(failure, failed(us)).starts_with("the row " + failure + damaged));
+  }
 }
 
 TEST_CASE_METHOD(Office, "webhook: a damaged row, or another server's secret, is an error that names the row",
