@@ -59,7 +59,7 @@ TEST_CASE_METHOD(Governed, "engine: the genesis names the first, two roots anoth
 
 TEST_CASE_METHOD(Governed, "engine: one root alone puts none in force, and the attempt is on record",
                  "[rules][engine]") {
-  const Appended alone = ledger.append_signed(activation(2), {&ledger.root(0)});
+  const Appended alone = ledger.append_signed(activation(2), {&ledger.root(1)});  // the acting one
   CHECK(alone.recorded);
   CHECK(alone.refusal.code == RefusalCode::e_signature_incomplete);
   CHECK(engine_of(ledger.state()).version == 1);
