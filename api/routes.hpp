@@ -37,9 +37,13 @@ void answer_genesis(CallPtr call);
 
 // routes_append.cpp
 void append_event(CallPtr call);
+
+// routes_heads.cpp
+void append_heads(CallPtr call);
+
+// routes_rehearsal.cpp
 void dry_run_event(CallPtr call);
 void prepare_event(CallPtr call);
-void append_heads(CallPtr call);
 
 // routes_live.cpp
 void answer_events(CallPtr call);

@@ -2,20 +2,12 @@
 // asks who sends them; a law's no is recorded and answered like a yes, with its code.
 
 #include "api/answers/event_words.hpp"
-#include "api/answers/lawful.hpp"
 #include "api/asked.hpp"
 #include "api/routes.hpp"
-#include "api/served_proof.hpp"
-#include "api/submission.hpp"
+#include "api/submitted_event.hpp"
 #include "api/submitted_time.hpp"
 #include "ledger/lane.hpp"
-#include "ledger/record/codec.hpp"
-#include "ledger/record/flat_json.hpp"
-#include "ledger/record/json.hpp"
-#include "ledger/record/stored.hpp"
-#include "ledger/rules/catalogue.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 
@@ -23,43 +15,13 @@ namespace jejak {
 namespace {
 
 constexpr std::size_t batch_lines_max = 10'000;
-constexpr std::string_view envelope_type = "application/vnd.jejak.envelope";
 constexpr std::string_view taken_types = "application/json, application/x-ndjson, application/vnd.jejak.envelope";
 
-enum class Wait : std::uint8_t { sequenced, published };
-
-// What of a submission its answer needs, read without trusting a byte of it: the gate checks everything.
-struct Named {
-  std::string id;
-  std::uint16_t type = 0;
-  std::string stream;
-  std::uint64_t revision = 0;
-  std::vector<PublicKey> keys;
-};
-
-Named named(BytesView envelope) {
-  const auto stored = read_stored_envelope(envelope);
-  const auto event = stored ? read_stored_event(stored->event) : Result<Event>(stored.error());
-  if (!event) return {};
-  return {print(event->id), event->type, event->stream, event->revision, stored->keys};
-}
-
-SubmittedTime::Claim claim_of(const Named& event, std::string at) {
+SubmittedTime::Claim claim_of(const SubmittedEvent& event, std::string at) {
   return {std::move(at), event.id, event.stream, event.keys};
 }
 
-// What was recorded is a code; the facts, and so what would be lawful, are known to whoever has just judged it.
-void add_refusal(const Call& call, const Named& event, const Refusal& refusal, FlatJson& json) {
-  FlatJson facts;
-  for (const auto& [name, value] : refusal.facts) facts.text(name, value);
-  Event attempted;
-  attempted.type = event.type;
-  attempted.stream = event.stream;
-  const Lawful lawful = lawful_instead(refusal, attempted, language_of(*call.request));
-  json.raw("facts", facts.take()).text("explanation", lawful.explanation).raw("lawful_steps", words_json(lawful.steps));
-}
-
-FlatJson receipt_json(const Call& call, const Named& event, const Placed& placed) {
+FlatJson receipt_json(const Call& call, const SubmittedEvent& event, const Placed& placed) {
   FlatJson json;
   json.number("position", placed.sequence.value)
       .text("verdict", name(placed.refusal.code))
@@ -74,66 +36,9 @@ FlatJson receipt_json(const Call& call, const Named& event, const Placed& placed
   return json;
 }
 
-// What a receipt says once a checkpoint covers it. The proof stands on its own, as a .tlog-proof file, and holds the
-// entry: whoever sent the event sees that it is this event which was recorded, and with which verdict.
-void add_proof(const Reader& reader, Sequence position, const Published* published, FlatJson& json) {
-  if (published == nullptr) {
-    json.text("state", "sequenced");
-    return;
-  }
-  json.text("state", "published");
-  const auto proof = served_proof(reader, position, published->checkpoint, true);
-  if (proof) json.text("proof", print(*proof));
-}
-
-std::string etag_of(std::uint64_t revision) {
-  return "\"" + std::to_string(revision) + "\"";
-}
-
-// What stands in the stream now, for whoever wanted to build on something else.
-void add_current(Problem& problem, const Reader& reader, const std::string& name) {
-  std::uint64_t revision = 0;
-  if (const auto row = reader.row(name); row && *row) {
-    if (const auto stream = decode_stream_state(name, **row)) revision = stream->events;
-  }
-  problem.more = {{"current_revision", std::to_string(revision)}, {"current_etag", json_string(etag_of(revision))}};
-}
-
-// Which of the two conflicts it was, and what stands there now.
-Problem conflict_of(const Call& call, const Named& event, const Error& error) {
-  const Reader& reader = call.host().reader();
-  const auto id = parse_id(event.id);
-  if (id) {
-    const auto taken = reader.find_event(*id);
-    if (taken && *taken) {
-      return Problem{
-          ProblemType::idempotency_key_reused, error.message, {{"position", std::to_string((*taken)->value)}}};
-    }
-  }
-  Problem out{ProblemType::wrong_expected_revision, error.message};
-  add_current(out, reader, event.stream);
-  const bool is_conditional =
-      !call.request->header("if-match").empty() || !call.request->header("if-none-match").empty();
-  if (is_conditional) out.type = ProblemType::precondition_failed;
-  return out;
-}
-
-Problem problem_of(const Call& call, const Named& event, const Error& error) {
-  if (error.code == Errc::conflict) return conflict_of(call, event, error);
-  return jejak::problem_of(error);
-}
-
-Result<Wait> wait_of(const Target& target) {
-  const auto wait = target.get("wait").value_or("sequenced");
-  if (wait == "sequenced") return Wait::sequenced;
-  if (wait == "published") return Wait::published;
-  if (wait == "witnessed") return Error{Errc::unsupported, "wait=witnessed: no witness is configured for this ledger"};
-  return Error{Errc::malformed, "wait: \"" + std::string(wait) + "\" is none of sequenced, published, witnessed"};
-}
-
 // If-Match, If-None-Match and Idempotency-Key say again what was signed; where they say something else the sender means
 // another event.
-std::optional<Problem> contradiction(const Call& call, const Named& event) {
+std::optional<Problem> contradiction(const Call& call, const SubmittedEvent& event) {
   const Request& request = *call.request;
   const auto said = request.header("if-match");
   const auto failed = [&](std::string detail) {
@@ -155,12 +60,6 @@ std::optional<Problem> contradiction(const Call& call, const Named& event) {
   return std::nullopt;
 }
 
-Result<Submission> read_one(const Request& request) {
-  const auto type = request.header("content-type");
-  if (type.starts_with(envelope_type)) return Submission{1, {}, copy(view(request.body))};
-  return read_submission(request.body);
-}
-
 // What became of an event that was handed in at `begun`.
 void count(const Call& call, const Result<Placed>& placed, std::chrono::steady_clock::time_point begun) {
   AppendFigures& figures = call.served->appends;
@@ -174,7 +73,7 @@ void count(const Call& call, const Result<Placed>& placed, std::chrono::steady_c
   figures.duration.add(std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
 }
 
-void answer_placed(const CallPtr& call, const Named& event, const Placed& placed, const Published* published) {
+void answer_placed(const CallPtr& call, const SubmittedEvent& event, const Placed& placed, const Published* published) {
   FlatJson json = receipt_json(*call, event, placed);
   add_proof(call->host().reader(), placed.sequence, published, json);
   Answer answer;
@@ -188,9 +87,9 @@ void answer_placed(const CallPtr& call, const Named& event, const Placed& placed
 }
 
 void append_one(const CallPtr& call, Wait wait) {
-  auto submission = read_one(*call->request);
+  auto submission = submission_in(*call->request);
   if (!submission) return call->no(submission.error());
-  Named event = named(submission->envelope);
+  SubmittedEvent event = submitted_event(submission->envelope);
   if (const auto no = contradiction(*call, event)) return call->no(*no);
   const auto begun = std::chrono::steady_clock::now();
   auto answered = [call, event, wait, begun](Result<Placed> placed) {
@@ -215,7 +114,7 @@ void append_one(const CallPtr& call, Wait wait) {
 struct Batch {
   struct Line {
     std::uint64_t number = 0;
-    Named event;
+    SubmittedEvent event;
     std::optional<Placed> placed;
     std::optional<Problem> problem;
   };
@@ -302,7 +201,7 @@ void append_batch(const CallPtr& call, Wait wait) {
       unread = number;
       continue;
     }
-    next.event = named(submission->envelope);
+    next.event = submitted_event(submission->envelope);
     submissions.push_back(std::move(*submission));
   }
   if (batch->lines.empty()) return call->no(Error{Errc::malformed, "the batch has no line"});
@@ -345,121 +244,6 @@ void append_event(CallPtr call) {
                    "the body is none of " + std::string(taken_types),
                    {},
                    {{"Accept", std::string(taken_types)}}});
-}
-
-// The entry of this very event, if it is there already.
-std::optional<std::pair<Sequence, Entry>> recorded_before(const Reader& reader, BytesView envelope) {
-  const auto submitted = read_stored_envelope(envelope);
-  const auto event = submitted ? read_stored_event(submitted->event) : Result<Event>(submitted.error());
-  if (!event) return std::nullopt;
-  const auto position = reader.find_event(event->id);
-  if (!position || !*position) return std::nullopt;
-  auto entry = reader.entry(**position);
-  if (!entry) return std::nullopt;
-  const auto recorded = read_stored_envelope(entry->body);
-  if (!recorded || text(recorded->event) != text(submitted->event)) return std::nullopt;
-  return std::pair(**position, std::move(*entry));
-}
-
-void answer_rehearsal(const Call& call, FlatJson json, const Named& event) {
-  json.text("id", event.id).text("type", type_name(event.type)).text("stream", event.stream).truth("dry_run", true);
-  Answer answer;
-  answer.content_type = json_type;
-  answer.headers = {{"Cache-Control", "no-store"}};
-  answer.body = body_of(json.take() + "\n");
-  call.reply(std::move(answer));
-}
-
-// What the law would say now. Nothing is appended, and nothing is promised: others may be faster.
-void dry_run_event(CallPtr call) {
-  Call::later(call, [](Call& asked) {
-    auto submission = read_one(*asked.request);
-    if (!submission) return asked.no(submission.error());
-    const Named event = named(submission->envelope);
-    if (const auto before = recorded_before(asked.host().reader(), submission->envelope)) {
-      FlatJson json;
-      json.number("position", before->first.value)
-          .text("verdict", name(static_cast<RefusalCode>(before->second.verdict)))
-          .truth("would_be_recorded", false)
-          .truth("repeated", true)
-          .number("stream_revision", before->second.stream_revision);
-      return answer_rehearsal(asked, std::move(json), event);
-    }
-    auto judged = asked.host().ledger().judge_only(std::move(submission->envelope));
-    if (!judged) return asked.no(problem_of(asked, event, judged.error()));
-    auto head = asked.host().reader().head();
-    if (!head) return asked.no(head.error());
-    FlatJson json;
-    json.number("position", head->size.value)
-        .text("verdict", name(judged->refusal.code))
-        .truth("would_be_recorded", judged->recorded)
-        .truth("repeated", false)
-        .number("stream_revision", judged->stream_revision);
-    if (!judged->admitted()) add_refusal(asked, event, judged->refusal, json);
-    answer_rehearsal(asked, std::move(json), event);
-  });
-}
-
-// Nobody signs for a heads entry but the ledger: whoever asks for one must be named by its operator.
-std::optional<Problem> no_heads_for(const Call& call) {
-  if (!call.caller.key) return Problem{ProblemType::unauthenticated, "heads are appended for offices: bring a token"};
-  const auto& named = call.host().options().whole_scope_offices;
-  const std::string& office = call.caller.scope->office();
-  if (std::find(named.begin(), named.end(), office) != named.end()) return std::nullopt;
-  return Problem{ProblemType::forbidden, office + " is not one of the offices that the operator has named"};
-}
-
-void answer_heads(const Call& call, const Placed& placed, const Published* published) {
-  FlatJson json;
-  json.number("position", placed.sequence.value)
-      .text("leaf", to_base64(placed.leaf))
-      .text("recorded_at", print(placed.recorded_at));
-  add_proof(call.host().reader(), placed.sequence, published, json);
-  Answer answer;
-  answer.status = 201;
-  answer.content_type = json_type;
-  answer.headers = {{"Cache-Control", "no-store"}};
-  answer.body = body_of(json.take() + "\n");
-  call.reply(std::move(answer));
-}
-
-// An entry that sums up every stream and the rule state, as `jejak heads` appends it in a folder.
-void append_heads(CallPtr call) {
-  const auto wait = wait_of(call->target);
-  if (!wait) return call->no(wait.error());
-  if (const auto no = no_heads_for(*call)) return call->no(*no);
-  Call::later(call, [call, wait = *wait](Call& asked) {
-    const auto placed = asked.host().ledger().append_heads();
-    if (!placed) return asked.no(placed.error());
-    if (wait == Wait::sequenced) return answer_heads(asked, *placed, nullptr);
-    asked.host().when_published(size_after(placed->sequence), [call, placed = *placed](const auto& published) {
-      if (published == nullptr) return call->no(Problem{ProblemType::not_ready, "recorded; the service stops"});
-      answer_heads(*call, placed, published.get());
-    });
-  });
-}
-
-// From JSON to the exact bytes to sign.
-void prepare_event(CallPtr call) {
-  auto event = from_json(call->request->body, catalogue());
-  if (!event) return call->no(event.error());
-  if (event->origin != call->host().origin()) {
-    return call->no(Error{Errc::malformed, "origin: the events of this ledger say " + call->host().origin()});
-  }
-  auto bytes = encode(*event);
-  if (!bytes) return call->no(bytes.error());
-  Answer answer;
-  answer.content_type = json_type;
-  answer.headers = {{"Cache-Control", "no-store"}};
-  answer.body = body_of(FlatJson()
-                            .text("id", print(event->id))
-                            .text("payload_type", event_payload_type)
-                            .text("event", to_base64(*bytes))
-                            .text("hash", to_base64(event_hash(*bytes)))
-                            .text("to_sign", to_base64(pre_authentication_encoding(event_payload_type, *bytes)))
-                            .take() +
-                        "\n");
-  call->reply(std::move(answer));
 }
 
 }  // namespace jejak
