@@ -315,10 +315,11 @@ test('whoever asks too often is told when to come back, and others are not hinde
   }
 });
 
-// Those of subscriptions.test.mjs, over a socket, and of webhooks.test.mjs, with an endpoint.
+// Those of subscriptions.test.mjs, over a socket, of webhooks.test.mjs, with an endpoint, and of signatures.test.mjs, for
+// an office that the operator has named.
 const elsewhere = [
-  'consumeSubscription', 'dropParked', 'listWebhooks', 'addWebhook', 'getWebhook', 'deleteWebhook', 'enableWebhook',
-  'disableWebhook', 'rotateWebhook', 'listWebhookFailures', 'replayWebhook',
+  'appendHeads', 'consumeSubscription', 'dropParked', 'listWebhooks', 'addWebhook', 'getWebhook', 'deleteWebhook',
+  'enableWebhook', 'disableWebhook', 'rotateWebhook', 'listWebhookFailures', 'replayWebhook',
 ];
 
 test('no operation was left out', () => {
