@@ -346,9 +346,10 @@ void HttpSession::begin_live() {
   }
   keeps_alive_ = false;
   buffer_ = {};  // a live reader is kept for long and says nothing more
-  Failure ignored;
-  stream_.socket().set_option(asio::socket_base::send_buffer_size(static_cast<int>(owner_.limits().live_send_bytes)),
-                              ignored);
+  if (const std::uint32_t bytes = owner_.limits().live_send_bytes; bytes > 0) {
+    Failure ignored;
+    stream_.socket().set_option(asio::socket_base::send_buffer_size(static_cast<int>(bytes)), ignored);
+  }
   serializer_.emplace(*response_);
   http::async_write_header(stream_, *serializer_, [self = self()](const Failure& failure, std::size_t) {
     if (self->state_ == State::closed) return;

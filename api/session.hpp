@@ -21,8 +21,9 @@ struct SessionLimits {
   Seconds body{60};     // from there to the end of its body
   Seconds answer{120};  // until the answer is there
   Seconds write{30};    // until a piece of it has been taken by the other side
-  // What the system keeps of a live stream that the other side has not taken; else it is some megabytes a reader.
-  std::uint32_t live_send_bytes = 256 * 1024;
+  // What the system keeps of a live stream that the other side has not taken. 0: as much as it thinks right, some
+  // megabytes at most, until the reader is dismissed.
+  std::uint32_t live_send_bytes = 0;
 };
 
 // What requests are handed to. The reply is called exactly once; dropped, it closes the connection.
