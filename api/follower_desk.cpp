@@ -197,7 +197,7 @@ Outcome FollowerDesk::open_webhooks() {
 // What is on its way to a webhook may take its time; meanwhile nobody is kept waiting but whoever ends the service.
 FollowerDesk::~FollowerDesk() {
   stop();
-  posts_->stop();
+  if (posts_ != nullptr) posts_->stop();  // there are none where open() failed
 }
 
 void FollowerDesk::start() {

@@ -175,6 +175,26 @@ class ServiceTest(unittest.TestCase):
             self.assertEqual(service.ask("GET", "/readyz")[0], 200)
             self.assertEqual(append(), 201)
 
+    def test_what_it_keeps_of_its_own_may_be_damaged_and_is_named(self):
+        with Service(self.demo) as service:
+            self.assertEqual(service.stop(), 0)
+        folder = self.demo.folder
+        for file, spoilt in (("service/CURRENT", b""), ("service/CURRENT", b"MANIFEST-9\n"), ("webhook.secret", b"ab"),
+                             ("webhook.secret", b"")):
+            with open(f"{folder}/{file}", "rb") as whole:
+                kept = whole.read()
+            with open(f"{folder}/{file}", "wb") as damaged:
+                damaged.write(spoilt)
+            words = [JEJAK, "serve", "--ledger", folder, "--key", self.demo.key, "--listen", "127.0.0.1:0"]
+            with self.subTest(file=file, spoilt=spoilt):
+                refused = subprocess.run(words, capture_output=True, text=True, timeout=60)
+                self.assertIn(refused.returncode, (2, 3, 8), refused.stderr)
+                self.assertIn(os.path.dirname(f"{folder}/{file}"), refused.stderr)
+            with open(f"{folder}/{file}", "wb") as mended:
+                mended.write(kept)
+        with Service(self.demo) as service:
+            self.assertEqual(service.ask("GET", "/livez")[0], 200)
+
     def test_who_asks_too_often_is_told_when_to_come_again(self):
         with Service(self.demo, environment={"JEJAK_RATE": "2/600"}) as service:
             self.assertEqual([service.ask("GET", "/v1/status")[0] for _ in range(3)], [200, 200, 429])
