@@ -10,7 +10,7 @@
 namespace jejak {
 namespace {
 
-constexpr std::uint64_t read_ahead_entries = 2048;
+constexpr std::uint64_t read_ahead_entries = 256;
 
 // Entries in order with the stored checkpoints at their places, read in runs.
 class StoredHistory {

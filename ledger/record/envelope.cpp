@@ -13,8 +13,7 @@ Error malformed(std::string rule) {
   return Error{Errc::malformed, "envelope: " + std::move(rule)};
 }
 
-Outcome check_form(const Envelope& envelope) {
-  const auto& signatures = envelope.signatures;
+Outcome check_form(BytesView event, const std::vector<EventSignature>& signatures) {
   if (signatures.empty()) return malformed("has no signature");
   if (signatures.size() > envelope_signatures_max) {
     return Error{Errc::too_large, "envelope: has more than 8 signatures"};
@@ -28,9 +27,9 @@ Outcome check_form(const Envelope& envelope) {
       return malformed("signature " + std::to_string(i) + " must stand in ascending order of keys, each key once");
     }
   }
-  if (envelope.event.empty()) return malformed("the event is missing");
-  if (envelope.event.size() > event_bytes_max) {
-    return Error{Errc::too_large, "envelope: the event has " + std::to_string(envelope.event.size()) +
+  if (event.empty()) return malformed("the event is missing");
+  if (event.size() > event_bytes_max) {
+    return Error{Errc::too_large, "envelope: the event has " + std::to_string(event.size()) +
                                       " bytes, at most " + std::to_string(event_bytes_max) + " are allowed"};
   }
   return {};
@@ -48,7 +47,7 @@ Outcome read_signature(WireReader& in, EventSignature& out) {
 }  // namespace
 
 Result<Bytes> encode(const Envelope& envelope) {
-  if (Outcome form = check_form(envelope); !form) return std::move(form.error());
+  if (Outcome form = check_form(envelope.event, envelope.signatures); !form) return std::move(form.error());
   WireWriter out;
   out.reserve(6 + envelope.signatures.size() * 99 + envelope.event.size());
   out.u8(envelope_version);
@@ -65,6 +64,12 @@ Result<Bytes> encode(const Envelope& envelope) {
 }
 
 Result<Envelope> decode_envelope(BytesView bytes) {
+  auto lying = view_envelope(bytes);
+  if (!lying) return std::move(lying).error();
+  return Envelope{copy(lying->event), std::move(lying->signatures)};
+}
+
+Result<EnvelopeView> view_envelope(BytesView bytes) {
   if (bytes.size() > envelope_bytes_max) {
     return Error{Errc::too_large, "envelope: " + std::to_string(bytes.size()) + " bytes, at most " +
                                       std::to_string(envelope_bytes_max) + " are allowed"};
@@ -73,7 +78,7 @@ Result<Envelope> decode_envelope(BytesView bytes) {
   if (in.u8() != envelope_version) return malformed("byte 0: unknown version, 1 is expected");
   const std::uint8_t count = in.u8();
   if (count == 0 || count > envelope_signatures_max) return malformed("byte 1: must have 1 to 8 signatures");
-  Envelope envelope;
+  EnvelopeView envelope;
   envelope.signatures.resize(count);
   for (EventSignature& signature : envelope.signatures) {
     if (Outcome read = read_signature(in, signature); !read) return std::move(read.error());
@@ -83,8 +88,8 @@ Result<Envelope> decode_envelope(BytesView bytes) {
   if (length != in.left()) {
     return malformed("announces an event of " + std::to_string(length) + " bytes and has " + std::to_string(in.left()));
   }
-  envelope.event = copy(in.rest());
-  if (Outcome form = check_form(envelope); !form) return std::move(form.error());
+  envelope.event = in.rest();
+  if (Outcome form = check_form(envelope.event, envelope.signatures); !form) return std::move(form.error());
   return envelope;
 }
 

@@ -26,8 +26,15 @@ struct Envelope {
   bool operator==(const Envelope&) const = default;
 };
 
+// The same where it lies in somebody else's bytes, which must outlive it.
+struct EnvelopeView {
+  BytesView event;
+  std::vector<EventSignature> signatures;
+};
+
 Result<Bytes> encode(const Envelope& envelope);
 Result<Envelope> decode_envelope(BytesView bytes);  // form only; encode(decode(x)) == x
+Result<EnvelopeView> view_envelope(BytesView bytes);  // accepts the same
 
 // What is signed: "DSSEv1 SP len(type) SP type SP len(body) SP body".
 Bytes pre_authentication_encoding(std::string_view type, BytesView body);

@@ -4,7 +4,7 @@
 namespace jejak {
 
 Result<Vouched> vouch(BytesView envelope_bytes, std::string_view origin) {
-  Result<Envelope> envelope = decode_envelope(envelope_bytes);
+  Result<EnvelopeView> envelope = view_envelope(envelope_bytes);
   if (!envelope) return std::move(envelope.error());
   Result<Event> event = decode(envelope->event);
   if (!event) return std::move(event.error());

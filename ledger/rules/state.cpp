@@ -99,8 +99,7 @@ Outcome State::load() {
     auto read = rows_.scan(prefix, [this](std::string_view name, BytesView row) -> Outcome {
       auto stream = decode_stream_state(name, row);
       if (!stream) return stream.error();
-      learn(*stream);
-      registry_.insert_or_assign(std::string(name), std::move(*stream));
+      keep(std::move(*stream));
       return {};
     });
     if (!read) return std::move(read).error().during("reading the registries");
@@ -114,16 +113,15 @@ Roots State::roots_before(Sequence position) const {
 }
 
 bool State::is_registry(std::string_view stream) {
-  for (const std::string_view prefix : registry_prefixes) {
-    if (stream.starts_with(prefix)) return true;
-  }
-  return false;
+  return std::any_of(registry_prefixes.begin(), registry_prefixes.end(), [stream](std::string_view prefix) {
+    return !stream.empty() && stream.front() == prefix.front() && stream.starts_with(prefix);
+  });
 }
 
 Result<const StreamState*> State::find(std::string_view name) {
   if (is_registry(name)) {
-    const auto at = registry_.find(name);
-    return at == registry_.end() ? nullptr : &at->second;
+    const auto at = registered_.find(name);
+    return at == registered_.end() ? nullptr : at->second;
   }
   const auto at = cache_.find(name);
   if (at != cache_.end()) {
@@ -195,9 +193,7 @@ void State::apply(Changes changes) {
   for (StreamState& changed : changes) {
     if (is_registry(changed.name)) {
       if (sink_ != nullptr) sink_->put(changed.name, encode(changed));
-      learn(changed);
-      std::string name = changed.name;
-      registry_.insert_or_assign(std::move(name), std::move(changed));
+      keep(std::move(changed));
       continue;
     }
     const auto at = cache_.find(changed.name);
@@ -210,6 +206,13 @@ void State::apply(Changes changes) {
     at->second.unsettled = sink_ != nullptr;
   }
   trim();
+}
+
+void State::keep(StreamState stream) {
+  learn(stream);
+  std::string name = stream.name;
+  const auto [at, is_new] = registry_.insert_or_assign(std::move(name), std::move(stream));
+  if (is_new) registered_.emplace(at->first, &at->second);
 }
 
 // Roots and rule sets are held decoded. A rule set's table is the kept tables of its stream, in log order.

@@ -110,6 +110,8 @@ class State {
   // With a sink, which must be read by `rows`, the state itself puts there what apply() changed: when it leaves the
   // cache, or in settle(). Without one the caller does.
   State(const Genesis& genesis, const RowSource& rows, std::size_t cached_max = 100'000, RowSink* sink = nullptr);
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
 
   // Reads the registries. Must be called once before anything else. Errors: corrupt, disk.
   Outcome load();
@@ -160,6 +162,7 @@ class State {
     Date until;  // the last day in force, as far as is known
   };
   void learn(const StreamState& stream);
+  void keep(StreamState stream);
   Cached& remember(StreamState stream);
   void put(Cached& cached);
 
@@ -169,6 +172,7 @@ class State {
   std::size_t cached_max_;
   RowSink* sink_;
   std::map<std::string, StreamState, std::less<>> registry_;
+  std::unordered_map<std::string_view, const StreamState*, KeyedHash> registered_;  // the same, to be found by name
   std::map<std::string, Published, std::less<>> rule_sets_;
   std::unordered_map<std::string, Cached, KeyedHash, std::equal_to<>> cache_;
   std::list<std::string> used_;  // newest first

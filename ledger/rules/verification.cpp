@@ -12,8 +12,8 @@
 namespace jejak {
 namespace {
 
-constexpr std::size_t chunk_items = 128;
-constexpr std::size_t chunks_ahead_max = 32;
+constexpr std::size_t chunk_items = 64;
+constexpr std::size_t chunks_ahead_max = 12;
 
 // A run of items whose signatures are checked together by one thread.
 struct Chunk {
@@ -64,6 +64,7 @@ class Ahead {
         waiting_.pop_front();
       }
       Sequence at = chunk->first;
+      chunk->prepared.reserve(chunk->items.size());
       for (const HistoryItem& item : chunk->items) {
         if (item.checkpoint) continue;
         chunk->prepared.push_back(prepare(at, item.entry, origin_));
