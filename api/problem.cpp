@@ -32,7 +32,7 @@ constexpr std::array rows = {
                "The stream has gone on since the event was signed",
                "Read the stream's newest events, decide again, and sign against current_revision."},
     ProblemRow{ProblemType::precondition_failed, "precondition-failed", 412, "The precondition does not hold",
-               "Read again: current_revision and current_etag say what is there now."},
+               "Read what is there now and decide again; the headers have to say what was signed."},
     ProblemRow{ProblemType::idempotency_key_reused, "idempotency-key-reused", 422, "The id is taken by another event",
                "An event's id is used once, for ever. Make a new event with a new id."},
     ProblemRow{ProblemType::position_out_of_range, "position-out-of-range", 409, "The ledger does not reach so far",

@@ -37,20 +37,15 @@ FlatJson receipt_json(const Call& call, const SubmittedEvent& event, const Place
 }
 
 // If-Match, If-None-Match and Idempotency-Key say again what was signed; where they say something else the sender means
-// another event.
-std::optional<Problem> contradiction(const Call& call, const SubmittedEvent& event) {
-  const Request& request = *call.request;
+// another event. No signature has been checked yet, so nothing is told but what was sent.
+std::optional<Problem> contradiction(const Request& request, const SubmittedEvent& event) {
   const auto said = request.header("if-match");
-  const auto failed = [&](std::string detail) {
-    Problem out{ProblemType::precondition_failed, std::move(detail)};
-    add_current(out, call.host().reader(), event.stream);
-    return out;
-  };
   if (!said.empty() && said != etag_of(event.revision)) {
-    return failed("If-Match is not the revision that was signed, " + etag_of(event.revision));
+    return Problem{ProblemType::precondition_failed,
+                   "If-Match is not the revision that was signed, " + etag_of(event.revision)};
   }
   if (request.header("if-none-match") == "*" && event.revision != 0) {
-    return failed("If-None-Match: * is for the first event of a stream");
+    return Problem{ProblemType::precondition_failed, "If-None-Match: * is for the first event of a stream"};
   }
   std::string_view key = request.header("idempotency-key");
   if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
@@ -90,7 +85,7 @@ void append_one(const CallPtr& call, Wait wait) {
   auto submission = submission_in(*call->request);
   if (!submission) return call->no(submission.error());
   SubmittedEvent event = submitted_event(submission->envelope);
-  if (const auto no = contradiction(*call, event)) return call->no(*no);
+  if (const auto no = contradiction(*call->request, event)) return call->no(*no);
   const auto begun = std::chrono::steady_clock::now();
   auto answered = [call, event, wait, begun](Result<Placed> placed) {
     count(*call, placed, begun);

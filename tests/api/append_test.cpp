@@ -154,6 +154,27 @@ TEST_CASE("append: bodies that are no event, and words that say something else, 
   CHECK(serving.post("/v1/events", "application/json", line).status == 201);
 }
 
+TEST_CASE("append: whoever has not signed with a known key does not learn how far a stream has come", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  options.is_public = false;
+  Serving serving(options);
+  Envelope envelope = decode_envelope(serving.plan().events[20].envelope).value();
+  envelope.signatures.clear();
+  Envelope by_stranger = envelope;
+  REQUIRE(sign(by_stranger, SigningKey::generate()));
+  for (const Envelope& sent : {envelope, by_stranger}) {
+    for (const char* header : {"If-Match: \"x\"\r\n", "If-None-Match: *\r\n", ""}) {
+      const auto got =
+          serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(sent).value()), header);
+      INFO(got.body);
+      CHECK((got.status == 400 || got.status == 412 || got.status == 422));
+      CHECK(got.body.find("current_revision") == std::string::npos);
+      CHECK(got.body.find("current_etag") == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("append: an id that is taken and a stream that has gone on are told apart", "[api][append]") {
   Serving::Options options;
   options.recorded = 0;

@@ -1544,7 +1544,7 @@ export interface components {
             head?: components["schemas"]["Number"];
             /** @description Of idempotency-key-reused, where the id is taken. */
             position?: components["schemas"]["Number"];
-            /** @description Of wrong-expected-revision and precondition-failed, the stream's events now. */
+            /** @description Of wrong-expected-revision, and of precondition-failed where the signatures hold, the stream's events now. */
             current_revision?: components["schemas"]["Number"];
             /** @description The same as an entity tag. */
             current_etag?: string;
