@@ -268,6 +268,23 @@ TEST_CASE("append: the clock of a simulated ledger moves for whom the registry k
   CHECK(serving.host().clock().now() == planned.at);
 }
 
+TEST_CASE("append: whoever sends a recorded event again with another time does not move the clock", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const Envelope recorded = decode_envelope(serving.plan().events[20].envelope).value();
+  REQUIRE(serving.post("/v1/events?wait=published", "application/json", serving.next_line()).status == 201);
+  const Instant before = serving.host().clock().now();
+  const auto alone = serving.post("/v1/events", "application/json", late_line(recorded));
+  INFO(alone.body);
+  CHECK(alone.status == 200);
+  CHECK(object_of(alone.body)["repeated"] == true);
+  CHECK(serving.host().clock().now() == before);
+  const auto batch = serving.post("/v1/events", "application/x-ndjson", late_line(recorded) + late_line(recorded));
+  for (const auto& line : lines_of(batch.body)) CHECK(line.at("repeated") == true);
+  CHECK(serving.host().clock().now() == before);
+}
+
 TEST_CASE("append: a key that is registered earlier in a batch moves the clock later in it", "[api][append]") {
   Serving::Options options;
   options.recorded = 0;
