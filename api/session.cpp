@@ -27,6 +27,13 @@ using Failure = boost::system::error_code;
 
 constexpr Seconds linger_at_most{2};
 constexpr std::size_t dropped_at_once = 16 * 1024;
+constexpr std::size_t read_ahead_max = 64 * 1024;
+
+// What is kept of bytes that nothing whole could be read from yet: a head, a chunk's length with its extensions, a
+// trailer.
+std::size_t unread_bytes_max(const SessionLimits& limits) {
+  return limits.head_bytes_max + read_ahead_max;
+}
 
 Method method_of(http::verb verb) {
   switch (verb) {
@@ -59,7 +66,8 @@ class HttpSession final : public Session {
         connection_(std::make_unique<AnyStream>(std::move(socket))),
         stream_(*connection_),
         peer_(std::move(peer)),
-        with_tls_(with_tls) {}
+        with_tls_(with_tls),
+        buffer_(unread_bytes_max(owner.limits())) {}
 
   ~HttpSession() override {
     if (live_) live_->ended();
@@ -77,6 +85,7 @@ class HttpSession final : public Session {
   void read();
   void read_body();
   void head_has_come(const Failure& failure);
+  void take_head();
   void hand_over();
   void answer(std::shared_ptr<const Request> request);
   void refuse(const Failure& failure);
@@ -104,6 +113,7 @@ class HttpSession final : public Session {
   SteadyTime deadline_ = SteadyTime::max();
   boost::beast::flat_buffer buffer_;
   std::optional<http::request_parser<HeldBody>> parser_;
+  std::shared_ptr<Request> request_;       // its head, while its body comes
   std::optional<UpgradeRequest> upgrade_;  // asked for, and not yet answered
   std::optional<http::response<SharedBody>> response_;
   std::optional<http::serializer<false, SharedBody>> serializer_;
@@ -169,7 +179,7 @@ void HttpSession::head_has_come(const Failure& failure) {
   if (state_ == State::closed) return;
   if (failure) return refuse(failure);
   state_ = State::reading;
-  version_ = parser_->get().version();
+  take_head();
   if (parser_->is_done()) return hand_over();
   parser_->get().body().share = std::make_shared<BodyShare>(owner_.bodies());
   wait_at_most(owner_.limits().body);
@@ -179,6 +189,24 @@ void HttpSession::head_has_come(const Failure& failure) {
     if (unsent) return self->close();
     self->read_body();
   });
+}
+
+// Before the body: what its trailer says is no header, and the library would put it among them.
+void HttpSession::take_head() {
+  const auto& head = parser_->get();
+  version_ = head.version();
+  keeps_alive_ = head.keep_alive();
+  is_head_ = head.method() == http::verb::head;
+  request_ = std::make_shared<Request>();
+  request_->method = method_of(head.method());
+  request_->target = std::string(head.target());
+  request_->peer = peer_;
+  request_->is_secure = stream_.tls() != nullptr;
+  request_->is_upgrade = boost::beast::websocket::is_upgrade(head);
+  for (const auto& field : head) {
+    request_->headers.emplace_back(lower(field.name_string()), std::string(field.value()));
+  }
+  if (request_->is_upgrade) upgrade_ = head;
 }
 
 void HttpSession::read_body() {
@@ -194,6 +222,7 @@ void HttpSession::refuse(const Failure& failure) {
   keeps_alive_ = false;
   is_head_ = false;
   parser_.reset();
+  request_.reset();
   auto request = std::make_shared<Request>();
   request->peer = peer_;
   request->is_secure = stream_.tls() != nullptr;
@@ -209,6 +238,11 @@ void HttpSession::refuse(const Failure& failure) {
     return refused(ProblemType::head_too_large,
                    "the head has more than " + std::to_string(limits.head_bytes_max) + " bytes");
   }
+  if (failure == http::error::buffer_overflow) {
+    return refused(ProblemType::head_too_large,
+                   "the trailer, or what stands with the length of a chunk, has more than " +
+                       std::to_string(unread_bytes_max(limits)) + " bytes");
+  }
   if (failure == http::error::body_limit) {
     return refused(ProblemType::too_large,
                    "the body has more than " + std::to_string(limits.body_bytes_max) + " bytes");
@@ -219,23 +253,11 @@ void HttpSession::refuse(const Failure& failure) {
 }
 
 void HttpSession::hand_over() {
-  auto message = parser_->release();
+  auto& body = parser_->get().body();
+  request_->body = std::move(body.text);
+  request_->body_share = std::move(body.share);
   parser_.reset();
-  keeps_alive_ = message.keep_alive();
-  is_head_ = message.method() == http::verb::head;
-  auto request = std::make_shared<Request>();
-  request->method = method_of(message.method());
-  request->target = std::string(message.target());
-  request->peer = peer_;
-  request->is_secure = stream_.tls() != nullptr;
-  request->is_upgrade = boost::beast::websocket::is_upgrade(message);
-  for (const auto& field : message) {
-    request->headers.emplace_back(lower(field.name_string()), std::string(field.value()));
-  }
-  request->body = std::move(message.body().text);
-  request->body_share = std::move(message.body().share);
-  if (request->is_upgrade) upgrade_ = std::move(message);
-  answer(std::move(request));
+  answer(std::exchange(request_, nullptr));
 }
 
 void HttpSession::answer(std::shared_ptr<const Request> request) {

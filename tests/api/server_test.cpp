@@ -67,6 +67,31 @@ TEST_CASE("server: heads and bodies beyond their limits are refused before they 
   CHECK(target.answer().status == 413);
 }
 
+TEST_CASE("server: what stands around the pieces of a body is bounded, and is no header", "[api][server]") {
+  Serving::Options options;
+  options.recorded = 1'000;
+  options.is_public = false;
+  Serving serving(options);
+  const std::string chunked = " HTTP/1.1\r\nHost: l\r\nTransfer-Encoding: chunked\r\n";
+  for (const std::string& endless :
+       {"1;" + std::string(200'000, 'x'), "1\r\nx\r\n0\r\nX: " + std::string(200'000, 'x')}) {
+    Wire wire(serving.port());
+    wire.send("POST /v1/events" + chunked + "Content-Type: application/json\r\n\r\n" + endless);
+    const auto refused = wire.answer();
+    CHECK(refused.status == 431);
+    CHECK(refused.body.find("/problems/head-too-large") != std::string::npos);
+    CHECK(wire.is_ended());
+  }
+  const std::string token = bearer(key_of(serving, "BKN@kl:BKN"));
+  const auto asked = [&](const std::string& header, const std::string& trailer) {
+    Wire wire(serving.port());
+    wire.send("GET /v1/events?limit=1" + chunked + header + "\r\n1;a=b\r\nx\r\n0\r\n" + trailer + "\r\n");
+    return wire.answer().status;
+  };
+  CHECK(asked(token, "") == 200);
+  CHECK(asked("", token) == 401);
+}
+
 TEST_CASE("server: bodies that would take more memory together than is meant for them are turned away",
           "[api][server]") {
   Serving::Options options;
