@@ -224,7 +224,8 @@ TEST_CASE("server: a method that a resource does not take is told which ones it 
 TEST_CASE("server: once it stops a kept connection gets one answer more, and nothing is appended any more",
           "[api][server]") {
   Serving::Options options;
-  options.recorded = 100;
+  options.recorded = 1'000;
+  options.whole_scope_offices = {"BKN@kl:BKN"};
   Serving serving(options);
   const auto head = serving.host().published()->size();
   const std::string line = serving.next_line();
@@ -248,6 +249,9 @@ TEST_CASE("server: once it stops a kept connection gets one answer more, and not
   CHECK(refused.header("retry-after") == "5");
   CHECK(refused.header("connection") == "close");
   CHECK(writer.is_ended());
+  const auto no_heads = serving.post("/v1/heads", "application/json", "", bearer(key_of(serving, "BKN@kl:BKN")));
+  CHECK(no_heads.status == 503);
+  CHECK(no_heads.body.find("/problems/not-ready") != std::string::npos);
   serving.stop();
   CHECK(serving.host().reader().head()->size == head);
 }
