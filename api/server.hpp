@@ -14,7 +14,8 @@ struct ServerOptions {
   std::string client_ca;    // clients must show a certificate signed by it
   unsigned io_threads = 0;  // 0: one a core
   std::size_t connections_max = 20'000;
-  // Of requests, together, so long as they are kept; a body that would go beyond is told `overloaded`.
+  // Of requests, together, so long as they are kept; a body that would go beyond, or a large one beyond three quarters,
+  // is told `overloaded`.
   std::uint64_t bodies_bytes_max = 256 * 1024 * 1024;
   Seconds drain{20};  // what is being answered may take so long when the server stops
   SessionLimits limits;

@@ -109,7 +109,7 @@ TEST_CASE("server: bodies that would take more memory together than is meant for
     // Of two that come at once either may find no room; so the second waits a moment.
     REQUIRE(becomes([&] {
       half = std::make_unique<Wire>(serving.port());
-      half->send(announced + std::string(800'000, 'x'));
+      half->send(announced + std::string(700'000, 'x'));
       std::this_thread::sleep_for(std::chrono::milliseconds{50});
       return answer().status == 503;
     }));
@@ -117,7 +117,9 @@ TEST_CASE("server: bodies that would take more memory together than is meant for
     CHECK(refused.body.find("/problems/overloaded") != std::string::npos);
     CHECK(refused.header("retry-after") == "1");
     CHECK(refused.header("connection") == "close");
-    CHECK(serving.post("/v1/events", "application/json", "x").status == 400);
+    // What is left there is for small bodies.
+    CHECK(serving.post("/v1/events", "application/json", std::string(200'000, 'x')).status == 503);
+    CHECK(serving.post("/v1/events", "application/json", std::string(60'000, 'x')).status == 400);
     CHECK(serving.get("/livez").status == 200);
   }
   CHECK(becomes([&] { return answer().status == 400; }));  // what was taken is given back
