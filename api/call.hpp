@@ -18,11 +18,11 @@ namespace jejak {
 // One ledger and what the service keeps beside it.
 struct Served {
   explicit Served(std::unique_ptr<Host> opened) : host(std::move(opened)), callers(*host), law(*host) {}
+  AppendFigures appends;  // outlives the host, which answers until it is gone
   std::unique_ptr<Host> host;
   CallerDesk callers;
   LawDesk law;
   AnswerCache cache{64 * 1024 * 1024};
-  AppendFigures appends;
   std::unique_ptr<LiveLog> live;
   std::unique_ptr<FollowerDesk> followers;  // dies first
 };

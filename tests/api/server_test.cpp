@@ -268,3 +268,22 @@ TEST_CASE("server: stopping finishes what was begun and ends those who follow", 
   CHECK(follower.rest().find("retry: 10000") != std::string::npos);
   CHECK(idle.is_ended());
 }
+
+TEST_CASE("server: what waits to be judged when the service ends is answered, each once", "[api][server]") {
+  const auto answers = std::make_shared<std::atomic<std::size_t>>(0);
+  std::size_t handed_in = 0;
+  {
+    Serving::Options options;
+    options.recorded = 20;
+    Serving serving(options);
+    for (; handed_in < 1'000; ++handed_in) {
+      auto request = std::make_shared<Request>();
+      request->method = Method::post;
+      request->target = handed_in % 2 == 0 ? "/v1/events" : "/v1/events?wait=published";
+      request->headers = {{"content-type", "application/json"}};
+      request->body = serving.next_line();
+      serving.application().answer(std::move(request), [answers](Answer) { ++*answers; });
+    }
+  }
+  CHECK(*answers == handed_in);
+}
