@@ -214,6 +214,7 @@ void Application::answer(std::shared_ptr<const Request> request, Reply reply) {
     const auto* no = std::get_if<Problem>(&caller);
     const auto key = no == nullptr ? std::get<Caller>(caller).key : std::nullopt;
     if (!grant(quota_owner(key, call->request->peer), call->reply)) return;
+    if (found.route->access == Access::signer) return found.route->answer(std::move(call));
     if (no != nullptr) return call->no(*no);
     call->caller = std::get<Caller>(std::move(caller));
     const Scope& scope = *call->caller.scope;

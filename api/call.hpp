@@ -34,7 +34,7 @@ struct Call {
   Target target;
   std::vector<std::string> arguments;  // what stands for the {…} of the route
   Served* served = nullptr;            // null on routes of the whole service
-  Caller caller;
+  Caller caller;                       // nobody where who sends does not matter (Access::signer)
   Application* application = nullptr;
   Workers* workers = nullptr;
   Reply reply;

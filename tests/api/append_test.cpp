@@ -154,6 +154,19 @@ TEST_CASE("append: bodies that are no event, and words that say something else, 
   CHECK(serving.post("/v1/events", "application/json", line).status == 201);
 }
 
+TEST_CASE("append: who sends a signed event does not matter, whatever token is with it", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  options.is_public = false;
+  Serving serving(options);
+  const std::string false_token = "Authorization: Bearer x.y.z\r\n";
+  CHECK(serving.get("/v1/status", false_token).status == 401);
+  const std::string line = serving.next_line();
+  CHECK(serving.post("/v1/events:dry-run", "application/json", without_time(line), false_token).status == 200);
+  CHECK(serving.post("/v1/events", "application/json", line, false_token).status == 201);
+  CHECK(serving.post("/v1/events", "application/json", line, bearer(SigningKey::generate())).status == 200);
+}
+
 TEST_CASE("append: whoever has not signed with a known key does not learn how far a stream has come", "[api][append]") {
   Serving::Options options;
   options.recorded = 20;
@@ -165,8 +178,7 @@ TEST_CASE("append: whoever has not signed with a known key does not learn how fa
   REQUIRE(sign(by_stranger, SigningKey::generate()));
   for (const Envelope& sent : {envelope, by_stranger}) {
     for (const char* header : {"If-Match: \"x\"\r\n", "If-None-Match: *\r\n", ""}) {
-      const auto got =
-          serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(sent).value()), header);
+      const auto got = serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(sent).value()), header);
       INFO(got.body);
       CHECK((got.status == 400 || got.status == 412 || got.status == 422));
       CHECK(got.body.find("current_revision") == std::string::npos);
