@@ -149,16 +149,18 @@ void tell(const std::shared_ptr<Batch>& batch, const Published* published) {
   batch->call->reply(std::move(answer));
 }
 
+// Receipts of many lines take a while, and their proofs longer; this is a thread that others wait for.
+void tell_later(const std::shared_ptr<Batch>& batch, const std::shared_ptr<const Published>& published) {
+  if (!batch->call->workers->post([batch, published] { tell(batch, published.get()); })) tell(batch, nullptr);
+}
+
 void end(const std::shared_ptr<Batch>& batch) {
   TreeSize covered{0};
   for (const Batch::Line& line : batch->lines) {
     if (line.placed) covered = std::max(covered, size_after(line.placed->sequence));
   }
-  if (batch->wait == Wait::sequenced || covered.value == 0) return tell(batch, nullptr);
-  batch->call->host().when_published(covered, [batch](const auto& published) {
-    // Proofs of many lines take a while, and this is the thread that others wait for.
-    if (!batch->call->workers->post([batch, published] { tell(batch, published.get()); })) tell(batch, nullptr);
-  });
+  if (batch->wait == Wait::sequenced || covered.value == 0) return tell_later(batch, nullptr);
+  batch->call->host().when_published(covered, [batch](const auto& published) { tell_later(batch, published); });
 }
 
 Problem not_judged(std::uint64_t after) {
