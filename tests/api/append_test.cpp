@@ -133,6 +133,33 @@ TEST_CASE("append: after the first line that is not recorded no other is judged"
   CHECK(lines[1].contains("detail"));
 }
 
+TEST_CASE("append: a line that was not judged names the first that was not recorded", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  Envelope envelope = decode_envelope(serving.plan().events[20].envelope).value();
+  envelope.signatures.clear();
+  REQUIRE(sign(envelope, SigningKey::generate()));
+  std::string batch = "\n";
+  for (int i = 0; i < 52; ++i) batch += late_line(envelope);  // each turned away by the writer, did it come to that
+  batch += "{\n" + serving.next_line();
+  const auto because = [](const boost::json::object& line) {
+    const std::string detail(line.at("detail").as_string());
+    const auto at = detail.find("because line ");
+    return at == std::string::npos ? std::string() : detail.substr(at, detail.find(" was") - at);
+  };
+  for (int i = 0; i < 50; ++i) {
+    const auto lines = lines_of(serving.post("/v1/events", "application/x-ndjson", batch).body);
+    REQUIRE(lines.size() == 54);
+    CHECK(lines[0].at("status") == 422);
+    CHECK(lines[52].at("status") == 400);  // it cannot be read, whatever stands before it
+    for (const std::size_t at : {std::size_t{1}, std::size_t{25}, std::size_t{51}, std::size_t{53}}) {
+      CHECK(lines[at].at("status") == 409);
+      CHECK(because(lines[at]) == "because line 2");
+    }
+  }
+}
+
 TEST_CASE("append: bodies that are no event, and words that say something else, are refused with a reason",
           "[api][append]") {
   Serving::Options options;
