@@ -28,6 +28,8 @@ constexpr std::array rows = {
                "Check the name; the detail gives a near one where there is one. Cases one may not see look the same."},
     ProblemRow{ProblemType::method_not_allowed, "method-not-allowed", 405, "The resource does not take this method",
                "Use one of the methods in the Allow header."},
+    ProblemRow{ProblemType::request_timeout, "request-timeout", 408, "The request did not come in time",
+               "Send it again, on a new connection and without a pause; the detail says how long was waited."},
     ProblemRow{ProblemType::wrong_expected_revision, "wrong-expected-revision", 409,
                "The stream has gone on since the event was signed",
                "Read the stream's newest events, decide again, and sign against current_revision."},

@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/read_size.hpp>
 #include <boost/beast/http/chunk_encode.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -83,7 +84,9 @@ class HttpSession final : public Session {
   void wait_at_most(Seconds time) { deadline_ = std::chrono::steady_clock::now() + time; }
 
   void read();
+  void read_head();
   void read_body();
+  void stop_reading();
   void head_has_come(const Failure& failure);
   void take_head();
   void hand_over();
@@ -124,6 +127,7 @@ class HttpSession final : public Session {
   unsigned version_ = 11;
   bool is_head_ = false;
   bool keeps_alive_ = true;
+  bool is_late_ = false;  // what is being read did not come in time
   bool is_writing_ = false;
   bool is_dismissed_ = false;
   std::uint64_t dropped_ = 0;  // bytes that came after the last answer
@@ -142,12 +146,14 @@ void HttpSession::start() {
 void HttpSession::check(SteadyTime now) {
   if (now < deadline_) return;
   if (state_ == State::live && !is_dismissed_) return dismiss();
+  if (state_ == State::reading && !is_late_) return stop_reading();
   close();
 }
 
 void HttpSession::stop() {
   keeps_alive_ = false;
-  if (state_ == State::idle || state_ == State::live || state_ == State::lingering) close();
+  const bool is_in_head = state_ == State::reading && request_ == nullptr;
+  if (state_ == State::idle || is_in_head || state_ == State::live || state_ == State::lingering) close();
 }
 
 void HttpSession::close() {
@@ -167,10 +173,24 @@ void HttpSession::close() {
 void HttpSession::read() {
   if (owner_.is_stopping()) return close();
   state_ = State::idle;
+  if (buffer_.size() > 0) return read_head();
+  wait_at_most(owner_.limits().idle);
+  stream_.async_read_some(buffer_.prepare(boost::beast::read_size(buffer_, read_ahead_max)),
+                          [self = self()](const Failure& failure, std::size_t read) {
+                            if (self->state_ == State::closed) return;
+                            if (failure) return self->close();
+                            self->buffer_.commit(read);
+                            self->read_head();
+                          });
+}
+
+void HttpSession::read_head() {
+  state_ = State::reading;
+  is_late_ = false;
   parser_.emplace();
   parser_->header_limit(owner_.limits().head_bytes_max);
   parser_->body_limit(owner_.limits().body_bytes_max);
-  wait_at_most(owner_.limits().idle);
+  wait_at_most(owner_.limits().head);
   http::async_read_header(stream_, buffer_, *parser_,
                           [self = self()](const Failure& failure, std::size_t) { self->head_has_come(failure); });
 }
@@ -178,7 +198,7 @@ void HttpSession::read() {
 void HttpSession::head_has_come(const Failure& failure) {
   if (state_ == State::closed) return;
   if (failure) return refuse(failure);
-  state_ = State::reading;
+  is_late_ = false;
   take_head();
   if (parser_->is_done()) return hand_over();
   parser_->get().body().share = std::make_shared<BodyShare>(owner_.bodies());
@@ -217,6 +237,15 @@ void HttpSession::read_body() {
   });
 }
 
+// The read that is under way ends with a failure, which is answered. Where it does not, because something came at this
+// very moment, it has a moment more.
+void HttpSession::stop_reading() {
+  is_late_ = true;
+  wait_at_most(linger_at_most);
+  Failure ignored;
+  stream_.socket().cancel(ignored);
+}
+
 // What cannot be read as a request: answered where the other side can still be told, and closed.
 void HttpSession::refuse(const Failure& failure) {
   keeps_alive_ = false;
@@ -231,6 +260,11 @@ void HttpSession::refuse(const Failure& failure) {
     answer(std::move(request));
   };
   const auto& limits = owner_.limits();
+  if (is_late_ && failure == asio::error::operation_aborted) {
+    return refused(ProblemType::request_timeout, "a head is waited for " + std::to_string(limits.head.count()) +
+                                                     " s from its first byte, its body " +
+                                                     std::to_string(limits.body.count()) + " s");
+  }
   if (failure == boost::system::errc::not_enough_memory) {
     return refused(ProblemType::overloaded, "there is no room for the body among all those that come");
   }

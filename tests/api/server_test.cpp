@@ -1,6 +1,10 @@
 // The server behind a real socket: what every client meets before any route.
 #include "tests/api/serving.hpp"
 
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/write.hpp>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -141,8 +145,67 @@ TEST_CASE("server: a connection that says nothing, or stops in the middle, is cl
   Wire half(serving.port());
   half.send("POST /v1/events HTTP/1.1\r\nHost: l\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
   CHECK(silent.is_ended());
+  const auto late = half.answer();
+  CHECK(late.status == 408);
+  CHECK(late.body.find("/problems/request-timeout") != std::string::npos);
+  CHECK(late.header("connection") == "close");
   CHECK(half.is_ended());
   CHECK(serving.get("/livez").status == 200);
+}
+
+TEST_CASE("server: a head has its time from its first byte on, however slowly it comes", "[api][server]") {
+  Serving::Options options;
+  options.limits.head = Seconds{1};
+  Serving serving(options);
+  Wire silent(serving.port());
+  Wire slow(serving.port());
+  slow.send("GET /livez HTTP/1.1\r\nHost: l\r\n\r\n");
+  CHECK(slow.answer().status == 200);
+  const auto begun = std::chrono::steady_clock::now();
+  bool is_answered = false;
+  for (int i = 0; i < 50 && !is_answered; ++i) {
+    slow.send(i == 0 ? "GET /livez HTTP/1.1\r\nX: " : "x");
+    is_answered = !slow.rest(std::chrono::milliseconds{200}).empty();
+  }
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{8});
+  CHECK(slow.answer().status == 408);
+  CHECK(slow.is_ended());
+  silent.send("GET /livez HTTP/1.1\r\nHost: l\r\n\r\n");  // later than `head`, but nothing of it was there
+  CHECK(silent.answer().status == 200);
+}
+
+TEST_CASE("server: over TLS, too, a body that does not come in time is answered", "[api][server]") {
+  ServerOptions options;
+  options.listen = {"127.0.0.1:0"};
+  options.io_threads = 1;
+  options.drain = Seconds{1};
+  options.limits.body = Seconds{1};
+  options.tls_certificate = JEJAK_SOURCE_DIR "/tests/vectors/api/localhost.cert.pem";
+  options.tls_key = JEJAK_SOURCE_DIR "/tests/vectors/api/localhost.key.pem";
+  auto server = Server::open(options, [](const std::shared_ptr<const Request>& request, const Reply& reply) {
+    reply(request->refused ? answer_of(*request->refused) : Answer{});
+  });
+  REQUIRE(server.has_value());
+  std::thread running([&] { (*server)->run(); });
+  const std::string address = (*server)->addresses().front();
+  const auto port = static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
+  boost::system::error_code failure;
+  std::string got;
+  {
+    asio::io_context io;
+    asio::ssl::context context(asio::ssl::context::tls_client);
+    asio::ssl::stream<asio::ip::tcp::socket> stream(io, context);
+    stream.lowest_layer().connect({asio::ip::address_v4::loopback(), port}, failure);
+    if (!failure) stream.handshake(asio::ssl::stream_base::client, failure);
+    const std::string half = "POST / HTTP/1.1\r\nHost: l\r\nContent-Length: 9\r\n\r\n{";
+    if (!failure) asio::write(stream, asio::buffer(half), failure);
+    if (!failure) asio::read(stream, asio::dynamic_buffer(got), failure);
+  }
+  (*server)->stop();
+  running.join();
+  INFO(failure.message() << ": " << got);
+  CHECK(got.starts_with("HTTP/1.1 408"));
+  CHECK(got.find("/problems/request-timeout") != std::string::npos);
 }
 
 TEST_CASE("server: beyond the connections it may hold further ones are closed, and room is found again",
