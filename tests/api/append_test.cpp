@@ -6,6 +6,8 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+
 using namespace jejak;
 using namespace jejak::test;
 
@@ -24,6 +26,31 @@ std::string without_time(std::string line) {
 std::string late_line(const Envelope& envelope) {
   const auto event = decode(envelope.event).value();
   return "{\"at\":\"2060-01-01T00:00:00Z\"," + to_json(envelope, event, catalogue()).substr(1) + "\n";
+}
+
+// The last recorded event that its office alone signed, with its first key, against the very head of its stream.
+Event exact_by_office(const Serving& serving) {
+  const auto& plan = serving.plan();
+  for (std::size_t i = serving.recorded(); i-- > 0;) {
+    const auto envelope = decode_envelope(plan.events[i].envelope).value();
+    const auto event = decode(envelope.event).value();
+    if (plan.events[i].verdict.code != RefusalCode::none || envelope.signatures.size() != 1) continue;
+    if (catalogue().row(event.type)->concurrency != Concurrency::exact) continue;
+    const auto key = std::find_if(plan.keys.begin(), plan.keys.end(),
+                                  [&](const DemoKey& each) { return each.name == event.office + "#1"; });
+    if (key == plan.keys.end()) continue;
+    if (parse_signer(key->skey).value().key.public_key() == envelope.signatures.front().key) return event;
+  }
+  FAIL("no office has signed such an event");
+  return {};
+}
+
+// Sends an event of that office with its signature.
+Received send_signed(const Serving& serving, const Event& event, const std::string& headers = {}) {
+  Envelope envelope;
+  envelope.event = encode(event).value();
+  REQUIRE(sign(envelope, key_of(serving, event.office)));
+  return serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(envelope).value()), headers);
 }
 
 std::vector<boost::json::object> lines_of(const std::string& text) {
@@ -216,24 +243,31 @@ TEST_CASE("append: whoever has not signed with a known key does not learn how fa
 
 TEST_CASE("append: an id that is taken and a stream that has gone on are told apart", "[api][append]") {
   Serving::Options options;
-  options.recorded = 0;
+  options.recorded = 600;
   Serving serving(options);
-  serving.record(20);
-  // The last event that was recorded, under another signature count: the same id, other bytes.
-  const PlannedEvent& last = serving.plan().events[19];
-  auto envelope = decode_envelope(last.envelope).value();
-  auto event = decode(envelope.event).value();
-  event.legal_bases.push_back("UU5/2014:1");
-  envelope.event = encode(event).value();
-  envelope.signatures.clear();
-  for (const DemoKey& key : serving.plan().keys) {
-    if (key.name.find(event.office) == 0) REQUIRE(sign(envelope, parse_signer(key.skey).value().key));
-  }
-  if (envelope.signatures.empty()) return;  // signed by the roots: another journey
-  const auto taken = serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(envelope).value()));
+  const Event recorded = exact_by_office(serving);
+  Event other = recorded;  // the same id, other bytes
+  other.legal_bases.push_back("UU5/2014:1");
+  const auto taken = send_signed(serving, other);
   INFO(taken.body);
   CHECK(taken.status == 422);
-  CHECK(taken.body.find("idempotency-key-reused") != std::string::npos);
+  CHECK(object_of(taken.body)["type"] == "/problems/idempotency-key-reused");
+  const auto proof = serving.get("/v1/events/" + print(recorded.id) + "/proof").body;
+  const auto position = object_of(taken.body)["position"].to_number<std::uint64_t>();
+  CHECK(proof.find("\nindex " + std::to_string(position) + "\n") != std::string::npos);
+
+  Event another = recorded;  // signed against a stream that has gone on since
+  another.id.back() ^= 1;
+  const auto late = send_signed(serving, another);
+  INFO(late.body);
+  CHECK(late.status == 409);
+  CHECK(object_of(late.body)["type"] == "/problems/wrong-expected-revision");
+  const auto revision = object_of(late.body)["current_revision"].to_number<std::uint64_t>();
+  CHECK(revision > recorded.revision);
+  CHECK(late.body.find(R"("current_etag":"\")" + std::to_string(revision) + R"(\"")") != std::string::npos);
+  const auto unmatched = send_signed(serving, another, "If-Match: \"" + std::to_string(recorded.revision) + "\"\r\n");
+  CHECK(unmatched.status == 412);
+  CHECK(object_of(unmatched.body)["current_revision"] == revision);
 }
 
 TEST_CASE("append: a rehearsal says what the law would say and leaves nothing behind", "[api][append]") {
