@@ -54,6 +54,22 @@ TEST_CASE("server: what is no request is told so and ends its connection alone",
   }
 }
 
+TEST_CASE("server: a trace id is the caller's where it is one, and else a new one", "[api][server]") {
+  Serving serving;
+  const auto traced = [&](const std::string& id) {
+    return serving.get("/nowhere", "traceparent: 00-" + id + "-00f067aa0ba902b7-01\r\n").header("x-trace-id");
+  };
+  CHECK(traced("4bf92f3577b34da6a3ce929d0e0e4736") == "4bf92f3577b34da6a3ce929d0e0e4736");
+  for (const std::string& none :
+       {std::string(32, '-'), std::string(32, '0'), std::string(32, 'A'), std::string("4bf9")}) {
+    const std::string made = traced(none);
+    INFO(none << " " << made);
+    CHECK(made.size() == 32);
+    CHECK(made.find_first_not_of("0123456789abcdef") == std::string::npos);
+    CHECK(made != none);
+  }
+}
+
 TEST_CASE("server: heads and bodies beyond their limits are refused before they are kept", "[api][server]") {
   Serving serving;
   Wire head(serving.port());

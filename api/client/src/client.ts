@@ -121,7 +121,8 @@ export class Jejak {
     });
   }
 
-  // One answer a submission that was judged, in their order; after the first that is not recorded there is no other.
+  // One answer a submission, in their order; after the first that is not recorded no other is judged, and its answer
+  // says so.
   async appendBatch(submissions: readonly Submission[], wait: Wait = 'sequenced'): Promise<BatchLine[]> {
     const response = await this.#ask(`v1/events${queryOf({ wait })}`, {
       method: 'POST', headers: { 'Content-Type': 'application/x-ndjson' },
