@@ -32,8 +32,6 @@ class Server {
   virtual std::vector<std::string> addresses() const = 0;  // as they are: with the port the system has chosen
   virtual void run() = 0;   // returns when stop() has been called and everything has ended
   virtual void stop() = 0;  // any thread: orderly, within `drain`
-  // Called on every io thread about once a second, and on each when the server begins to stop.
-  virtual std::size_t connections() const = 0;
 };
 
 }  // namespace jejak
