@@ -37,9 +37,10 @@ bool fits(std::string_view pattern, const std::vector<std::string_view>& segment
 // A trace id of W3C's `traceparent`, or a new one.
 std::string trace_of(const Request& request) {
   const std::string_view parent = request.header("traceparent");
-  if (parent.size() >= 35 && parent[2] == '-' &&
-      parent.find_first_not_of("0123456789abcdef-") == std::string_view::npos) {
-    return std::string(parent.substr(3, 32));
+  if (parent.size() >= 35 && parent[2] == '-') {
+    const std::string_view id = parent.substr(3, 32);
+    const bool is_hex = id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    if (is_hex && id.find_first_not_of('0') != std::string_view::npos) return std::string(id);
   }
   const auto fresh = random_array<16>();
   return to_hex(fresh);
@@ -214,6 +215,7 @@ void Application::answer(std::shared_ptr<const Request> request, Reply reply) {
     const auto* no = std::get_if<Problem>(&caller);
     const auto key = no == nullptr ? std::get<Caller>(caller).key : std::nullopt;
     if (!grant(quota_owner(key, call->request->peer), call->reply)) return;
+    if (found.route->access == Access::signer) return found.route->answer(std::move(call));
     if (no != nullptr) return call->no(*no);
     call->caller = std::get<Caller>(std::move(caller));
     const Scope& scope = *call->caller.scope;

@@ -24,7 +24,7 @@ class Application {
   // Opens what the service keeps beside each ledger. Errors: those of the service store.
   static Result<std::unique_ptr<Application>> open(ApplicationOptions options,
                                                    std::vector<std::unique_ptr<Host>> hosts);
-  ~Application();
+  ~Application();  // everything that was appended has been answered; before the server that the answers go to
 
   void start();  // the hosts begin to publish
   // Nothing new is begun: /readyz says no, so that a balancer turns away, those who follow are sent away, nothing more
@@ -59,12 +59,12 @@ class Application {
   bool grant(const std::string& owner, Reply& reply);
 
   const ApplicationOptions options_;
-  std::vector<std::unique_ptr<Served>> served_;
   Workers workers_;
   std::unique_ptr<RouteCounts[]> counts_;  // one a route, and one for what fits none
   std::unique_ptr<Quota> quota_;           // null: not limited
   std::atomic<std::uint64_t> quota_refusals_{0};
   std::atomic<bool> draining_{false};
+  std::vector<std::unique_ptr<Served>> served_;  // dies first: what waits there to be judged is still answered
 };
 
 }  // namespace jejak

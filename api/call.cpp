@@ -5,13 +5,11 @@
 namespace jejak {
 namespace {
 
-// If-None-Match (RFC 9110 §13.1.2): weak comparison of any of the tags.
+// If-None-Match (RFC 9110 §13.1.2): weak comparison of any of the tags. Our own are all strong.
 bool has_it(const Request& request, std::string_view etag) {
-  if (etag.starts_with("W/")) etag.remove_prefix(2);
   std::string_view tags = request.header("if-none-match");
   if (tags.empty()) return false;
   if (tags == "*") return true;
-  if (etag.starts_with("W/")) etag.remove_prefix(2);
   while (!tags.empty()) {
     const auto comma = tags.find(',');
     std::string_view tag = tags.substr(0, comma);

@@ -18,11 +18,11 @@ namespace jejak {
 // One ledger and what the service keeps beside it.
 struct Served {
   explicit Served(std::unique_ptr<Host> opened) : host(std::move(opened)), callers(*host), law(*host) {}
+  AppendFigures appends;  // outlives the host, which answers until it is gone
   std::unique_ptr<Host> host;
   CallerDesk callers;
   LawDesk law;
   AnswerCache cache{64 * 1024 * 1024};
-  AppendFigures appends;
   std::unique_ptr<LiveLog> live;
   std::unique_ptr<FollowerDesk> followers;  // dies first
 };
@@ -34,7 +34,7 @@ struct Call {
   Target target;
   std::vector<std::string> arguments;  // what stands for the {…} of the route
   Served* served = nullptr;            // null on routes of the whole service
-  Caller caller;
+  Caller caller;                       // nobody where who sends does not matter (Access::signer)
   Application* application = nullptr;
   Workers* workers = nullptr;
   Reply reply;

@@ -14,19 +14,21 @@
 
 namespace jejak {
 
-// Any thread.
+// Any thread. The last quarter is for small bodies alone: a few large ones, stalled, do not keep out every event.
 class BodyBudget {
  public:
   explicit BodyBudget(std::uint64_t bytes_max) : bytes_max_(bytes_max) {}
-  // False, and nothing is taken: there is not so much left.
-  bool take(std::uint64_t bytes) {
-    if (taken_.fetch_add(bytes) + bytes <= bytes_max_) return true;
+  // For a body that then has `whole` bytes. False, and nothing is taken: there is not so much left for it.
+  bool take(std::uint64_t bytes, std::uint64_t whole) {
+    const std::uint64_t bound = whole <= small_body_bytes_max ? bytes_max_ : bytes_max_ - bytes_max_ / 4;
+    if (taken_.fetch_add(bytes) + bytes <= bound) return true;
     taken_.fetch_sub(bytes);
     return false;
   }
   void give_back(std::uint64_t bytes) { taken_.fetch_sub(bytes); }
 
  private:
+  static constexpr std::uint64_t small_body_bytes_max = 64 * 1024;
   const std::uint64_t bytes_max_;
   std::atomic<std::uint64_t> taken_{0};
 };
@@ -39,7 +41,7 @@ class BodyShare {
   BodyShare& operator=(const BodyShare&) = delete;
   ~BodyShare() { budget_->give_back(bytes_); }
   bool grow(std::uint64_t bytes) {
-    if (!budget_->take(bytes)) return false;
+    if (!budget_->take(bytes, bytes_ + bytes)) return false;
     bytes_ += bytes;
     return true;
   }

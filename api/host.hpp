@@ -84,22 +84,22 @@ class Host {
   }
 
   const HostOptions options_;
-  std::unique_ptr<Clock> clock_;
-  SimulatedClock* const simulated_;
-  std::unique_ptr<Ledger> ledger_;
-  LedgerSource source_;
-  std::unique_ptr<Views> views_;  // dies before the source and the ledger
-  std::string genesis_note_;
-  Hash genesis_hash_{};
-  std::function<void(const Published&)> tell_;
-  std::thread thread_;
-
   mutable std::mutex mutex_;
   std::condition_variable stop_asked_;
   bool stopping_ = false;                                                                   // guarded by mutex_
   std::shared_ptr<const Published> published_;                                              // guarded by mutex_
   std::optional<Error> trouble_;                                                            // guarded by mutex_
   std::multimap<TreeSize, std::function<void(std::shared_ptr<const Published>)>> waiting_;  // guarded by mutex_
+
+  std::unique_ptr<Clock> clock_;
+  SimulatedClock* const simulated_;
+  std::unique_ptr<Ledger> ledger_;  // answers until it is gone, and whoever is answered asks for what stands above
+  LedgerSource source_;
+  std::unique_ptr<Views> views_;  // dies before the source and the ledger
+  std::string genesis_note_;
+  Hash genesis_hash_{};
+  std::function<void(const Published&)> tell_;
+  std::thread thread_;
 };
 
 }  // namespace jejak

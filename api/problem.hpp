@@ -19,6 +19,7 @@ enum class ProblemType : std::uint8_t {
   forbidden,
   not_found,
   method_not_allowed,
+  request_timeout,
   wrong_expected_revision,
   precondition_failed,
   idempotency_key_reused,

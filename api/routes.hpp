@@ -12,7 +12,7 @@ enum class Access : std::uint8_t {
   everybody,  // the public class
   reader,     // whoever may see anything; what is shown depends on who asks
   entries,    // the scope of the whole ledger
-  signer,     // the body is signed itself; who sends it does not matter
+  signer,     // the body is signed itself; who sends it counts for the quota alone
 };
 
 struct Route {

@@ -37,20 +37,15 @@ FlatJson receipt_json(const Call& call, const SubmittedEvent& event, const Place
 }
 
 // If-Match, If-None-Match and Idempotency-Key say again what was signed; where they say something else the sender means
-// another event.
-std::optional<Problem> contradiction(const Call& call, const SubmittedEvent& event) {
-  const Request& request = *call.request;
+// another event. No signature has been checked yet, so nothing is told but what was sent.
+std::optional<Problem> contradiction(const Request& request, const SubmittedEvent& event) {
   const auto said = request.header("if-match");
-  const auto failed = [&](std::string detail) {
-    Problem out{ProblemType::precondition_failed, std::move(detail)};
-    add_current(out, call.host().reader(), event.stream);
-    return out;
-  };
   if (!said.empty() && said != etag_of(event.revision)) {
-    return failed("If-Match is not the revision that was signed, " + etag_of(event.revision));
+    return Problem{ProblemType::precondition_failed,
+                   "If-Match is not the revision that was signed, " + etag_of(event.revision)};
   }
   if (request.header("if-none-match") == "*" && event.revision != 0) {
-    return failed("If-None-Match: * is for the first event of a stream");
+    return Problem{ProblemType::precondition_failed, "If-None-Match: * is for the first event of a stream"};
   }
   std::string_view key = request.header("idempotency-key");
   if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
@@ -90,7 +85,7 @@ void append_one(const CallPtr& call, Wait wait) {
   auto submission = submission_in(*call->request);
   if (!submission) return call->no(submission.error());
   SubmittedEvent event = submitted_event(submission->envelope);
-  if (const auto no = contradiction(*call, event)) return call->no(*no);
+  if (const auto no = contradiction(*call->request, event)) return call->no(*no);
   const auto begun = std::chrono::steady_clock::now();
   auto answered = [call, event, wait, begun](Result<Placed> placed) {
     count(*call, placed, begun);
@@ -112,7 +107,7 @@ void append_one(const CallPtr& call, Wait wait) {
 
 // The answers of a batch, each in its line's place; told once the last is there.
 struct Batch {
-  struct Line {
+  struct Line {  // with neither place nor problem it was not judged, because of one before it
     std::uint64_t number = 0;
     SubmittedEvent event;
     std::optional<Placed> placed;
@@ -122,7 +117,6 @@ struct Batch {
   Wait wait = Wait::sequenced;
   std::vector<Line> lines;
   std::atomic<std::size_t> open{0};
-  std::atomic<std::uint64_t> failed{0};  // the line because of which those behind it were not judged
 };
 
 std::string line_json(const Batch& batch, const Batch::Line& line, const Published* published) {
@@ -154,21 +148,28 @@ void tell(const std::shared_ptr<Batch>& batch, const Published* published) {
   batch->call->reply(std::move(answer));
 }
 
-void end(const std::shared_ptr<Batch>& batch) {
-  TreeSize covered{0};
-  for (const Batch::Line& line : batch->lines) {
-    if (line.placed) covered = std::max(covered, size_after(line.placed->sequence));
-  }
-  if (batch->wait == Wait::sequenced || covered.value == 0) return tell(batch, nullptr);
-  batch->call->host().when_published(covered, [batch](const auto& published) {
-    // Proofs of many lines take a while, and this is the thread that others wait for.
-    if (!batch->call->workers->post([batch, published] { tell(batch, published.get()); })) tell(batch, nullptr);
-  });
+// Receipts of many lines take a while, and their proofs longer; this is a thread that others wait for.
+void tell_later(const std::shared_ptr<Batch>& batch, const std::shared_ptr<const Published>& published) {
+  if (!batch->call->workers->post([batch, published] { tell(batch, published.get()); })) tell(batch, nullptr);
 }
 
 Problem not_judged(std::uint64_t after) {
   return Problem{ProblemType::conflict,
                  "not judged, because line " + std::to_string(after) + " was not recorded; send it again"};
+}
+
+void end(const std::shared_ptr<Batch>& batch) {
+  std::uint64_t failed = 0;  // the first line that was not recorded
+  for (Batch::Line& line : batch->lines) {
+    if (line.problem && failed == 0) failed = line.number;
+    if (!line.placed && !line.problem) line.problem = not_judged(failed);
+  }
+  TreeSize covered{0};
+  for (const Batch::Line& line : batch->lines) {
+    if (line.placed) covered = std::max(covered, size_after(line.placed->sequence));
+  }
+  if (batch->wait == Wait::sequenced || covered.value == 0) return tell_later(batch, nullptr);
+  batch->call->host().when_published(covered, [batch](const auto& published) { tell_later(batch, published); });
 }
 
 // Lines are judged in their order; after the first that is not recorded no other is judged.
@@ -179,7 +180,7 @@ void append_batch(const CallPtr& call, Wait wait) {
   std::vector<Submission> submissions;
   std::string_view rest = call->request->body;
   std::uint64_t number = 0;
-  std::uint64_t unread = 0;  // the first line that could not be read
+  bool is_unread = false;  // a line could not be read
   while (!rest.empty()) {
     const auto newline = rest.find('\n');
     const std::string_view line = rest.substr(0, newline);
@@ -191,21 +192,18 @@ void append_batch(const CallPtr& call, Wait wait) {
     }
     Batch::Line& next = batch->lines.emplace_back();
     next.number = number;
-    if (unread != 0) {
-      next.problem = not_judged(unread);
-      continue;
-    }
+    if (is_unread) continue;
     auto submission = read_submission(line);
     if (!submission) {
       next.problem = jejak::problem_of(std::move(submission).error().during("line " + std::to_string(number)));
-      unread = number;
+      is_unread = true;
       continue;
     }
     next.event = submitted_event(submission->envelope);
     submissions.push_back(std::move(*submission));
   }
   if (batch->lines.empty()) return call->no(Error{Errc::malformed, "the batch has no line"});
-  if (submissions.empty()) return tell(batch, nullptr);
+  if (submissions.empty()) return end(batch);
   batch->open = submissions.size();
   auto lane = call->host().ledger().lane();
   auto time = std::make_shared<SubmittedTime>(call->host());
@@ -216,11 +214,8 @@ void append_batch(const CallPtr& call, Wait wait) {
       Batch::Line& line = batch->lines[i];
       if (placed) {
         line.placed = std::move(*placed);
-      } else if (placed.error().code == Errc::interrupted) {
-        line.problem = not_judged(batch->failed.load());
-      } else {
+      } else if (placed.error().code != Errc::interrupted) {
         line.problem = problem_of(*batch->call, line.event, placed.error());
-        batch->failed = line.number;
       }
       if (batch->open.fetch_sub(1) == 1) end(batch);
     };

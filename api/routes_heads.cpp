@@ -1,5 +1,6 @@
 // The one entry that nobody signs but the ledger, for whom the operator has named.
 
+#include "api/application.hpp"
 #include "api/routes.hpp"
 #include "api/submitted_event.hpp"
 
@@ -37,6 +38,7 @@ void answer_heads(const Call& call, const Placed& placed, const Published* publi
 void append_heads(CallPtr call) {
   const auto wait = wait_of(call->target);
   if (!wait) return call->no(wait.error());
+  if (call->application->is_draining()) return call->no(Problem{ProblemType::not_ready, "the service stops"});
   if (const auto no = no_heads_for(*call)) return call->no(*no);
   Call::later(call, [call, wait = *wait](Call& asked) {
     const auto placed = asked.host().ledger().append_heads();

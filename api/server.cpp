@@ -216,7 +216,6 @@ class AsioServer final : public Server {
   std::vector<std::string> addresses() const override;
   void run() override;
   void stop() override;
-  std::size_t connections() const override { return connections_.load(); }
 
  private:
   Outcome open_tls();

@@ -14,7 +14,8 @@ struct ServerOptions {
   std::string client_ca;    // clients must show a certificate signed by it
   unsigned io_threads = 0;  // 0: one a core
   std::size_t connections_max = 20'000;
-  // Of requests, together, so long as they are kept; a body that would go beyond is told `overloaded`.
+  // Of requests, together, so long as they are kept; a body that would go beyond, or a large one beyond three quarters,
+  // is told `overloaded`.
   std::uint64_t bodies_bytes_max = 256 * 1024 * 1024;
   Seconds drain{20};  // what is being answered may take so long when the server stops
   SessionLimits limits;
@@ -31,8 +32,6 @@ class Server {
   virtual std::vector<std::string> addresses() const = 0;  // as they are: with the port the system has chosen
   virtual void run() = 0;   // returns when stop() has been called and everything has ended
   virtual void stop() = 0;  // any thread: orderly, within `drain`
-  // Called on every io thread about once a second, and on each when the server begins to stop.
-  virtual std::size_t connections() const = 0;
 };
 
 }  // namespace jejak

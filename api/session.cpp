@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/read_size.hpp>
 #include <boost/beast/http/chunk_encode.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -27,6 +28,13 @@ using Failure = boost::system::error_code;
 
 constexpr Seconds linger_at_most{2};
 constexpr std::size_t dropped_at_once = 16 * 1024;
+constexpr std::size_t read_ahead_max = 64 * 1024;
+
+// What is kept of bytes that nothing whole could be read from yet: a head, a chunk's length with its extensions, a
+// trailer.
+std::size_t unread_bytes_max(const SessionLimits& limits) {
+  return limits.head_bytes_max + read_ahead_max;
+}
 
 Method method_of(http::verb verb) {
   switch (verb) {
@@ -59,7 +67,8 @@ class HttpSession final : public Session {
         connection_(std::make_unique<AnyStream>(std::move(socket))),
         stream_(*connection_),
         peer_(std::move(peer)),
-        with_tls_(with_tls) {}
+        with_tls_(with_tls),
+        buffer_(unread_bytes_max(owner.limits())) {}
 
   ~HttpSession() override {
     if (live_) live_->ended();
@@ -75,8 +84,11 @@ class HttpSession final : public Session {
   void wait_at_most(Seconds time) { deadline_ = std::chrono::steady_clock::now() + time; }
 
   void read();
+  void read_head();
   void read_body();
+  void stop_reading();
   void head_has_come(const Failure& failure);
+  void take_head();
   void hand_over();
   void answer(std::shared_ptr<const Request> request);
   void refuse(const Failure& failure);
@@ -104,6 +116,7 @@ class HttpSession final : public Session {
   SteadyTime deadline_ = SteadyTime::max();
   boost::beast::flat_buffer buffer_;
   std::optional<http::request_parser<HeldBody>> parser_;
+  std::shared_ptr<Request> request_;       // its head, while its body comes
   std::optional<UpgradeRequest> upgrade_;  // asked for, and not yet answered
   std::optional<http::response<SharedBody>> response_;
   std::optional<http::serializer<false, SharedBody>> serializer_;
@@ -114,6 +127,7 @@ class HttpSession final : public Session {
   unsigned version_ = 11;
   bool is_head_ = false;
   bool keeps_alive_ = true;
+  bool is_late_ = false;  // what is being read did not come in time
   bool is_writing_ = false;
   bool is_dismissed_ = false;
   std::uint64_t dropped_ = 0;  // bytes that came after the last answer
@@ -132,12 +146,14 @@ void HttpSession::start() {
 void HttpSession::check(SteadyTime now) {
   if (now < deadline_) return;
   if (state_ == State::live && !is_dismissed_) return dismiss();
+  if (state_ == State::reading && !is_late_) return stop_reading();
   close();
 }
 
 void HttpSession::stop() {
   keeps_alive_ = false;
-  if (state_ == State::idle || state_ == State::live || state_ == State::lingering) close();
+  const bool is_in_head = state_ == State::reading && request_ == nullptr;
+  if (state_ == State::idle || is_in_head || state_ == State::live || state_ == State::lingering) close();
 }
 
 void HttpSession::close() {
@@ -157,10 +173,24 @@ void HttpSession::close() {
 void HttpSession::read() {
   if (owner_.is_stopping()) return close();
   state_ = State::idle;
+  if (buffer_.size() > 0) return read_head();
+  wait_at_most(owner_.limits().idle);
+  stream_.async_read_some(buffer_.prepare(boost::beast::read_size(buffer_, read_ahead_max)),
+                          [self = self()](const Failure& failure, std::size_t read) {
+                            if (self->state_ == State::closed) return;
+                            if (failure) return self->close();
+                            self->buffer_.commit(read);
+                            self->read_head();
+                          });
+}
+
+void HttpSession::read_head() {
+  state_ = State::reading;
+  is_late_ = false;
   parser_.emplace();
   parser_->header_limit(owner_.limits().head_bytes_max);
   parser_->body_limit(owner_.limits().body_bytes_max);
-  wait_at_most(owner_.limits().idle);
+  wait_at_most(owner_.limits().head);
   http::async_read_header(stream_, buffer_, *parser_,
                           [self = self()](const Failure& failure, std::size_t) { self->head_has_come(failure); });
 }
@@ -168,8 +198,8 @@ void HttpSession::read() {
 void HttpSession::head_has_come(const Failure& failure) {
   if (state_ == State::closed) return;
   if (failure) return refuse(failure);
-  state_ = State::reading;
-  version_ = parser_->get().version();
+  is_late_ = false;
+  take_head();
   if (parser_->is_done()) return hand_over();
   parser_->get().body().share = std::make_shared<BodyShare>(owner_.bodies());
   wait_at_most(owner_.limits().body);
@@ -181,6 +211,24 @@ void HttpSession::head_has_come(const Failure& failure) {
   });
 }
 
+// Before the body: what its trailer says is no header, and the library would put it among them.
+void HttpSession::take_head() {
+  const auto& head = parser_->get();
+  version_ = head.version();
+  keeps_alive_ = head.keep_alive();
+  is_head_ = head.method() == http::verb::head;
+  request_ = std::make_shared<Request>();
+  request_->method = method_of(head.method());
+  request_->target = std::string(head.target());
+  request_->peer = peer_;
+  request_->is_secure = stream_.tls() != nullptr;
+  request_->is_upgrade = boost::beast::websocket::is_upgrade(head);
+  for (const auto& field : head) {
+    request_->headers.emplace_back(lower(field.name_string()), std::string(field.value()));
+  }
+  if (request_->is_upgrade) upgrade_ = head;
+}
+
 void HttpSession::read_body() {
   http::async_read(stream_, buffer_, *parser_, [self = self()](const Failure& failure, std::size_t) {
     if (self->state_ == State::closed) return;
@@ -189,11 +237,21 @@ void HttpSession::read_body() {
   });
 }
 
+// The read that is under way ends with a failure, which is answered. Where it does not, because something came at this
+// very moment, it has a moment more.
+void HttpSession::stop_reading() {
+  is_late_ = true;
+  wait_at_most(linger_at_most);
+  Failure ignored;
+  stream_.socket().cancel(ignored);
+}
+
 // What cannot be read as a request: answered where the other side can still be told, and closed.
 void HttpSession::refuse(const Failure& failure) {
   keeps_alive_ = false;
   is_head_ = false;
   parser_.reset();
+  request_.reset();
   auto request = std::make_shared<Request>();
   request->peer = peer_;
   request->is_secure = stream_.tls() != nullptr;
@@ -202,12 +260,22 @@ void HttpSession::refuse(const Failure& failure) {
     answer(std::move(request));
   };
   const auto& limits = owner_.limits();
+  if (is_late_ && failure == asio::error::operation_aborted) {
+    return refused(ProblemType::request_timeout, "a head is waited for " + std::to_string(limits.head.count()) +
+                                                     " s from its first byte, its body " +
+                                                     std::to_string(limits.body.count()) + " s");
+  }
   if (failure == boost::system::errc::not_enough_memory) {
     return refused(ProblemType::overloaded, "there is no room for the body among all those that come");
   }
   if (failure == http::error::header_limit) {
     return refused(ProblemType::head_too_large,
                    "the head has more than " + std::to_string(limits.head_bytes_max) + " bytes");
+  }
+  if (failure == http::error::buffer_overflow) {
+    return refused(ProblemType::head_too_large,
+                   "the trailer, or what stands with the length of a chunk, has more than " +
+                       std::to_string(unread_bytes_max(limits)) + " bytes");
   }
   if (failure == http::error::body_limit) {
     return refused(ProblemType::too_large,
@@ -219,23 +287,11 @@ void HttpSession::refuse(const Failure& failure) {
 }
 
 void HttpSession::hand_over() {
-  auto message = parser_->release();
+  auto& body = parser_->get().body();
+  request_->body = std::move(body.text);
+  request_->body_share = std::move(body.share);
   parser_.reset();
-  keeps_alive_ = message.keep_alive();
-  is_head_ = message.method() == http::verb::head;
-  auto request = std::make_shared<Request>();
-  request->method = method_of(message.method());
-  request->target = std::string(message.target());
-  request->peer = peer_;
-  request->is_secure = stream_.tls() != nullptr;
-  request->is_upgrade = boost::beast::websocket::is_upgrade(message);
-  for (const auto& field : message) {
-    request->headers.emplace_back(lower(field.name_string()), std::string(field.value()));
-  }
-  request->body = std::move(message.body().text);
-  request->body_share = std::move(message.body().share);
-  if (request->is_upgrade) upgrade_ = std::move(message);
-  answer(std::move(request));
+  answer(std::exchange(request_, nullptr));
 }
 
 void HttpSession::answer(std::shared_ptr<const Request> request) {

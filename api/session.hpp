@@ -16,8 +16,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct SessionLimits {
   std::uint32_t head_bytes_max = 16 * 1024;
   std::uint64_t body_bytes_max = 8 * 1024 * 1024;
-  Seconds idle{75};     // between two requests
-  Seconds head{20};     // from a request's first byte to the end of its head; also the TLS handshake
+  Seconds idle{75};     // until a request's first byte
+  Seconds head{20};     // from there to the end of its head; also the TLS handshake
   Seconds body{60};     // from there to the end of its body
   Seconds answer{120};  // until the answer is there
   Seconds write{30};    // until a piece of it has been taken by the other side
@@ -26,7 +26,8 @@ struct SessionLimits {
   std::uint32_t live_send_bytes = 0;
 };
 
-// What requests are handed to. The reply is called exactly once; dropped, it closes the connection.
+// What requests are handed to. The reply is called exactly once; one that never is leaves its connection to
+// SessionLimits::answer.
 using RequestHandler = std::function<void(std::shared_ptr<const Request>, Reply)>;
 
 // What a server wants to know of its sessions, and they of it. One io thread.
@@ -48,7 +49,8 @@ class Session : public std::enable_shared_from_this<Session> {
   virtual ~Session() = default;
   virtual void start() = 0;
   virtual void check(SteadyTime now) = 0;  // closes what has waited too long; about once a second
-  // The server stops: an idle connection is closed, a live body ended; a request that is being answered is finished.
+  // The server stops: a connection without a whole head is closed, a live body ended; a request that is being answered
+  // is finished.
   virtual void stop() = 0;
   virtual void close() = 0;  // at once
 };

@@ -8,6 +8,15 @@
 namespace jejak {
 namespace {
 
+// What stands in the stream now, for whoever wanted to build on something else.
+void add_current(Problem& problem, const Reader& reader, const std::string& stream) {
+  std::uint64_t revision = 0;
+  if (const auto row = reader.row(stream); row && *row) {
+    if (const auto state = decode_stream_state(stream, **row)) revision = state->events;
+  }
+  problem.more = {{"current_revision", std::to_string(revision)}, {"current_etag", json_string(etag_of(revision))}};
+}
+
 // Which of the two conflicts it was, and what stands there now.
 Problem conflict_of(const Call& call, const SubmittedEvent& event, const Error& error) {
   const Reader& reader = call.host().reader();
@@ -72,14 +81,6 @@ void add_proof(const Reader& reader, Sequence position, const Published* publish
   json.text("state", "published");
   const auto proof = served_proof(reader, position, published->checkpoint, true);
   if (proof) json.text("proof", print(*proof));
-}
-
-void add_current(Problem& problem, const Reader& reader, const std::string& stream) {
-  std::uint64_t revision = 0;
-  if (const auto row = reader.row(stream); row && *row) {
-    if (const auto state = decode_stream_state(stream, **row)) revision = state->events;
-  }
-  problem.more = {{"current_revision", std::to_string(revision)}, {"current_etag", json_string(etag_of(revision))}};
 }
 
 Problem problem_of(const Call& call, const SubmittedEvent& event, const Error& error) {

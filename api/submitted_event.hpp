@@ -35,9 +35,8 @@ void add_refusal(const Call& call, const SubmittedEvent& event, const Refusal& r
 // holds the entry: whoever sent the event sees that it is this event which was recorded, and with which verdict.
 void add_proof(const Reader& reader, Sequence position, const Published* published, FlatJson& json);
 
-// What stands in the stream now, for whoever wanted to build on something else.
-void add_current(Problem& problem, const Reader& reader, const std::string& stream);
-// Of an event that was turned away; of a conflict, which of the two it was and what stands there now.
+// Of an event that was turned away; of a conflict, which of the two it was, and where the id is taken or what stands in
+// the stream now. How far a stream has come is said to those alone whose key the ledger knows.
 Problem problem_of(const Call& call, const SubmittedEvent& event, const Error& error);
 
 }  // namespace jejak

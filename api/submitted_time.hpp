@@ -21,8 +21,9 @@ class SubmittedTime {
 
   explicit SubmittedTime(Host& host) : host_(host) {}
 
-  // Moves the clock. What is in the log already is answered again, so its time may lie behind. Errors: malformed (no
-  // instant, one that has passed, or the ledger is real), unknown_key; the clock is then as it was.
+  // Moves the clock, but not for what is in the log already: that is answered again, whatever time it names. Errors:
+  // malformed (no instant, one that has passed, or the ledger is real), unknown_key, those of the reader; the clock is
+  // then as it was.
   Outcome reached(const Claim& claim);
 
  private:

@@ -6,6 +6,8 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+
 using namespace jejak;
 using namespace jejak::test;
 
@@ -24,6 +26,31 @@ std::string without_time(std::string line) {
 std::string late_line(const Envelope& envelope) {
   const auto event = decode(envelope.event).value();
   return "{\"at\":\"2060-01-01T00:00:00Z\"," + to_json(envelope, event, catalogue()).substr(1) + "\n";
+}
+
+// The last recorded event that its office alone signed, with its first key, against the very head of its stream.
+Event exact_by_office(const Serving& serving) {
+  const auto& plan = serving.plan();
+  for (std::size_t i = serving.recorded(); i-- > 0;) {
+    const auto envelope = decode_envelope(plan.events[i].envelope).value();
+    const auto event = decode(envelope.event).value();
+    if (plan.events[i].verdict.code != RefusalCode::none || envelope.signatures.size() != 1) continue;
+    if (catalogue().row(event.type)->concurrency != Concurrency::exact) continue;
+    const auto key = std::find_if(plan.keys.begin(), plan.keys.end(),
+                                  [&](const DemoKey& each) { return each.name == event.office + "#1"; });
+    if (key == plan.keys.end()) continue;
+    if (parse_signer(key->skey).value().key.public_key() == envelope.signatures.front().key) return event;
+  }
+  FAIL("no office has signed such an event");
+  return {};
+}
+
+// Sends an event of that office with its signature.
+Received send_signed(const Serving& serving, const Event& event, const std::string& headers = {}) {
+  Envelope envelope;
+  envelope.event = encode(event).value();
+  REQUIRE(sign(envelope, key_of(serving, event.office)));
+  return serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(envelope).value()), headers);
 }
 
 std::vector<boost::json::object> lines_of(const std::string& text) {
@@ -133,6 +160,33 @@ TEST_CASE("append: after the first line that is not recorded no other is judged"
   CHECK(lines[1].contains("detail"));
 }
 
+TEST_CASE("append: a line that was not judged names the first that was not recorded", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  Envelope envelope = decode_envelope(serving.plan().events[20].envelope).value();
+  envelope.signatures.clear();
+  REQUIRE(sign(envelope, SigningKey::generate()));
+  std::string batch = "\n";
+  for (int i = 0; i < 52; ++i) batch += late_line(envelope);  // each turned away by the writer, did it come to that
+  batch += "{\n" + serving.next_line();
+  const auto because = [](const boost::json::object& line) {
+    const std::string detail(line.at("detail").as_string());
+    const auto at = detail.find("because line ");
+    return at == std::string::npos ? std::string() : detail.substr(at, detail.find(" was") - at);
+  };
+  for (int i = 0; i < 50; ++i) {
+    const auto lines = lines_of(serving.post("/v1/events", "application/x-ndjson", batch).body);
+    REQUIRE(lines.size() == 54);
+    CHECK(lines[0].at("status") == 422);
+    CHECK(lines[52].at("status") == 400);  // it cannot be read, whatever stands before it
+    for (const std::size_t at : {std::size_t{1}, std::size_t{25}, std::size_t{51}, std::size_t{53}}) {
+      CHECK(lines[at].at("status") == 409);
+      CHECK(because(lines[at]) == "because line 2");
+    }
+  }
+}
+
 TEST_CASE("append: bodies that are no event, and words that say something else, are refused with a reason",
           "[api][append]") {
   Serving::Options options;
@@ -154,26 +208,66 @@ TEST_CASE("append: bodies that are no event, and words that say something else, 
   CHECK(serving.post("/v1/events", "application/json", line).status == 201);
 }
 
+TEST_CASE("append: who sends a signed event does not matter, whatever token is with it", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  options.is_public = false;
+  Serving serving(options);
+  const std::string false_token = "Authorization: Bearer x.y.z\r\n";
+  CHECK(serving.get("/v1/status", false_token).status == 401);
+  const std::string line = serving.next_line();
+  CHECK(serving.post("/v1/events:dry-run", "application/json", without_time(line), false_token).status == 200);
+  CHECK(serving.post("/v1/events", "application/json", line, false_token).status == 201);
+  CHECK(serving.post("/v1/events", "application/json", line, bearer(SigningKey::generate())).status == 200);
+}
+
+TEST_CASE("append: whoever has not signed with a known key does not learn how far a stream has come", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  options.is_public = false;
+  Serving serving(options);
+  Envelope envelope = decode_envelope(serving.plan().events[20].envelope).value();
+  envelope.signatures.clear();
+  Envelope by_stranger = envelope;
+  REQUIRE(sign(by_stranger, SigningKey::generate()));
+  for (const Envelope& sent : {envelope, by_stranger}) {
+    for (const char* header : {"If-Match: \"x\"\r\n", "If-None-Match: *\r\n", ""}) {
+      const auto got = serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(sent).value()), header);
+      INFO(got.body);
+      CHECK((got.status == 400 || got.status == 412 || got.status == 422));
+      CHECK(got.body.find("current_revision") == std::string::npos);
+      CHECK(got.body.find("current_etag") == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("append: an id that is taken and a stream that has gone on are told apart", "[api][append]") {
   Serving::Options options;
-  options.recorded = 0;
+  options.recorded = 600;
   Serving serving(options);
-  serving.record(20);
-  // The last event that was recorded, under another signature count: the same id, other bytes.
-  const PlannedEvent& last = serving.plan().events[19];
-  auto envelope = decode_envelope(last.envelope).value();
-  auto event = decode(envelope.event).value();
-  event.legal_bases.push_back("UU5/2014:1");
-  envelope.event = encode(event).value();
-  envelope.signatures.clear();
-  for (const DemoKey& key : serving.plan().keys) {
-    if (key.name.find(event.office) == 0) REQUIRE(sign(envelope, parse_signer(key.skey).value().key));
-  }
-  if (envelope.signatures.empty()) return;  // signed by the roots: another journey
-  const auto taken = serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(envelope).value()));
+  const Event recorded = exact_by_office(serving);
+  Event other = recorded;  // the same id, other bytes
+  other.legal_bases.push_back("UU5/2014:1");
+  const auto taken = send_signed(serving, other);
   INFO(taken.body);
   CHECK(taken.status == 422);
-  CHECK(taken.body.find("idempotency-key-reused") != std::string::npos);
+  CHECK(object_of(taken.body)["type"] == "/problems/idempotency-key-reused");
+  const auto proof = serving.get("/v1/events/" + print(recorded.id) + "/proof").body;
+  const auto position = object_of(taken.body)["position"].to_number<std::uint64_t>();
+  CHECK(proof.find("\nindex " + std::to_string(position) + "\n") != std::string::npos);
+
+  Event another = recorded;  // signed against a stream that has gone on since
+  another.id.back() ^= 1;
+  const auto late = send_signed(serving, another);
+  INFO(late.body);
+  CHECK(late.status == 409);
+  CHECK(object_of(late.body)["type"] == "/problems/wrong-expected-revision");
+  const auto revision = object_of(late.body)["current_revision"].to_number<std::uint64_t>();
+  CHECK(revision > recorded.revision);
+  CHECK(late.body.find(R"("current_etag":"\")" + std::to_string(revision) + R"(\"")") != std::string::npos);
+  const auto unmatched = send_signed(serving, another, "If-Match: \"" + std::to_string(recorded.revision) + "\"\r\n");
+  CHECK(unmatched.status == 412);
+  CHECK(object_of(unmatched.body)["current_revision"] == revision);
 }
 
 TEST_CASE("append: a rehearsal says what the law would say and leaves nothing behind", "[api][append]") {
@@ -245,6 +339,23 @@ TEST_CASE("append: the clock of a simulated ledger moves for whom the registry k
 
   CHECK(serving.post("/v1/events", "application/json", serving.next_line()).status == 201);
   CHECK(serving.host().clock().now() == planned.at);
+}
+
+TEST_CASE("append: whoever sends a recorded event again with another time does not move the clock", "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  Serving serving(options);
+  const Envelope recorded = decode_envelope(serving.plan().events[20].envelope).value();
+  REQUIRE(serving.post("/v1/events?wait=published", "application/json", serving.next_line()).status == 201);
+  const Instant before = serving.host().clock().now();
+  const auto alone = serving.post("/v1/events", "application/json", late_line(recorded));
+  INFO(alone.body);
+  CHECK(alone.status == 200);
+  CHECK(object_of(alone.body)["repeated"] == true);
+  CHECK(serving.host().clock().now() == before);
+  const auto batch = serving.post("/v1/events", "application/x-ndjson", late_line(recorded) + late_line(recorded));
+  for (const auto& line : lines_of(batch.body)) CHECK(line.at("repeated") == true);
+  CHECK(serving.host().clock().now() == before);
 }
 
 TEST_CASE("append: a key that is registered earlier in a batch moves the clock later in it", "[api][append]") {

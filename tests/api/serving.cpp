@@ -176,6 +176,7 @@ Serving::Serving(const Options& options) {
 
 Serving::~Serving() {
   stop();
+  application_.reset();  // its last answers are posted to the server's threads
 }
 
 void Serving::stop() {

@@ -131,6 +131,7 @@ Result<ExitCode> serve(Terminal& terminal, const ServeFlags& flags, const ServeS
   (*server)->run();
   signals.end();
   application.stop();
+  opened->reset();  // its last answers are posted to the server's threads
   log.line(LogLevel::info, FlatJson().text("event", "stopped").take());
   return ExitCode::ok;
 }

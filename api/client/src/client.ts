@@ -43,6 +43,7 @@ export class Jejak {
   readonly #tokens: Tokens | undefined;
   readonly #fetch: typeof fetch;
   #seen: Checkpoint | undefined;
+  #asking: Promise<unknown> = Promise.resolve();  // for a checkpoint: settled, however it ended, once nobody does
 
   // `base` is the ledger's address: that of the service, with the ledger's name behind it where it keeps several.
   constructor(base: string, options: ClientOptions = {}) {
@@ -121,7 +122,8 @@ export class Jejak {
     });
   }
 
-  // One answer a submission that was judged, in their order; after the first that is not recorded there is no other.
+  // One answer a submission, in their order; after the first that is not recorded no other is judged, and its answer
+  // says so.
   async appendBatch(submissions: readonly Submission[], wait: Wait = 'sequenced'): Promise<BatchLine[]> {
     const response = await this.#ask(`v1/events${queryOf({ wait })}`, {
       method: 'POST', headers: { 'Content-Type': 'application/x-ndjson' },
@@ -139,7 +141,14 @@ export class Jejak {
   // --- proving ---
 
   // The newest checkpoint, signed by the ledger's key, and proved to hold the last one seen here unchanged.
+  // Asked for one after the other: of two answers the older may arrive last, and that is no turning back.
   async checkpoint(): Promise<Checkpoint> {
+    const mine = this.#asking.then(() => this.#newest());
+    this.#asking = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #newest(): Promise<Checkpoint> {
     const key = this.#verifier();
     const newest = openCheckpoint(await this.#text('checkpoint'), key);
     const seen = this.#seen;

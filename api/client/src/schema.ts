@@ -1544,13 +1544,13 @@ export interface components {
             head?: components["schemas"]["Number"];
             /** @description Of idempotency-key-reused, where the id is taken. */
             position?: components["schemas"]["Number"];
-            /** @description Of wrong-expected-revision and precondition-failed, the stream's events now. */
+            /** @description Of wrong-expected-revision, and of precondition-failed where the signatures hold, the stream's events now. */
             current_revision?: components["schemas"]["Number"];
             /** @description The same as an entity tag. */
             current_etag?: string;
         };
         /** @description A page of this service. */
-        ProblemType: "/problems/malformed" | "/problems/signature-invalid" | "/problems/unknown-key" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/wrong-expected-revision" | "/problems/precondition-failed" | "/problems/idempotency-key-reused" | "/problems/position-out-of-range" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/head-too-large" | "https://iana.org/assignments/http-problem-types#quota-exceeded" | "/problems/conflict" | "/problems/not-offered" | "/problems/overloaded" | "/problems/not-ready" | "/problems/writing-stopped" | "/problems/disk-low" | "/problems/damaged" | "/problems/internal";
+        ProblemType: "/problems/malformed" | "/problems/signature-invalid" | "/problems/unknown-key" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/request-timeout" | "/problems/wrong-expected-revision" | "/problems/precondition-failed" | "/problems/idempotency-key-reused" | "/problems/position-out-of-range" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/head-too-large" | "https://iana.org/assignments/http-problem-types#quota-exceeded" | "/problems/conflict" | "/problems/not-offered" | "/problems/overloaded" | "/problems/not-ready" | "/problems/writing-stopped" | "/problems/disk-low" | "/problems/damaged" | "/problems/internal";
         /** @description A code of the catalogue or of a rule set. */
         Code: string;
         /** @description The newest checkpoint. */

@@ -99,3 +99,26 @@ test('a service that turns back, or shows another past, is found out', async () 
   answers.push(new Response(newest), new Response(wrong));
   await assert.rejects(jejak.checkpoint(), NotProved);
 });
+
+test('of two who ask while the ledger grows neither is told that it has shrunk', async () => {
+  let hasGrown;
+  const grown = new Promise((resolve) => { hasGrown = resolve; });
+  let asked = 0;
+  const jejak = new Jejak(ledger.url, {
+    vkey: vkey(),
+    fetch: async (...args) => {
+      const answer = await fetch(...args);
+      if (!args[0].endsWith('/checkpoint') || ++asked > 1) return answer;
+      const older = await answer.text();
+      await ledger.record(5);
+      hasGrown();
+      await new Promise((resolve) => { setTimeout(resolve, 500); });  // the answer that was given first comes last
+      return new Response(older);
+    },
+  });
+  const first = jejak.checkpoint();
+  await grown;
+  const [older, newer] = await Promise.all([first, jejak.checkpoint()]);
+  assert.ok(older.size < newer.size);
+  assert.ok((await jejak.checkpoint()).size >= newer.size);
+});
