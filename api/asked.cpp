@@ -1,6 +1,7 @@
 #include "api/asked.hpp"
 
 #include "api/auth/base64url.hpp"
+#include "api/session.hpp"
 #include "ledger/proof/hash.hpp"
 #include "ledger/record/flat_json.hpp"
 
@@ -106,6 +107,9 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
   if (auto checked = check_names(call, names); !checked) return std::move(checked).error();
   Asked asked;
   asked.asker.language = language_of(*call.request);
+  // By then the connection has been closed, and nobody is there to be answered.
+  const SteadyTime until = std::chrono::steady_clock::now() + SessionLimits{}.answer;
+  asked.asker.stops = [until] { return std::chrono::steady_clock::now() >= until; };
   asked.at.as_of = std::string(call.target.get("as_of").value_or(""));
   asked.at.on = std::string(call.target.get("on").value_or(""));
   asked.form = form_of(call.request->header("accept"));

@@ -240,7 +240,7 @@ void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) 
 
 // From the cache, or from a worker.
 void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> known,
-                 void (*answer_now)(Call&, const Asked&, const std::string&)) {
+                 void (*answer_now)(Call&, const Asked&, const std::string&), bool asks_the_law) {
   auto asked = read_asked(*call, known);
   if (!asked) return call->no(asked.error());
   for (const char* of_lists : {"limit", "cursor"}) {
@@ -251,15 +251,17 @@ void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> kn
   if (const auto kept = call->served->cache.find(key, call->host().views().runner().position())) {
     return call->reply(current_answer(*call->request, *kept));
   }
-  Call::later(call, [asked = std::move(*asked), key = std::move(key), answer_now](Call& waited) {
+  const auto answer = [asked = *asked, key = std::move(key), answer_now](Call& waited) {
     answer_now(waited, asked, key);
-  });
+  };
+  const bool is_walk = asks_the_law && call->served->law.is_walk(asked->at);
+  Call::later(call, answer, is_walk ? ReadKind::walk : ReadKind::answer);
 }
 
 }  // namespace
 
 void answer_case(CallPtr call) {
-  answer_kept(call, {"timeline"}, answer_case_now);
+  answer_kept(call, {"timeline"}, answer_case_now, true);  // its deadlines are the law's
 }
 
 void answer_cases(CallPtr call) {
@@ -269,7 +271,8 @@ void answer_cases(CallPtr call) {
 }
 
 void answer_tallies(CallPtr call) {
-  answer_kept(call, {"by", "agency", "where", "show", "counters", "persons", "times", "public"}, answer_tallies_now);
+  answer_kept(call, {"by", "agency", "where", "show", "counters", "persons", "times", "public"}, answer_tallies_now,
+              false);
 }
 
 }  // namespace jejak

@@ -83,7 +83,8 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, st
   if (*start) asked->at.as_of = std::to_string((*start)->as_of.value);
   const auto skipped = *start ? parse_decimal((*start)->after) : std::optional<std::uint64_t>(0);
   if (!skipped) return call->no(Error{Errc::malformed, "cursor: not one that this service gave"});
-  Call::later(call, [=, asked = std::move(*asked)](Call& waited) {
+  const bool is_walk = goes_through_the_log || call->served->law.is_walk(asked->at);
+  const auto answer = [=, asked = std::move(*asked)](Call& waited) {
     std::optional<ListAnswer> list;
     const auto use = [&](LawReading& reading) -> Outcome {
       Page page(asked, *skipped);
@@ -98,7 +99,8 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, st
                                      : waited.served->law.with(asked.at, ask, asked.asker, use);
     if (!read) return waited.no(read.error());
     waited.reply(list_answer(waited, asked, std::move(*list)));
-  });
+  };
+  Call::later(call, answer, is_walk ? ReadKind::walk : ReadKind::answer);
 }
 
 }  // namespace
