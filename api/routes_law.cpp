@@ -115,8 +115,10 @@ void answer_deadlines(CallPtr call) {
                   page.add(deadline_record(line), [&] { return deadline_json(line, asked.asker.language); });
                   return {};
                 });
-                if (!found) return std::move(found).error();
-                return {};
+                if (found) return {};
+                // A case that is not shown has none either.
+                const bool may_not_know = found.error().code == Errc::not_found && !call->caller.scope->follows_all();
+                return may_not_know ? Outcome() : std::move(found).error();
               });
 }
 
@@ -183,6 +185,7 @@ void answer_findings(CallPtr call) {
   FindingQuestion question;
   question.kase = member(*call, "case");
   question.agency = member(*call, "agency");
+  question.tells_of_cases = call->caller.scope->follows_all();
   std::string_view codes = call->target.get("codes").value_or("");
   while (!codes.empty()) {
     const auto comma = codes.find(',');

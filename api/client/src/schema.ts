@@ -168,7 +168,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deadlines, running and past. */
+        /**
+         * Deadlines, running and past.
+         * @description Whoever does not see every case is shown none of a case that is not there, as of one that is not shown.
+         */
         get: operations["listDeadlines"];
         put?: never;
         post?: never;
@@ -258,7 +261,8 @@ export interface paths {
         };
         /**
          * What an auditor should look at although nothing was refused.
-         * @description Findings of a whole ledger cross agencies: others ask for an agency within their scope.
+         * @description Findings of a whole ledger cross agencies: others ask for an agency within their scope, and are shown none of a
+         *     case that is not there, as of one that is not shown.
          */
         get: operations["listFindings"];
         put?: never;
