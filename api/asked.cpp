@@ -1,6 +1,5 @@
 #include "api/asked.hpp"
 
-#include "api/auth/base64url.hpp"
 #include "api/session.hpp"
 #include "ledger/proof/hash.hpp"
 #include "ledger/record/flat_json.hpp"
@@ -31,17 +30,11 @@ Result<std::uint64_t> limit_of(const Call& call) {
   return limit;
 }
 
-Error no_such_cursor() {
-  return Error{Errc::malformed, "cursor: not one that this service gave"};
-}
-
 // As text; empty for the first page.
 Result<std::string> cursor_of(const Call& call) {
   const auto cursor = call.target.get("cursor");
   if (!cursor) return std::string();
-  const auto bytes = from_base64url(*cursor);
-  if (!bytes || bytes->empty()) return no_such_cursor();
-  return std::string(text(*bytes));
+  return read_cursor(*cursor);
 }
 
 Form form_of(std::string_view accepted) {
@@ -152,10 +145,6 @@ Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize 
     return no_such_cursor();
   }
   return std::optional(PageStart{TreeSize{*size}, cursor.substr(colon + 1)});
-}
-
-std::string print_cursor(std::string_view text) {
-  return to_base64url(view(text));
 }
 
 std::string chosen(const std::string& json, const std::set<std::string>& fields) {

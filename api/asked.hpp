@@ -3,6 +3,7 @@
 
 #include "api/answers/asked_coordinates.hpp"
 #include "api/call.hpp"
+#include "api/cursor.hpp"
 #include "ledger/record/flat_json.hpp"
 
 #include <set>
@@ -30,8 +31,6 @@ constexpr std::uint64_t page_rows_max = 10'000;
 // `known`: further members that this route's query may have. Errors: usage, malformed (a member it does not know, with
 // the near one).
 Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known);
-
-std::string print_cursor(std::string_view text);  // opaque to the client
 
 // Pages of one list are pages of one moment: where the next one begins, and as of which size. Asked::cursor and
 // ListAnswer::next hold it as text.

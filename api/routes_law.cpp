@@ -82,7 +82,7 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, st
   if (!start) return call->no(start.error());
   if (*start) asked->at.as_of = std::to_string((*start)->as_of.value);
   const auto skipped = *start ? parse_decimal((*start)->after) : std::optional<std::uint64_t>(0);
-  if (!skipped) return call->no(Error{Errc::malformed, "cursor: not one that this service gave"});
+  if (!skipped) return call->no(no_such_cursor());
   const bool is_walk = goes_through_the_log || call->served->law.is_walk(asked->at);
   const auto answer = [=, asked = std::move(*asked)](Call& waited) {
     std::optional<ListAnswer> list;

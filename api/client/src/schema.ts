@@ -2092,7 +2092,7 @@ export interface components {
         On: components["schemas"]["Date"];
         /** @description Items of a page at most. */
         Limit: number;
-        /** @description `next_cursor` of the page before; nothing to be read in it. */
+        /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
         Cursor: string;
         /**
          * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
@@ -2154,7 +2154,7 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
                  * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
@@ -2592,7 +2592,7 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
                  * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
@@ -2652,7 +2652,7 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
                  * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
@@ -2712,7 +2712,7 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
                  * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
@@ -2777,7 +2777,7 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
                  * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
@@ -2849,7 +2849,7 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
                  * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
@@ -2916,7 +2916,7 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
                  * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
@@ -3309,7 +3309,7 @@ export interface operations {
             query?: {
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3830,7 +3830,7 @@ export interface operations {
             query?: {
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
