@@ -16,7 +16,7 @@
 namespace jejak {
 namespace {
 
-constexpr std::size_t scanned_max = 20'000;  // cases looked at for one page of a scope that sees few
+constexpr std::size_t looked_at_max = 20'000;  // for one page: of a scope that sees few, or of an early moment
 
 Result<Coordinates> coordinates_of(const Call& call, const Asked& asked) {
   const Reader& reader = call.host().reader();
@@ -106,15 +106,16 @@ void answer_case_list(Call& call, const Asked& asked) {
   bool is_end = false;
   const std::string agency(call.target.get("agency").value_or(""));
   const std::string state(call.target.get("state").value_or(""));
-  for (std::size_t scanned = 0; shown.size() < asked.limit && scanned < scanned_max && !is_end;) {
-    const std::size_t wanted = std::max<std::size_t>(asked.limit, 100);
-    auto page = call.host().views().read_cases(WithDigest::no, *at, after, wanted);
-    if (!page) return call.no(page.error());
-    stamp = page->stamp;
-    is_end = page->value.size() < wanted;
-    scanned += page->value.size();
-    for (CaseSummary& one : page->value) {
-      after = one.stream;
+  const std::size_t at_once = std::max<std::size_t>(asked.limit, 100);
+  for (std::size_t looked_at = 0; shown.size() < asked.limit && looked_at < looked_at_max && !is_end;) {
+    if (auto going = asked.asker.go_on(); !going) return call.no(going.error());
+    auto stretch = call.host().views().read_cases_after(*at, after, at_once);
+    if (!stretch) return call.no(stretch.error());
+    stamp = std::move(stretch->stamp);
+    is_end = stretch->value.is_end;
+    looked_at += at_once;
+    after = std::move(stretch->value.looked_to);
+    for (CaseSummary& one : stretch->value.cases) {
       const auto may = may_see_case(*call.caller.scope, one, call.host().reader());
       if (!may) return call.no(may.error());
       if (!*may) continue;
@@ -122,6 +123,7 @@ void answer_case_list(Call& call, const Asked& asked) {
       if (!state.empty() && name(one.state) != state) continue;
       shown.push_back(std::move(one));
       if (shown.size() < asked.limit) continue;
+      after = shown.back().stream;
       is_end = false;
       break;
     }
