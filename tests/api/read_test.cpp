@@ -1,4 +1,5 @@
 // What the history says, asked over HTTP: the same answers as from the views, and only to those who may see them.
+#include "api/answers/find_case.hpp"
 #include "tests/api/serving.hpp"
 
 #include <boost/json.hpp>
@@ -205,6 +206,38 @@ TEST_CASE("read: pages of cases are one list, each case once, also while the led
   CHECK(names == listed);
   CHECK(serving.get("/v1/cases?cursor=AAAA").status == 400);
   CHECK(serving.get("/v1/cases?cursor=%20").status == 400);
+}
+
+TEST_CASE("read: what the views do not have yet is told as not ready, and a case rests on one moment", "[api][read]") {
+  Serving::Options options;
+  options.recorded = 1'000;
+  Serving serving(options);
+  settle(serving);
+  Runner& runner = serving.host().views().runner();
+  const TreeSize folded = runner.position();
+  runner.stop();
+  serving.record(30);
+  const std::string head = std::to_string(serving.host().ledger().feed().size().value);
+  const std::string kase = std::string("/v1/cases/") + tiny_showcase;
+  for (const std::string& target : {kase, kase + "?as_of=" + head, std::string("/v1/cases/case-of-nobody"),
+                                    "/v1/cases?as_of=" + head, "/v1/tallies?as_of=" + head}) {
+    INFO(target);
+    const auto got = serving.get(target);
+    CHECK(got.status == 503);
+    CHECK(got.body.find("/problems/not-ready") != std::string::npos);
+    CHECK_FALSE(got.header("retry-after").empty());
+  }
+  CHECK(serving.get("/v1/cases").status == 200);  // as of what is there
+  const auto nobody =
+      find_case(serving.host().views(), "of-nobody", WithDigest::no, Coordinates{folded, {}}, Language::english);
+  REQUIRE_FALSE(nobody.has_value());
+  CHECK(nobody.error().code == Errc::not_found);
+  runner.follow(serving.host().ledger().feed());
+  settle(serving);
+  const auto now = object_of(serving.get(kase));
+  const auto position = now.at("as_of").at("position").to_number<std::uint64_t>();
+  const auto then = object_of(serving.get(kase + "?as_of=" + std::to_string(position)));
+  CHECK(now.at("answer") == then.at("answer"));
 }
 
 TEST_CASE("read: every list answers as JSON, NDJSON and CSV, with position, digest and checkpoint", "[api][read]") {
