@@ -94,7 +94,7 @@ std::string tag_of(Language language) {
   return language == Language::english ? "en" : "id";
 }
 
-Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known) {
+Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known, HasCsv has_csv) {
   std::vector<std::string> names(common.begin(), common.end());
   names.insert(names.end(), known.begin(), known.end());
   if (auto checked = check_names(call, names); !checked) return std::move(checked).error();
@@ -106,6 +106,7 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
   asked.at.as_of = std::string(call.target.get("as_of").value_or(""));
   asked.at.on = std::string(call.target.get("on").value_or(""));
   asked.form = form_of(call.request->header("accept"));
+  if (asked.form == Form::csv && has_csv == HasCsv::no) asked.form = Form::json;
   auto limit = limit_of(call);
   if (!limit) return std::move(limit).error();
   asked.limit = *limit;
@@ -117,6 +118,9 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
     const auto comma = fields.find(',');
     if (comma != 0) asked.fields.emplace(fields.substr(0, comma));
     fields.remove_prefix(comma == std::string_view::npos ? fields.size() : comma + 1);
+  }
+  if (asked.form == Form::csv && !asked.fields.empty()) {
+    return Error{Errc::malformed, "fields: CSV has every column; ask for JSON or NDJSON, or without fields"};
   }
   return asked;
 }

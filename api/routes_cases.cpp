@@ -266,8 +266,8 @@ void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) 
 
 // From the cache, or from a worker.
 void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> known,
-                 void (*answer_now)(Call&, const Asked&, const std::string&), bool asks_the_law) {
-  auto asked = read_asked(*call, known);
+                 void (*answer_now)(Call&, const Asked&, const std::string&), bool is_case) {
+  auto asked = read_asked(*call, known, is_case ? HasCsv::no : HasCsv::yes);
   if (!asked) return call->no(asked.error());
   for (const char* of_lists : {"limit", "cursor"}) {
     if (!call->target.get(of_lists)) continue;
@@ -280,14 +280,15 @@ void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> kn
   const auto answer = [asked = *asked, key = std::move(key), answer_now](Call& waited) {
     answer_now(waited, asked, key);
   };
-  const bool is_walk = asks_the_law && call->served->law.is_walk(asked->at);
+  // A case's deadlines are the law's.
+  const bool is_walk = is_case && call->served->law.is_walk(asked->at);
   Call::later(call, answer, is_walk ? ReadKind::walk : ReadKind::answer);
 }
 
 }  // namespace
 
 void answer_case(CallPtr call) {
-  answer_kept(call, {"timeline"}, answer_case_now, true);  // its deadlines are the law's
+  answer_kept(call, {"timeline"}, answer_case_now, true);
 }
 
 void answer_cases(CallPtr call) {

@@ -12,6 +12,7 @@
 #include "api/asked.hpp"
 #include "api/routes.hpp"
 #include "ledger/record/flat_json.hpp"
+#include "ledger/rules/mandate.hpp"
 
 namespace jejak {
 namespace {
@@ -69,11 +70,6 @@ std::string member(const Call& call, std::string_view name) {
   return std::string(call.target.get(name).value_or(""));
 }
 
-std::string agency_of(std::string_view office) {
-  const auto at = office.find('@');
-  return std::string(at == std::string_view::npos ? office : office.substr(at + 1));
-}
-
 void answer_list(CallPtr call, std::initializer_list<std::string_view> known, std::vector<std::string> columns, Ask ask,
                  bool goes_through_the_log, Find find) {
   auto asked = read_asked(*call, known);
@@ -110,8 +106,7 @@ void answer_deadlines(CallPtr call) {
   answer_list(call, {"of", "overdue"}, deadline_record_names(), Ask::everything, false,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_deadlines(reading, question, asked.asker, [&](const DeadlineLine& line) -> Outcome {
-                  if (!call->caller.scope->follows_all() && !call->caller.scope->may_see_agency(line.term.agency))
-                    return {};
+                  if (!call->caller.scope->may_see_agency(line.term.agency)) return {};
                   page.add(deadline_record(line), [&] { return deadline_json(line, asked.asker.language); });
                   return {};
                 });
@@ -137,6 +132,9 @@ void answer_offices(CallPtr call) {
 
 void answer_windows(CallPtr call) {
   const WindowQuestion question{member(*call, "region")};
+  if (question.region.empty()) {
+    return call->no(Error{Errc::malformed, "region: it is missing; name an agency, as prov:64"});
+  }
   answer_list(call, {"region"}, window_record_names(), Ask::registry, false,
               [question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_windows(reading, question, asked.asker);
@@ -151,7 +149,7 @@ void answer_approvals(CallPtr call) {
   answer_list(call, {"agency", "state"}, approval_record_names(), Ask::everything, false,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_approvals(reading, question, asked.asker, [&](const ApprovalLine& line) -> Outcome {
-                  if (!call->caller.scope->follows_all() && !call->caller.scope->may_see_agency(line.agency)) return {};
+                  if (!call->caller.scope->may_see_agency(line.agency)) return {};
                   page.add(approval_record(line), [&] { return approval_json(line); });
                   return {};
                 });
@@ -168,10 +166,7 @@ void answer_refusals(CallPtr call) {
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_refusals(
                     reading, question, asked.asker, [&](const ReadEntry& read, const Refusal& refusal) -> Outcome {
-                      if (!call->caller.scope->follows_all() &&
-                          !call->caller.scope->may_see_agency(agency_of(read.event->office))) {
-                        return {};
-                      }
+                      if (!call->caller.scope->may_see_agency(agency_of(read.event->office))) return {};
                       page.add(refusal_record(read, refusal),
                                [&] { return refusal_json(read, refusal, asked.asker.language); });
                       return {};
@@ -193,8 +188,8 @@ void answer_findings(CallPtr call) {
     codes.remove_prefix(comma == std::string_view::npos ? codes.size() : comma + 1);
   }
   // Findings of a whole ledger cross agencies: others ask for an agency within their scope.
-  if (!call->caller.scope->follows_all() &&
-      (question.agency.empty() || !call->caller.scope->may_see_agency(question.agency))) {
+  const Scope& scope = *call->caller.scope;
+  if (question.agency.empty() ? !scope.follows_all() : !scope.may_see_agency(question.agency)) {
     return call->refuse_scope();
   }
   answer_list(call, {"case", "agency", "codes"}, finding_record_names(), Ask::everything, true,

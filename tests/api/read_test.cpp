@@ -276,6 +276,20 @@ TEST_CASE("read: earlier positions and dates are read as they were, unknown ones
   const auto near = serving.get("/v1/cases/kaltim-2020-7");
   CHECK(near.status == 404);
   CHECK(near.body.find("kaltim-2020-07") != std::string::npos);
+  const auto missing = serving.get("/v1/windows");
+  CHECK(missing.status == 400);
+  CHECK(missing.body.find("region: it is missing") != std::string::npos);
+  CHECK(serving.get("/v1/approvals?state=granted").status == 200);
+  CHECK_FALSE(object_of(serving.get("/v1/deadlines?of=prov:64"))["items"].as_array().empty());
+  for (const char* target : {"/v1/cases?fields=case", "/v1/deadlines?fields=case", "/v1/tallies?fields=groups"}) {
+    INFO(target);
+    const auto refused = serving.get(target, accepting("text/csv"));
+    CHECK(refused.status == 400);
+    CHECK(refused.body.find("CSV has every column") != std::string::npos);
+  }
+  const auto one =
+      object_of(serving.get(std::string("/v1/cases/") + tiny_showcase + "?fields=case", accepting("text/csv")));
+  CHECK(one.at("answer").as_object().size() == 1);
   auto chosen = object_of(serving.get("/v1/cases?limit=2&fields=case,state"));
   CHECK(chosen["items"].as_array().at(0).as_object().size() == 2);
 }

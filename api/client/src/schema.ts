@@ -2095,7 +2095,8 @@ export interface components {
         /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
         Cursor: string;
         /**
-         * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+         * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+         *     which has every column.
          * @example case,state
          */
         Fields: string;
@@ -2157,7 +2158,8 @@ export interface operations {
                 /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2210,7 +2212,8 @@ export interface operations {
                 /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
                 on?: components["parameters"]["On"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2290,7 +2293,8 @@ export interface operations {
                 /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
                 on?: components["parameters"]["On"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2580,7 +2584,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description A case or a stream, `case-kaltim-2020-07` or `kaltim-2020-07`.
+                 * @description A case or a stream, `case-kaltim-2020-07` or `kaltim-2020-07`, or an agency, `prov:64`.
                  * @example kaltim-2020-07
                  */
                 of?: string;
@@ -2595,7 +2599,8 @@ export interface operations {
                 /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2640,12 +2645,12 @@ export interface operations {
     };
     listWindows: {
         parameters: {
-            query?: {
+            query: {
                 /**
                  * @description The agency of the region.
                  * @example prov:64
                  */
-                region?: string;
+                region: string;
                 /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
                 as_of?: components["parameters"]["AsOf"];
                 /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
@@ -2655,7 +2660,8 @@ export interface operations {
                 /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2715,7 +2721,8 @@ export interface operations {
                 /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2768,7 +2775,7 @@ export interface operations {
                 agency?: string;
                 /**
                  * @description Only those in this state.
-                 * @example APPROVAL_GRANTED
+                 * @example granted
                  */
                 state?: string;
                 /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
@@ -2780,7 +2787,8 @@ export interface operations {
                 /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2852,7 +2860,8 @@ export interface operations {
                 /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2919,7 +2928,8 @@ export interface operations {
                 /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
