@@ -10,8 +10,8 @@ constexpr std::size_t retraced_max = 1;  // of them: such a one has all its rows
 
 }  // namespace
 
-bool LawDesk::is_walk(const AskedCoordinates& asked) const {
-  if (!asked.on.empty()) return true;
+bool LawDesk::is_walk(const AskedCoordinates& asked, Ask ask) const {
+  if (!asked.on.empty() && ask == Ask::everything) return true;
   return !asked.as_of.empty() && asked.as_of != std::to_string(host_.ledger().feed().size().value);
 }
 
@@ -42,7 +42,7 @@ Result<LawDesk::Kept> LawDesk::read(const AskedCoordinates& asked, Ask ask, cons
   if (!opened) return std::move(opened).error();
   const TreeSize as_of = opened->head.size;
   const auto on = date_of(*opened);
-  if (is_stored(*opened, ask)) ask = Ask::everything;  // it answers both
+  if (is_stored(*opened, Ask::everything)) ask = Ask::everything;  // the same state answers both
   if (auto kept = take(as_of, on, ask)) {
     kept->reading.checkpoint = std::move(opened->checkpoint);
     return std::move(*kept);

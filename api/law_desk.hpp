@@ -14,9 +14,9 @@ class LawDesk {
  public:
   explicit LawDesk(Host& host) : host_(host) {}
 
-  // Whether with() has to go through the log for it, as with_log() does, unless a reading of it is kept: asked as a
-  // walk then (ReadKind::walk), so that no more than one thread is at it.
-  bool is_walk(const AskedCoordinates& asked) const;
+  // Whether with() may have to go through the log for it, as with_log() does: asked as a walk then (ReadKind::walk), so
+  // that no more than one thread is at it.
+  bool is_walk(const AskedCoordinates& asked, Ask ask) const;
 
   // `use` has the reading to itself while it runs, and nobody waits for it. Errors: those of read_law() and of `use`.
   // Any thread.

@@ -281,7 +281,7 @@ void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> kn
     answer_now(waited, asked, key);
   };
   // A case's deadlines are the law's.
-  const bool is_walk = is_case && call->served->law.is_walk(asked->at);
+  const bool is_walk = is_case && call->served->law.is_walk(asked->at, Ask::everything);
   Call::later(call, answer, is_walk ? ReadKind::walk : ReadKind::answer);
 }
 

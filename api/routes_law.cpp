@@ -79,7 +79,7 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, st
   if (*start) asked->at.as_of = std::to_string((*start)->as_of.value);
   const auto skipped = *start ? parse_decimal((*start)->after) : std::optional<std::uint64_t>(0);
   if (!skipped) return call->no(no_such_cursor());
-  const bool is_walk = goes_through_the_log || call->served->law.is_walk(asked->at);
+  const bool is_walk = goes_through_the_log || call->served->law.is_walk(asked->at, ask);
   const auto answer = [=, asked = std::move(*asked)](Call& waited) {
     std::optional<ListAnswer> list;
     const auto use = [&](LawReading& reading) -> Outcome {

@@ -82,15 +82,29 @@ TEST_CASE("law desk: of readings with all their rows in memory one is kept", "[a
   CHECK(asking.ways() == 3);
 }
 
+TEST_CASE("law desk: a reading of the registry on a date is none of the cases on it", "[api][law-desk]") {
+  Serving serving(thousand());
+  Asking asking(serving.host());
+  asking.ask({"", "2020-07-20"}, Ask::registry);
+  CHECK(asking.ways() == 0);
+  asking.ask({"", "2020-07-20"});
+  CHECK(asking.ways() == 1);
+  asking.ask({"", "2020-07-20"}, Ask::registry);
+  CHECK(asking.ways() == 1);
+}
+
 TEST_CASE("law desk: what is as of the head is no walk, what is of another moment is one", "[api][law-desk]") {
   Serving serving(thousand());
   const LawDesk desk(serving.host());
   const std::string head = std::to_string(serving.host().ledger().feed().size().value);
-  CHECK_FALSE(desk.is_walk({}));
-  CHECK_FALSE(desk.is_walk({head, ""}));
-  CHECK(desk.is_walk({"900", ""}));
-  CHECK(desk.is_walk({"2020-07-20T01:00:00Z", ""}));
-  CHECK(desk.is_walk({"", "2020-07-20"}));
+  for (const Ask ask : {Ask::registry, Ask::everything}) {
+    CHECK_FALSE(desk.is_walk({}, ask));
+    CHECK_FALSE(desk.is_walk({head, ""}, ask));
+    CHECK(desk.is_walk({"900", ""}, ask));
+    CHECK(desk.is_walk({"2020-07-20T01:00:00Z", ""}, ask));
+  }
+  CHECK(desk.is_walk({"", "2020-07-20"}, Ask::everything));
+  CHECK_FALSE(desk.is_walk({"", "2020-07-20"}, Ask::registry));  // which says itself from which day on it holds
 }
 
 TEST_CASE("law desk: two who ask for the head have a reading each, and neither waits for the other",
