@@ -17,12 +17,13 @@ namespace jejak {
 namespace {
 
 constexpr std::size_t looked_at_max = 20'000;  // for one page: of a scope that sees few, or of an early moment
-constexpr std::chrono::milliseconds views_lag_max{250};
+constexpr std::chrono::milliseconds views_lag_max{500};
 
 // What was just recorded is in the views a moment later; errors: interrupted (they are further behind than that).
 Outcome reach(const Call& call, TreeSize size) {
   const Runner& runner = call.host().views().runner();
-  if (runner.wait_for(size, views_lag_max)) return {};
+  const bool is_stuck = runner.trouble().has_value();
+  if (runner.wait_for(size, is_stuck ? std::chrono::milliseconds{0} : views_lag_max)) return {};
   return Error{Errc::interrupted, "the views stand at " + std::to_string(runner.position().value) + ", not yet at " +
                                       std::to_string(size.value)};
 }
