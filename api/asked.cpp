@@ -1,6 +1,6 @@
 #include "api/asked.hpp"
 
-#include "api/auth/base64url.hpp"
+#include "api/session.hpp"
 #include "ledger/proof/hash.hpp"
 #include "ledger/record/flat_json.hpp"
 
@@ -30,17 +30,11 @@ Result<std::uint64_t> limit_of(const Call& call) {
   return limit;
 }
 
-Error no_such_cursor() {
-  return Error{Errc::malformed, "cursor: not one that this service gave"};
-}
-
 // As text; empty for the first page.
 Result<std::string> cursor_of(const Call& call) {
   const auto cursor = call.target.get("cursor");
   if (!cursor) return std::string();
-  const auto bytes = from_base64url(*cursor);
-  if (!bytes || bytes->empty()) return no_such_cursor();
-  return std::string(text(*bytes));
+  return read_cursor(*cursor);
 }
 
 Form form_of(std::string_view accepted) {
@@ -100,15 +94,19 @@ std::string tag_of(Language language) {
   return language == Language::english ? "en" : "id";
 }
 
-Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known) {
+Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known, HasCsv has_csv) {
   std::vector<std::string> names(common.begin(), common.end());
   names.insert(names.end(), known.begin(), known.end());
   if (auto checked = check_names(call, names); !checked) return std::move(checked).error();
   Asked asked;
   asked.asker.language = language_of(*call.request);
+  // By then the connection has been closed, and nobody is there to be answered.
+  const SteadyTime until = std::chrono::steady_clock::now() + SessionLimits{}.answer;
+  asked.asker.stops = [until] { return std::chrono::steady_clock::now() >= until; };
   asked.at.as_of = std::string(call.target.get("as_of").value_or(""));
   asked.at.on = std::string(call.target.get("on").value_or(""));
   asked.form = form_of(call.request->header("accept"));
+  if (asked.form == Form::csv && has_csv == HasCsv::no) asked.form = Form::json;
   auto limit = limit_of(call);
   if (!limit) return std::move(limit).error();
   asked.limit = *limit;
@@ -120,6 +118,9 @@ Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_vie
     const auto comma = fields.find(',');
     if (comma != 0) asked.fields.emplace(fields.substr(0, comma));
     fields.remove_prefix(comma == std::string_view::npos ? fields.size() : comma + 1);
+  }
+  if (asked.form == Form::csv && !asked.fields.empty()) {
+    return Error{Errc::malformed, "fields: CSV has every column; ask for JSON or NDJSON, or without fields"};
   }
   return asked;
 }
@@ -148,10 +149,6 @@ Result<std::optional<PageStart>> page_start(const std::string& cursor, TreeSize 
     return no_such_cursor();
   }
   return std::optional(PageStart{TreeSize{*size}, cursor.substr(colon + 1)});
-}
-
-std::string print_cursor(std::string_view text) {
-  return to_base64url(view(text));
 }
 
 std::string chosen(const std::string& json, const std::set<std::string>& fields) {

@@ -3,6 +3,7 @@
 
 #include "api/answers/asked_coordinates.hpp"
 #include "api/call.hpp"
+#include "api/cursor.hpp"
 #include "ledger/record/flat_json.hpp"
 
 #include <set>
@@ -27,11 +28,11 @@ struct Asked {
 constexpr std::uint64_t page_rows_default = 100;
 constexpr std::uint64_t page_rows_max = 10'000;
 
-// `known`: further members that this route's query may have. Errors: usage, malformed (a member it does not know, with
-// the near one).
-Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known);
+enum class HasCsv : bool { no, yes };
 
-std::string print_cursor(std::string_view text);  // opaque to the client
+// `known`: further members that this route's query may have. Errors: usage, malformed (a member it does not know, with
+// the near one; members of a CSV, which are its columns).
+Result<Asked> read_asked(const Call& call, std::initializer_list<std::string_view> known, HasCsv has_csv = HasCsv::yes);
 
 // Pages of one list are pages of one moment: where the next one begins, and as of which size. Asked::cursor and
 // ListAnswer::next hold it as text.

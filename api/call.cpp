@@ -45,13 +45,15 @@ void Call::refuse_scope() const {
   no(Problem{ProblemType::forbidden, "the scope of " + caller.scope->office() + " does not reach so far"});
 }
 
-void Call::later(std::shared_ptr<Call> call, std::function<void(Call&)> then) {
+void Call::later(std::shared_ptr<Call> call, std::function<void(Call&)> then, ReadKind kind) {
   const bool is_read = call->request->method == Method::get || call->request->method == Method::head;
   auto task = [call, then = std::move(then)] { then(*call); };
-  const bool is_taken = is_read ? call->workers->post_read(std::move(task)) : call->workers->post(std::move(task));
-  if (!is_taken) {
-    call->no(Problem{ProblemType::overloaded, "too many requests wait for an answer"});
-  }
+  const bool is_taken =
+      is_read ? call->workers->post_read(std::move(task), kind) : call->workers->post(std::move(task));
+  if (is_taken) return;
+  const char* detail = kind == ReadKind::walk ? "too many questions that go through the whole log wait for an answer"
+                                              : "too many requests wait for an answer";
+  call->no(Problem{ProblemType::overloaded, detail});
 }
 
 Result<std::uint64_t> number_in(const Target& target, std::string_view name, std::uint64_t otherwise,

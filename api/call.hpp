@@ -44,8 +44,9 @@ struct Call {
   void no(const Error& error) const { reply(answer_of(error)); }
   // The scope does not reach so far: 401 for whoever brought no key, else 403.
   void refuse_scope() const;
-  // Goes on on a worker, where nothing that appends waits for what reads; too many there: overloaded.
-  static void later(std::shared_ptr<Call> call, std::function<void(Call&)> then);
+  // Goes on on a worker, where nothing that appends waits for what reads; too many there: overloaded. `kind` is of
+  // reads.
+  static void later(std::shared_ptr<Call> call, std::function<void(Call&)> then, ReadKind kind = ReadKind::answer);
 };
 using CallPtr = std::shared_ptr<Call>;
 

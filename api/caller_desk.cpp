@@ -35,7 +35,8 @@ std::string Caller::class_of_answers() const {
     case Entitlement::anyone: return "anyone";
     case Entitlement::whole: return "whole";
     case Entitlement::agency:
-    case Entitlement::supervisor: return std::string(name(scope->entitlement())) + ":" + scope->office();
+    case Entitlement::supervisor:  // an office's scope changes with the registry and with the day
+      return std::string(name(scope->entitlement())) + ":" + scope->office() + ":" + std::to_string(registry);
   }
   return {};
 }
@@ -51,14 +52,14 @@ CallerDesk::CallerDesk(Host& host)
 
 std::variant<Caller, Problem> CallerDesk::identify(const Request& request) {
   if (request.header("authorization").empty() && request.header("signature-input").empty()) {
-    return Caller{std::nullopt, anyone_};
+    return Caller{std::nullopt, anyone_, 0};
   }
   const Instant now = SystemClock().now();
   const auto key = key_of(request, now);
   if (!key) return unauthenticated(key.error());
-  auto scope = scope_of_key(*key, host_.clock().now());
-  if (!scope) return unauthenticated(scope.error());
-  return Caller{*key, std::move(*scope)};
+  auto caller = caller_of(*key, host_.clock().now());
+  if (!caller) return unauthenticated(caller.error());
+  return std::move(*caller);
 }
 
 Result<PublicKey> CallerDesk::key_of(const Request& request, Instant now) {
@@ -81,51 +82,76 @@ Result<PublicKey> CallerDesk::key_of(const Request& request, Instant now) {
   auto signature = verify_request(parts, signatures_, now);
   if (!signature) return std::move(signature).error();
   // Only keys of the registry may fill the memory of nonces.
-  auto scope = scope_of_key(signature->key, host_.clock().now());
-  if (!scope) return std::move(scope).error();
+  auto caller = caller_of(signature->key, host_.clock().now());
+  if (!caller) return std::move(caller).error();
   if (auto spent = nonces_.spend(*signature, now); !spent) return std::move(spent).error();
   return signature->key;
 }
 
 Outcome CallerDesk::may_follow(const PublicKey& key, const EventFilter& filter, bool is_thin) {
-  const auto scope = scope_of_key(key, host_.clock().now());
-  if (!scope) return Error(scope.error());
-  if (auto beyond = beyond_scope(**scope, filter)) return *beyond;
-  if (is_thin || (*scope)->may_read_entries()) return {};
-  return Error{Errc::permission, (*scope)->office() + " may not read all entries any more"};
+  const auto caller = caller_of(key, host_.clock().now());
+  if (!caller) return Error(caller.error());
+  const Scope& scope = *caller->scope;
+  if (auto beyond = beyond_scope(scope, filter)) return *beyond;
+  if (is_thin || scope.may_read_entries()) return {};
+  return Error{Errc::permission, scope.office() + " may not read all entries any more"};
 }
 
 std::string CallerDesk::office_of(const PublicKey& key) {
   const Instant now = host_.clock().now();
-  const std::lock_guard lock(mutex_);
   auto known = registry(now);
-  auto office = known ? registered_office(*(*known)->state, key, now) : Result<std::string>(known.error());
+  if (!known) return {};
+  const std::lock_guard lock((*known)->mutex);
+  auto office = registered_office((*known)->state, key, now);
   return office ? std::move(*office) : std::string();
 }
 
-Result<CallerDesk::Registry*> CallerDesk::registry(Instant now) {
-  const TreeSize head = host_.ledger().feed().size();
-  const auto read_at = std::chrono::steady_clock::now();
-  const Date on = local_date(now, Zone::wib);
-  const bool is_old = registry_ && (registry_->as_of != head || registry_->on != on) &&
-                      read_at - registry_->read_at >= std::chrono::seconds{1};
-  if (!registry_ || is_old) {
-    Registry fresh{head, on, read_at, std::make_unique<State>(host_.genesis(), host_.reader()), {}};
-    if (auto loaded = fresh.state->load(); !loaded) return std::move(loaded).error();
-    registry_ = std::move(fresh);
-  }
-  return &*registry_;
+CallerDesk::Registry::Registry(const Host& host, TreeSize size, Date date)
+    : as_of(size), on(date), read_at(std::chrono::steady_clock::now()), state(host.genesis(), host.reader()) {}
+
+CallerDesk::RegistryPtr CallerDesk::newest() {
+  const std::lock_guard lock(mutex_);
+  return registry_;
 }
 
-Result<std::shared_ptr<const Scope>> CallerDesk::scope_of_key(const PublicKey& key, Instant now) {
+Result<CallerDesk::RegistryPtr> CallerDesk::registry(Instant now) {
+  const TreeSize head = host_.ledger().feed().size();
+  const Date on = local_date(now, Zone::wib);
+  const auto is_good = [&](const RegistryPtr& known) {
+    return known && ((known->as_of == head && known->on == on) ||
+                     std::chrono::steady_clock::now() - known->read_at < std::chrono::seconds{1});
+  };
+  RegistryPtr known = newest();
+  if (is_good(known)) return known;
+  std::unique_lock loading(loading_mutex_, std::defer_lock);
+  if (!known) {
+    loading.lock();
+  } else if (!loading.try_lock()) {
+    return known;
+  }
+  known = newest();  // somebody else may have read it meanwhile
+  if (is_good(known)) return known;
+  auto fresh = std::make_shared<Registry>(host_, head, on);
+  if (auto loaded = fresh->state.load(); !loaded) return std::move(loaded).error();
+  fresh->number = ++readings_;
   const std::lock_guard lock(mutex_);
-  if (auto known = registry(now); !known) return std::move(known).error();
-  if (const auto found = registry_->scopes.find(key); found != registry_->scopes.end()) return found->second;
-  auto made = scope_of(*registry_->state, key, rules_, now);
+  registry_ = fresh;
+  return fresh;
+}
+
+Result<Caller> CallerDesk::caller_of(const PublicKey& key, Instant now) {
+  auto known = registry(now);
+  if (!known) return std::move(known).error();
+  Registry& registry = **known;
+  const std::lock_guard lock(registry.mutex);
+  if (const auto found = registry.scopes.find(key); found != registry.scopes.end()) {
+    return Caller{key, found->second, registry.number};
+  }
+  auto made = scope_of(registry.state, key, rules_, now);
   if (!made) return std::move(made).error();
   auto scope = std::make_shared<const Scope>(std::move(*made));
-  if (registry_->scopes.size() < scopes_max) registry_->scopes.emplace(key, scope);
-  return std::shared_ptr<const Scope>(std::move(scope));
+  if (registry.scopes.size() < scopes_max) registry.scopes.emplace(key, scope);
+  return Caller{key, std::move(scope), registry.number};
 }
 
 }  // namespace jejak

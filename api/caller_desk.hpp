@@ -16,12 +16,13 @@ namespace jejak {
 struct Caller {
   std::optional<PublicKey> key;        // none: the public
   std::shared_ptr<const Scope> scope;  // never null
+  std::uint64_t registry = 0;          // which reading of the registry the scope is of
   // Callers of one class see the same: what is cached or shared among them is kept under it.
   std::string class_of_answers() const;
 };
 
-// The registry is read again when the log has grown, at most once a second: a key that is revoked reads on for no
-// longer than that.
+// The registry is read again when the log has grown, at most once a second, and whoever asks while it is read is
+// judged by the reading before: a key that is revoked reads on for no longer than that.
 class CallerDesk {
  public:
   explicit CallerDesk(Host& host);
@@ -36,7 +37,21 @@ class CallerDesk {
   std::string office_of(const PublicKey& key);
 
  private:
-  Result<std::shared_ptr<const Scope>> scope_of_key(const PublicKey& key, Instant now);
+  // The registry as it was read last, and what it said of the keys that asked since.
+  struct Registry {
+    std::uint64_t number = 0;
+    TreeSize as_of;
+    Date on;
+    std::chrono::steady_clock::time_point read_at;
+    std::mutex mutex;
+    State state;                                               // guarded by mutex
+    std::map<PublicKey, std::shared_ptr<const Scope>> scopes;  // guarded by mutex
+    Registry(const Host& host, TreeSize size, Date date);
+  };
+  using RegistryPtr = std::shared_ptr<Registry>;
+  Result<RegistryPtr> registry(Instant now);
+  RegistryPtr newest();
+  Result<Caller> caller_of(const PublicKey& key, Instant now);
   Result<PublicKey> key_of(const Request& request, Instant now);
 
   Host& host_;
@@ -46,18 +61,10 @@ class CallerDesk {
   const SignatureRules signatures_;
   NonceStore nonces_;
 
-  // The registry as it was read last, and what it said of the keys that asked since.
-  struct Registry {
-    TreeSize as_of;
-    Date on;
-    std::chrono::steady_clock::time_point read_at;
-    std::unique_ptr<State> state;
-    std::map<PublicKey, std::shared_ptr<const Scope>> scopes;
-  };
-  Result<Registry*> registry(Instant now);  // with the mutex held
-
+  std::mutex loading_mutex_;    // held while the registry is read; never while it is asked
+  std::uint64_t readings_ = 0;  // guarded by loading_mutex_
   std::mutex mutex_;
-  std::optional<Registry> registry_;  // guarded by mutex_
+  RegistryPtr registry_;  // guarded by mutex_
 };
 
 }  // namespace jejak

@@ -334,7 +334,7 @@ void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
     delivered_ += events;
     std::exchange(reader->write_, nullptr)(out.empty() ? position_piece(*to, "") : body_of(std::move(out)));
   };
-  if (workers_.post_read(read_on)) return;
+  if (workers_.post_read(read_on, ReadKind::live)) return;
   // Too much is going on: the reader is asked to come again.
   const std::lock_guard lock(mutex_);
   if (reader->write_) std::exchange(reader->write_, nullptr)(nullptr);
@@ -379,7 +379,7 @@ void LiveLog::beat() {
     for (auto at = group->waiting.begin(); at != group->waiting.end();) {
       Reader* reader = *at;
       const bool is_late = reader->once_ && now >= reader->until_;
-      if (is_late && workers_.post_read(reader->once_)) {
+      if (is_late && workers_.post_read(reader->once_, ReadKind::live)) {
         reader->once_ = nullptr;
         at = group->waiting.erase(at);
         continue;
@@ -409,7 +409,7 @@ std::vector<std::shared_ptr<LiveLog::Reader>> LiveLog::wake() {
           is_behind || (!group->matched.empty() && group->matched.back()->entry.position >= reader->at_);
       bool is_served = false;
       if (has_new && reader->once_) {
-        is_served = workers_.post_read(reader->once_);
+        is_served = workers_.post_read(reader->once_, ReadKind::live);
         if (is_served) reader->once_ = nullptr;
       } else if (has_new && reader->write_) {
         is_served = is_behind || serve(*reader);

@@ -55,7 +55,7 @@ constexpr std::array rows = {
                "The detail says what its operator has to configure."},
     ProblemRow{ProblemType::overloaded, "overloaded", 503, "More arrives than can be judged",
                "Nothing was recorded. Send the same again after the time in Retry-After.", 1},
-    ProblemRow{ProblemType::not_ready, "not-ready", 503, "The service is starting or stopping",
+    ProblemRow{ProblemType::not_ready, "not-ready", 503, "The service is starting, stopping or catching up",
                "Try again after the time in Retry-After, or another replica.", 5},
     ProblemRow{ProblemType::writing_stopped, "writing-stopped", 503, "Nothing can be appended any more",
                "Reading goes on. The operator has to look at /readyz and at the log, and to start the service again.",

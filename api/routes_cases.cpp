@@ -16,19 +16,28 @@
 namespace jejak {
 namespace {
 
-constexpr std::size_t scanned_max = 20'000;  // cases looked at for one page of a scope that sees few
+constexpr std::size_t looked_at_max = 20'000;  // for one page: of a scope that sees few, or of an early moment
+constexpr std::chrono::milliseconds views_lag_max{500};
+
+// What was just recorded is in the views a moment later; errors: interrupted (they are further behind than that).
+Outcome reach(const Call& call, TreeSize size) {
+  const Runner& runner = call.host().views().runner();
+  const bool is_stuck = runner.trouble().has_value();
+  if (runner.wait_for(size, is_stuck ? std::chrono::milliseconds{0} : views_lag_max)) return {};
+  return Error{Errc::interrupted, "the views stand at " + std::to_string(runner.position().value) + ", not yet at " +
+                                      std::to_string(size.value)};
+}
 
 Result<Coordinates> coordinates_of(const Call& call, const Asked& asked) {
   const Reader& reader = call.host().reader();
   const TreeSize folded = call.host().views().runner().position();
-  StoredHead head;
   if (asked.at.as_of.empty() && asked.at.on.empty()) return Coordinates{folded, {}};
-  auto newest = reader.head();
-  if (!newest) return std::move(newest).error();
-  head = *newest;
-  auto at = read_coordinates(asked.at, LedgerSource(reader), head, asked.asker);
+  auto head = reader.head();
+  if (!head) return std::move(head).error();
+  auto at = read_coordinates(asked.at, LedgerSource(reader), *head, asked.asker);
   if (!at) return std::move(at).error();
   if (asked.at.as_of.empty()) at->as_of = folded;
+  if (auto reached = reach(call, at->as_of); !reached) return std::move(reached).error();
   return at;
 }
 
@@ -47,43 +56,59 @@ std::string key_of(const Call& call, const Asked& asked) {
          std::to_string(call.host().published()->size().value);
 }
 
-Result<std::string> case_text(const Call& call, const Asked& asked, const CaseFile& file) {
-  const bool with_timeline = call.target.get("timeline").value_or("true") != "false";
-  const bool is_full = call.caller.scope->fields_of(parties_of(file)) == Fields::full;
-  std::vector<DeadlineLine> deadlines;
-  auto read = call.served->law.with(asked.at, Ask::everything, asked.asker, [&](LawReading& reading) -> Outcome {
-    auto found = deadlines_of(reading, file);
-    if (!found) return std::move(found).error();
-    deadlines = std::move(*found);
-    return {};
-  });
-  if (!read) return std::move(read).error();
-  const std::string json = case_json(file, with_timeline, {}, deadlines);
-  return is_full ? json : without(json, hidden_in_skeleton());
-}
-
 Error no_case(const std::string& name) {
   return Error{Errc::not_found, "no case is called \"" + name + "\", or it is not shown to you"};
 }
 
-void answer_case_now(Call& call, const Asked& asked, const std::string& key) {
+struct CaseShown {
+  Coordinates at;
+  Stamped<CaseFile> found;
+  std::vector<DeadlineLine> deadlines;
+};
+
+// The law first, and the case as of the same entries: its deadlines then rest on what the rest of it does.
+Result<CaseShown> case_shown(const Call& call, const Asked& asked) {
   const std::string& name = call.arguments.front();
-  auto at = coordinates_of(call, asked);
-  if (!at) return call.no(at.error());
-  auto found = find_case(call.host().views(), call.host().reader(), name, WithDigest::no, *at, asked.asker.language);
-  if (!found) {  // near names are told to those who may see every case
-    const bool is_hidden = found.error().code == Errc::not_found && !call.caller.scope->follows_all();
-    return call.no(is_hidden ? no_case(name) : found.error());
-  }
-  if (!call.caller.scope->may_see_case(parties_of(found->value))) return call.no(no_case(name));
-  auto json = case_text(call, asked, found->value);
-  if (!json) return call.no(json.error());
-  const Hash digest = digest_of(found->value);
-  const TreeSize position = found->stamp.size;
-  auto rests = ground(call, std::move(found->stamp), *at, digest);
+  CaseShown out;
+  auto read = call.served->law.with(asked.at, Ask::everything, asked.asker, [&](LawReading& reading) -> Outcome {
+    out.at.as_of = reading.head.size;
+    if (reading.on_given) out.at.on = reading.on;
+    if (auto reached = reach(call, out.at.as_of); !reached) return reached;
+    auto found = find_case(call.host().views(), name, WithDigest::no, out.at, asked.asker.language);
+    if (!found) {  // near names are told to those who may see every case
+      const bool is_hidden = found.error().code == Errc::not_found && !call.caller.scope->follows_all();
+      return is_hidden ? no_case(name) : found.error();
+    }
+    out.found = std::move(*found);
+    if (!call.caller.scope->may_see_case(parties_of(out.found.value))) return no_case(name);
+    auto deadlines = deadlines_of(reading, out.found.value);
+    if (!deadlines) return std::move(deadlines).error();
+    out.deadlines = std::move(*deadlines);
+    return {};
+  });
+  if (!read) return std::move(read).error();
+  return out;
+}
+
+std::string case_text(const Call& call, const CaseShown& shown) {
+  const CaseFile& file = shown.found.value;
+  const bool with_timeline = call.target.get("timeline").value_or("true") != "false";
+  const bool is_full = call.caller.scope->fields_of(parties_of(file)) == Fields::full;
+  const std::string json = case_json(file, with_timeline, {}, shown.deadlines);
+  return is_full ? json : without(json, hidden_in_skeleton());
+}
+
+void answer_case_now(Call& call, const Asked& asked, const std::string& key) {
+  auto shown = case_shown(call, asked);
+  if (!shown) return call.no(shown.error());
+  const std::string json = case_text(call, *shown);
+  const Hash digest = digest_of(shown->found.value);
+  const bool is_of_now = asked.at.as_of.empty() && asked.at.on.empty();
+  const TreeSize position = is_of_now ? shown->at.as_of : shown->found.stamp.size;
+  auto rests = ground(call, std::move(shown->found.stamp), shown->at, digest);
   if (!rests) return call.no(rests.error());
   const std::string as_of = ground_json(*rests);
-  std::string body = answered_json(as_of, chosen(*json, asked.fields)) + "\n";
+  std::string body = answered_json(as_of, chosen(json, asked.fields)) + "\n";
   auto answer = std::make_shared<CachedAnswer>(read_answer(asked, json_type, std::move(body), as_of));
   answer->valid_at = position;
   call.served->cache.keep(key, answer);
@@ -106,15 +131,16 @@ void answer_case_list(Call& call, const Asked& asked) {
   bool is_end = false;
   const std::string agency(call.target.get("agency").value_or(""));
   const std::string state(call.target.get("state").value_or(""));
-  for (std::size_t scanned = 0; shown.size() < asked.limit && scanned < scanned_max && !is_end;) {
-    const std::size_t wanted = std::max<std::size_t>(asked.limit, 100);
-    auto page = call.host().views().read_cases(WithDigest::no, *at, after, wanted);
-    if (!page) return call.no(page.error());
-    stamp = page->stamp;
-    is_end = page->value.size() < wanted;
-    scanned += page->value.size();
-    for (CaseSummary& one : page->value) {
-      after = one.stream;
+  const std::size_t at_once = std::max<std::size_t>(asked.limit, 100);
+  for (std::size_t looked_at = 0; shown.size() < asked.limit && looked_at < looked_at_max && !is_end;) {
+    if (auto going = asked.asker.go_on(); !going) return call.no(going.error());
+    auto stretch = call.host().views().read_cases_after(*at, after, at_once);
+    if (!stretch) return call.no(stretch.error());
+    stamp = std::move(stretch->stamp);
+    is_end = stretch->value.is_end;
+    looked_at += at_once;
+    after = std::move(stretch->value.looked_to);
+    for (CaseSummary& one : stretch->value.cases) {
       const auto may = may_see_case(*call.caller.scope, one, call.host().reader());
       if (!may) return call.no(may.error());
       if (!*may) continue;
@@ -122,6 +148,7 @@ void answer_case_list(Call& call, const Asked& asked) {
       if (!state.empty() && name(one.state) != state) continue;
       shown.push_back(std::move(one));
       if (shown.size() < asked.limit) continue;
+      after = shown.back().stream;
       is_end = false;
       break;
     }
@@ -240,8 +267,8 @@ void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) 
 
 // From the cache, or from a worker.
 void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> known,
-                 void (*answer_now)(Call&, const Asked&, const std::string&)) {
-  auto asked = read_asked(*call, known);
+                 void (*answer_now)(Call&, const Asked&, const std::string&), bool is_case) {
+  auto asked = read_asked(*call, known, is_case ? HasCsv::no : HasCsv::yes);
   if (!asked) return call->no(asked.error());
   for (const char* of_lists : {"limit", "cursor"}) {
     if (!call->target.get(of_lists)) continue;
@@ -251,15 +278,18 @@ void answer_kept(const CallPtr& call, std::initializer_list<std::string_view> kn
   if (const auto kept = call->served->cache.find(key, call->host().views().runner().position())) {
     return call->reply(current_answer(*call->request, *kept));
   }
-  Call::later(call, [asked = std::move(*asked), key = std::move(key), answer_now](Call& waited) {
+  const auto answer = [asked = *asked, key = std::move(key), answer_now](Call& waited) {
     answer_now(waited, asked, key);
-  });
+  };
+  // A case's deadlines are the law's.
+  const bool is_walk = is_case && call->served->law.is_walk(asked->at, Ask::everything);
+  Call::later(call, answer, is_walk ? ReadKind::walk : ReadKind::answer);
 }
 
 }  // namespace
 
 void answer_case(CallPtr call) {
-  answer_kept(call, {"timeline"}, answer_case_now);
+  answer_kept(call, {"timeline"}, answer_case_now, true);
 }
 
 void answer_cases(CallPtr call) {
@@ -269,7 +299,8 @@ void answer_cases(CallPtr call) {
 }
 
 void answer_tallies(CallPtr call) {
-  answer_kept(call, {"by", "agency", "where", "show", "counters", "persons", "times", "public"}, answer_tallies_now);
+  answer_kept(call, {"by", "agency", "where", "show", "counters", "persons", "times", "public"}, answer_tallies_now,
+              false);
 }
 
 }  // namespace jejak

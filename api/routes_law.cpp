@@ -12,6 +12,7 @@
 #include "api/asked.hpp"
 #include "api/routes.hpp"
 #include "ledger/record/flat_json.hpp"
+#include "ledger/rules/mandate.hpp"
 
 namespace jejak {
 namespace {
@@ -69,11 +70,6 @@ std::string member(const Call& call, std::string_view name) {
   return std::string(call.target.get(name).value_or(""));
 }
 
-std::string agency_of(std::string_view office) {
-  const auto at = office.find('@');
-  return std::string(at == std::string_view::npos ? office : office.substr(at + 1));
-}
-
 void answer_list(CallPtr call, std::initializer_list<std::string_view> known, std::vector<std::string> columns, Ask ask,
                  bool goes_through_the_log, Find find) {
   auto asked = read_asked(*call, known);
@@ -82,8 +78,9 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, st
   if (!start) return call->no(start.error());
   if (*start) asked->at.as_of = std::to_string((*start)->as_of.value);
   const auto skipped = *start ? parse_decimal((*start)->after) : std::optional<std::uint64_t>(0);
-  if (!skipped) return call->no(Error{Errc::malformed, "cursor: not one that this service gave"});
-  Call::later(call, [=, asked = std::move(*asked)](Call& waited) {
+  if (!skipped) return call->no(no_such_cursor());
+  const bool is_walk = goes_through_the_log || call->served->law.is_walk(asked->at, ask);
+  const auto answer = [=, asked = std::move(*asked)](Call& waited) {
     std::optional<ListAnswer> list;
     const auto use = [&](LawReading& reading) -> Outcome {
       Page page(asked, *skipped);
@@ -98,7 +95,8 @@ void answer_list(CallPtr call, std::initializer_list<std::string_view> known, st
                                      : waited.served->law.with(asked.at, ask, asked.asker, use);
     if (!read) return waited.no(read.error());
     waited.reply(list_answer(waited, asked, std::move(*list)));
-  });
+  };
+  Call::later(call, answer, is_walk ? ReadKind::walk : ReadKind::answer);
 }
 
 }  // namespace
@@ -108,13 +106,14 @@ void answer_deadlines(CallPtr call) {
   answer_list(call, {"of", "overdue"}, deadline_record_names(), Ask::everything, false,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_deadlines(reading, question, asked.asker, [&](const DeadlineLine& line) -> Outcome {
-                  if (!call->caller.scope->follows_all() && !call->caller.scope->may_see_agency(line.term.agency))
-                    return {};
+                  if (!call->caller.scope->may_see_agency(line.term.agency)) return {};
                   page.add(deadline_record(line), [&] { return deadline_json(line, asked.asker.language); });
                   return {};
                 });
-                if (!found) return std::move(found).error();
-                return {};
+                if (found) return {};
+                // A case that is not shown has none either.
+                const bool may_not_know = found.error().code == Errc::not_found && !call->caller.scope->follows_all();
+                return may_not_know ? Outcome() : std::move(found).error();
               });
 }
 
@@ -133,6 +132,9 @@ void answer_offices(CallPtr call) {
 
 void answer_windows(CallPtr call) {
   const WindowQuestion question{member(*call, "region")};
+  if (question.region.empty()) {
+    return call->no(Error{Errc::malformed, "region: it is missing; name an agency, as prov:64"});
+  }
   answer_list(call, {"region"}, window_record_names(), Ask::registry, false,
               [question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_windows(reading, question, asked.asker);
@@ -147,7 +149,7 @@ void answer_approvals(CallPtr call) {
   answer_list(call, {"agency", "state"}, approval_record_names(), Ask::everything, false,
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_approvals(reading, question, asked.asker, [&](const ApprovalLine& line) -> Outcome {
-                  if (!call->caller.scope->follows_all() && !call->caller.scope->may_see_agency(line.agency)) return {};
+                  if (!call->caller.scope->may_see_agency(line.agency)) return {};
                   page.add(approval_record(line), [&] { return approval_json(line); });
                   return {};
                 });
@@ -164,10 +166,7 @@ void answer_refusals(CallPtr call) {
               [call, question](LawReading& reading, const Asked& asked, Page& page) -> Outcome {
                 auto found = find_refusals(
                     reading, question, asked.asker, [&](const ReadEntry& read, const Refusal& refusal) -> Outcome {
-                      if (!call->caller.scope->follows_all() &&
-                          !call->caller.scope->may_see_agency(agency_of(read.event->office))) {
-                        return {};
-                      }
+                      if (!call->caller.scope->may_see_agency(agency_of(read.event->office))) return {};
                       page.add(refusal_record(read, refusal),
                                [&] { return refusal_json(read, refusal, asked.asker.language); });
                       return {};
@@ -181,6 +180,7 @@ void answer_findings(CallPtr call) {
   FindingQuestion question;
   question.kase = member(*call, "case");
   question.agency = member(*call, "agency");
+  question.tells_of_cases = call->caller.scope->follows_all();
   std::string_view codes = call->target.get("codes").value_or("");
   while (!codes.empty()) {
     const auto comma = codes.find(',');
@@ -188,8 +188,8 @@ void answer_findings(CallPtr call) {
     codes.remove_prefix(comma == std::string_view::npos ? codes.size() : comma + 1);
   }
   // Findings of a whole ledger cross agencies: others ask for an agency within their scope.
-  if (!call->caller.scope->follows_all() &&
-      (question.agency.empty() || !call->caller.scope->may_see_agency(question.agency))) {
+  const Scope& scope = *call->caller.scope;
+  if (question.agency.empty() ? !scope.follows_all() : !scope.may_see_agency(question.agency)) {
     return call->refuse_scope();
   }
   answer_list(call, {"case", "agency", "codes"}, finding_record_names(), Ask::everything, true,

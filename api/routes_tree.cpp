@@ -115,6 +115,25 @@ Result<std::string> consistency_json(const Call& call) {
          "\n";
 }
 
+void reply_tile(const Call& call, const TilePath& path, const CachedAnswer& known) {
+  Answer answer = immutable_answer(*call.request, known);
+  if (path.entries && !call.host().options().is_public) {
+    answer.headers.front().second = "private, max-age=31536000, immutable";
+  }
+  open_to_all(answer);
+  call.reply(std::move(answer));
+}
+
+void read_tile(const Call& call, const TilePath& path) {
+  const std::string& path_text = call.arguments.front();
+  auto bytes = path.entries ? bundle_bytes(call.host().reader(), path) : tile_bytes(call.host().reader(), path);
+  if (!bytes) return call.no(bytes.error());
+  const auto known = std::make_shared<CachedAnswer>(
+      CachedAnswer{body_of(std::move(*bytes)), std::string(bytes_type), "\"" + path_text + "\"", TreeSize{}});
+  call.served->cache.keep("tile/" + path_text, known);
+  reply_tile(call, path, *known);
+}
+
 void answer_text(const Call& call, Result<std::string> text, std::string_view type) {
   if (!text) return call.no(text.error());
   Answer answer;
@@ -137,35 +156,26 @@ void answer_checkpoint(CallPtr call) {
   call->reply(std::move(answer));
 }
 
+// Tiles are small and asked for by the thousand: they are read at once. Bundles are read on a worker.
 void answer_tile(CallPtr call) {
   const auto& path_text = call->arguments.front();
-  const std::string key = "tile/" + path_text;
   // A cache in front must see one resource under one name.
-  const auto path = call->target.query_text.empty() ? parse_tile_path(key) : std::nullopt;
+  const auto path = call->target.query_text.empty() ? parse_tile_path("tile/" + path_text) : std::nullopt;
   if (!path || !is_in(call->host().published()->size(), *path)) return no_such_tile(*call);
   if (path->entries && !call->caller.scope->may_read_entries()) return call->refuse_scope();
-  auto known = call->served->cache.find(key, TreeSize{});
-  if (!known) {
-    auto bytes = path->entries ? bundle_bytes(call->host().reader(), *path) : tile_bytes(call->host().reader(), *path);
-    if (!bytes) return call->no(bytes.error());
-    known = std::make_shared<CachedAnswer>(
-        CachedAnswer{body_of(std::move(*bytes)), std::string(bytes_type), "\"" + path_text + "\"", TreeSize{}});
-    call->served->cache.keep(key, known);
+  if (const auto known = call->served->cache.find("tile/" + path_text, TreeSize{})) {
+    return reply_tile(*call, *path, *known);
   }
-  Answer answer = immutable_answer(*call->request, *known);
-  if (path->entries && !call->host().options().is_public) {
-    answer.headers.front().second = "private, max-age=31536000, immutable";
-  }
-  open_to_all(answer);
-  call->reply(std::move(answer));
+  if (!path->entries) return read_tile(*call, *path);
+  Call::later(call, [path = *path](Call& waited) { read_tile(waited, path); });
 }
 
 void answer_proof(CallPtr call) {
-  answer_text(*call, proof_text(*call, call->arguments.front()), text_type);
+  Call::later(call, [](Call& waited) { answer_text(waited, proof_text(waited, waited.arguments.front()), text_type); });
 }
 
 void answer_consistency(CallPtr call) {
-  answer_text(*call, consistency_json(*call), json_type);
+  Call::later(call, [](Call& waited) { answer_text(waited, consistency_json(waited), json_type); });
 }
 
 void answer_checkpoint_of(CallPtr call) {

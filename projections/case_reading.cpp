@@ -364,29 +364,40 @@ Result<CaseFile> read_case(const ViewReader& cases, const EntrySource& log, std:
   return CaseReader(cases, log, stream, at).read();
 }
 
-Result<std::vector<CaseSummary>> list_cases(const ViewReader& cases, const EntrySource& log, const Coordinates& at,
-                                            std::string_view after, std::size_t count_max) {
-  std::vector<CaseSummary> out;
+Result<std::vector<CaseSummary>> list_cases(const ViewReader& cases, const EntrySource& log, const Coordinates& at) {
+  auto all = read_stretch(cases, log, at, {}, static_cast<std::size_t>(-1));
+  if (!all) return std::move(all).error();
+  return std::move(all->cases);
+}
+
+Result<CaseStretch> read_stretch(const ViewReader& cases, const EntrySource& log, const Coordinates& at,
+                                 std::string_view after, std::size_t looked_at_max) {
+  CaseStretch out;
+  out.looked_to = after;
+  out.is_end = true;
+  std::size_t looked_at = 0;
+  const std::string all = strand_key(prefix(StreamKind::kase));
+  const std::string from = after.empty() ? all : strand_key(after) + '\0';
   // The only way to end a scan early is an error of the visitor's own; it is not passed on.
-  bool full = false;
-  auto scanned = cases.scan(strand_key(prefix(StreamKind::kase)), [&](std::string_view key, BytesView row) -> Outcome {
+  auto scanned = cases.scan_from(from, all, [&](std::string_view key, BytesView row) -> Outcome {
+    if (looked_at++ == looked_at_max) {
+      out.is_end = false;
+      return Error{Errc::interrupted, "enough"};
+    }
     const std::string_view stream = key.substr(strand_prefix.size());
-    if (stream <= after) return {};
+    out.looked_to = stream;
     auto steps = read_strand(row);
     if (!steps) return std::move(steps).error();
     const FoldedStrand folded = fold_strand(*steps, at);
     if (!folded.first) return {};
-    if (out.size() == count_max) {
-      full = true;
-      return Error{Errc::interrupted, "enough"};
-    }
     auto opener = office_of(log, *folded.first);
     if (!opener) return std::move(opener).error();
-    out.push_back({std::string(stream), folded.state.state, std::move(*opener), folded.first->legal_date,
-                   std::string(folded.home), folded.last->legal_date, folded.state.refusals, passings_of(*steps, at)});
+    out.cases.push_back({std::string(stream), folded.state.state, std::move(*opener), folded.first->legal_date,
+                         std::string(folded.home), folded.last->legal_date, folded.state.refusals,
+                         passings_of(*steps, at)});
     return {};
   });
-  if (!scanned && !full) return std::move(scanned).error();
+  if (!scanned && out.is_end) return std::move(scanned).error();
   return out;
 }
 

@@ -87,10 +87,17 @@ Hash digest_of(const Coordinates& at, const std::vector<CaseSummary>& cases);
 Result<CaseFile> read_case(const ViewReader& cases, const EntrySource& log, std::string_view stream,
                            const Coordinates& at);
 
-// Cases with at least one admitted event by then, ascending by name, beginning after `after`, at most `count_max`.
-Result<std::vector<CaseSummary>> list_cases(const ViewReader& cases, const EntrySource& log, const Coordinates& at,
-                                            std::string_view after = {},
-                                            std::size_t count_max = static_cast<std::size_t>(-1));
+// Cases with at least one admitted event by then, ascending by name.
+Result<std::vector<CaseSummary>> list_cases(const ViewReader& cases, const EntrySource& log, const Coordinates& at);
+
+// A part of that list: what it has of the next `looked_at_max` cases after `after` that anything was ever recorded of.
+struct CaseStretch {
+  std::vector<CaseSummary> cases;
+  std::string looked_to;  // the last one looked at: the next stretch begins after it
+  bool is_end = false;    // there is no next one
+};
+Result<CaseStretch> read_stretch(const ViewReader& cases, const EntrySource& log, const Coordinates& at,
+                                 std::string_view after, std::size_t looked_at_max);
 
 // The names of all cases that anything was ever recorded of, ascending.
 Result<std::vector<std::string>> case_names(const ViewReader& cases);

@@ -2,6 +2,8 @@
 
 #include "ledger/base/wire.hpp"
 
+#include <algorithm>
+
 namespace jejak {
 namespace {
 
@@ -51,7 +53,13 @@ Result<std::optional<Bytes>> MemoryViewStore::read(std::string_view key) const {
 
 Outcome MemoryViewStore::scan(std::string_view prefix,
                               const std::function<Outcome(std::string_view, BytesView)>& visit) const {
-  for (auto at = rows_.lower_bound(prefix); at != rows_.end() && at->first.starts_with(prefix); ++at) {
+  return scan_from(prefix, prefix, visit);
+}
+
+Outcome MemoryViewStore::scan_from(std::string_view from, std::string_view prefix,
+                                   const std::function<Outcome(std::string_view, BytesView)>& visit) const {
+  auto at = rows_.lower_bound(std::max(from, prefix));
+  for (; at != rows_.end() && at->first.starts_with(prefix); ++at) {
     if (auto visited = visit(at->first, at->second); !visited) return visited;
   }
   return {};

@@ -41,6 +41,12 @@ class ViewReader {
   // Rows whose key begins with the prefix, ascending. The views hold during the call. Stops at the first error.
   virtual Outcome scan(std::string_view prefix,
                        const std::function<Outcome(std::string_view key, BytesView value)>& visit) const = 0;
+  // The same from that key on.
+  virtual Outcome scan_from(std::string_view from, std::string_view prefix,
+                            const std::function<Outcome(std::string_view key, BytesView value)>& visit) const {
+    return scan(prefix,
+                [&](std::string_view key, BytesView value) { return key < from ? Outcome() : visit(key, value); });
+  }
 };
 
 class ViewStore : public ViewReader {
@@ -67,6 +73,8 @@ class MemoryViewStore final : public ViewStore {
   Result<std::optional<Bytes>> read(std::string_view key) const override;
   Outcome scan(std::string_view prefix,
                const std::function<Outcome(std::string_view, BytesView)>& visit) const override;
+  Outcome scan_from(std::string_view from, std::string_view prefix,
+                    const std::function<Outcome(std::string_view, BytesView)>& visit) const override;
   Outcome commit(const RowChanges& changes, const ViewPosition& position) override;
   Outcome clear() override;
   Result<std::unique_ptr<ViewReader>> snapshot() const override;

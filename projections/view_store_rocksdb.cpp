@@ -12,6 +12,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace jejak {
@@ -140,15 +141,15 @@ class RocksView {
     return decode_view_position(**bytes);
   }
 
-  Outcome scan(std::string_view prefix, const std::function<Outcome(std::string_view, BytesView)>& visit) const {
-    const std::string from = row_key(prefix);
-    const std::string to = end_of_prefix(from);
+  Outcome scan(std::string_view from, std::string_view prefix,
+               const std::function<Outcome(std::string_view, BytesView)>& visit) const {
+    const std::string to = end_of_prefix(row_key(prefix));
     const rocksdb::Slice upper(to);
     rocksdb::ReadOptions reading = options();
     reading.iterate_upper_bound = &upper;
     const std::unique_ptr<rocksdb::Iterator> it(db_.NewIterator(reading));
     const std::size_t before_key = prefix_.size() + 1;
-    for (it->Seek(from); it->Valid(); it->Next()) {
+    for (it->Seek(row_key(std::max(from, prefix))); it->Valid(); it->Next()) {
       auto visited = visit(view_of(it->key()).substr(before_key), jejak::view(view_of(it->value())));
       if (!visited) return visited;
     }
@@ -189,7 +190,11 @@ class RocksSnapshot final : public ViewReader {
   Result<std::optional<Bytes>> read(std::string_view key) const override { return rows_.get(rows_.row_key(key)); }
   Outcome scan(std::string_view prefix,
                const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
-    return rows_.scan(prefix, visit);
+    return rows_.scan(prefix, prefix, visit);
+  }
+  Outcome scan_from(std::string_view from, std::string_view prefix,
+                    const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
+    return rows_.scan(from, prefix, visit);
   }
 
  private:
@@ -207,7 +212,11 @@ class RocksViewStore final : public ViewStore {
   Result<std::optional<Bytes>> read(std::string_view key) const override { return rows_.get(rows_.row_key(key)); }
   Outcome scan(std::string_view prefix,
                const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
-    return rows_.scan(prefix, visit);
+    return rows_.scan(prefix, prefix, visit);
+  }
+  Outcome scan_from(std::string_view from, std::string_view prefix,
+                    const std::function<Outcome(std::string_view, BytesView)>& visit) const override {
+    return rows_.scan(from, prefix, visit);
   }
 
   Outcome commit(const RowChanges& changes, const ViewPosition& position) override {

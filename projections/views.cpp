@@ -237,18 +237,30 @@ Result<Stamped<CaseFile>> Views::read_case(std::string_view stream, WithDigest d
   });
 }
 
-Result<Stamped<std::vector<CaseSummary>>> Views::read_cases(WithDigest digest, std::optional<Coordinates> at,
-                                                            std::string_view after, std::size_t count_max) {
+Result<Stamped<std::vector<CaseSummary>>> Views::read_cases(WithDigest digest, std::optional<Coordinates> at) {
   return answer(case_view_,
                 [&](const ViewReader& view, const EntrySource& log) -> Result<Stamped<std::vector<CaseSummary>>> {
                   auto where = reached(view, at);
                   if (!where) return std::move(where).error();
-                  auto listed = list_cases(view, log, *where, after, count_max);
+                  auto listed = list_cases(view, log, *where);
                   if (!listed) return std::move(listed).error();
                   auto stamp = stamp_of(view, digest);
                   if (!stamp) return std::move(stamp).error();
                   return Stamped<std::vector<CaseSummary>>{std::move(*stamp), std::move(*listed)};
                 });
+}
+
+Result<Stamped<CaseStretch>> Views::read_cases_after(const Coordinates& at, std::string_view after,
+                                                     std::size_t looked_at_max) {
+  return answer(case_view_, [&](const ViewReader& view, const EntrySource& log) -> Result<Stamped<CaseStretch>> {
+    auto where = reached(view, at);
+    if (!where) return std::move(where).error();
+    auto read = read_stretch(view, log, *where, after, looked_at_max);
+    if (!read) return std::move(read).error();
+    auto stamp = stamp_of(view, WithDigest::no);
+    if (!stamp) return std::move(stamp).error();
+    return Stamped<CaseStretch>{std::move(*stamp), std::move(*read)};
+  });
 }
 
 Result<std::vector<std::string>> Views::case_names() {

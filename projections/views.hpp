@@ -37,10 +37,10 @@ class Views {
   // view does not reach so far), unavailable (the view is being folded), corrupt, disk. Any thread while following in
   // a database, else one thread.
   Result<Stamped<CaseFile>> read_case(std::string_view stream, WithDigest digest, std::optional<Coordinates> at = {});
-  // As list_cases(): those after `after`, at most `count_max`.
-  Result<Stamped<std::vector<CaseSummary>>> read_cases(WithDigest digest, std::optional<Coordinates> at = {},
-                                                       std::string_view after = {},
-                                                       std::size_t count_max = static_cast<std::size_t>(-1));
+  Result<Stamped<std::vector<CaseSummary>>> read_cases(WithDigest digest, std::optional<Coordinates> at = {});
+  // As read_stretch(). The stamp has no digest.
+  Result<Stamped<CaseStretch>> read_cases_after(const Coordinates& at, std::string_view after,
+                                                std::size_t looked_at_max);
   Result<std::vector<std::string>> case_names();  // of all that anything was ever recorded of, ascending
   // The stamp has the coordinates' size and its root, and no digest.
   Result<Stamped<TallyAnswer>> read_tally(const TallyQuestion& question);

@@ -4,15 +4,13 @@
 
 namespace jejak {
 
-Result<Stamped<CaseFile>> find_case(Views& views, const Reader& reader, const std::string& id, WithDigest digest,
-                                    const Coordinates& at, Language language) {
+Result<Stamped<CaseFile>> find_case(Views& views, const std::string& id, WithDigest digest, const Coordinates& at,
+                                    Language language) {
   const bool has_prefix = id.rfind("case-", 0) == 0;
   const std::string name = has_prefix ? id : "case-" + id;
   auto file = views.read_case(name, digest, at);
   if (file || file.error().code != Errc::not_found) return file;
-  const auto head = reader.head();
-  if (!head) return head.error();
-  auto whole = views.read_case(name, WithDigest::no, Coordinates{head->size, std::nullopt});
+  auto whole = views.read_case(name, WithDigest::no);
   if (whole) {
     const TimelineRow& first = whole->value.timeline.front();
     return Error{Errc::not_found, say(language, Phrase::case_not_yet, name, first.position.value,

@@ -9,7 +9,7 @@ namespace jejak {
 // With or without "case-". Errors: not_found, with the near name where there is one, or with the day of its first step
 // where nothing had happened yet on the date asked for, in the language given; those of reading. Threads: as
 // Views::read_case().
-Result<Stamped<CaseFile>> find_case(Views& views, const Reader& reader, const std::string& id, WithDigest digest,
-                                    const Coordinates& at, Language language);
+Result<Stamped<CaseFile>> find_case(Views& views, const std::string& id, WithDigest digest, const Coordinates& at,
+                                    Language language);
 
 }  // namespace jejak

@@ -29,6 +29,7 @@ Result<std::set<std::string>> streams_wanted(const LawReading& reading, const Fi
   if (question.kase.empty()) return std::set<std::string>();
   auto kase = case_named(reading, question.kase);
   if (!kase) return std::move(kase).error();
+  if (!*kase && !question.tells_of_cases) return std::set<std::string>{"case-" + question.kase};
   if (!*kase) return Error{Errc::not_found, asker.say(Phrase::no_case_nor_agency, question.kase)};
   return streams_of_case(reading, **kase);
 }

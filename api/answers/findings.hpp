@@ -9,6 +9,7 @@ struct FindingQuestion {
   std::string kase;                // only of this case, its report and approvals; with or without "case-"; empty: all
   std::string agency;              // only its acts and duties, and cases of its people; empty: all
   std::vector<std::string> codes;  // only these; empty: all
+  bool tells_of_cases = true;      // else a case that is not there has no findings, as one without any
 };
 
 // Errors: usage (no such finding, with the near one).

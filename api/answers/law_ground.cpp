@@ -10,11 +10,9 @@ void RecordDigest::count(const std::string& records) {
 }
 
 Result<LawGround> ground_of(const LawReading& reading, const Hash& digest) {
-  auto newest = reading.reader->checkpoint();
-  if (!newest) return std::move(newest).error();
   return LawGround{reading.head.size,  reading.head.root,
                    reading.on,         digest,
-                   std::move(*newest), reading.genesis.clock == ClockKind::simulated};
+                   reading.checkpoint, reading.genesis.clock == ClockKind::simulated};
 }
 
 std::string ground_json(const LawGround& ground) {

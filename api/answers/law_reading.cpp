@@ -29,6 +29,9 @@ Outcome place(LawReading& reading, const AskedCoordinates& asked, const Asker& a
   auto head = reading.reader->head();
   if (!head) return std::move(head).error();
   reading.head = *head;
+  auto checkpoint = reading.reader->checkpoint();
+  if (!checkpoint) return std::move(checkpoint).error();
+  reading.checkpoint = std::move(*checkpoint);
   reading.newest = head->size;
   reading.zone = zone_of_last(*reading.reader, head->size);
   auto coordinates = read_coordinates(asked, LedgerSource(*reading.reader), *head, asker);
@@ -46,6 +49,13 @@ Outcome place(LawReading& reading, const AskedCoordinates& asked, const Asker& a
   reading.on_given = coordinates->on.has_value();
   reading.on = coordinates->on.value_or(local_date(reading.head.last_recorded_at, reading.zone));
   return {};
+}
+
+// Whether events of a later legal date than the one that is asked for may have to be left out.
+bool skips_events(const LawReading& reading, Ask ask) {
+  // Whatever is recorded has happened by then, wherever it was recorded.
+  const bool has_all = local_date(reading.head.last_recorded_at, Zone::wit) <= reading.on || !reading.on_given;
+  return ask == Ask::everything && !has_all;
 }
 
 Result<LawReading> with_state(Result<LawReading> reading, Ask ask, const Asker& asker) {
@@ -97,16 +107,17 @@ Outcome retrace_law(LawReading& reading, RetraceOptions options, RetraceWatcher*
   return {};
 }
 
+bool is_stored(const LawReading& reading, Ask ask) {
+  return reading.head.size == reading.newest && !skips_events(reading, ask);
+}
+
 Outcome read_state(LawReading& reading, Ask ask, const Asker& asker) {
-  // Whatever is recorded has happened by then, wherever it was recorded.
-  const bool has_all = local_date(reading.head.last_recorded_at, Zone::wit) <= reading.on || !reading.on_given;
-  const bool skips = ask == Ask::everything && !has_all;
-  if (reading.head.size == reading.newest && !skips) {
+  if (is_stored(reading, ask)) {
     reading.stored = std::make_unique<State>(reading.genesis, *reading.reader, rows_held_max);
     return reading.stored->load();
   }
   RetraceOptions options;
-  if (skips) options.on = reading.on;
+  if (skips_events(reading, ask)) options.on = reading.on;
   options.registry_alone = ask == Ask::registry;
   return retrace_law(reading, options, nullptr, asker);
 }

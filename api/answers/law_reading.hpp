@@ -19,13 +19,14 @@ struct LawReading {
   Genesis genesis;
   Hash genesis_hash;  // of entry 0
   std::unique_ptr<Reader> reader;
-  std::unique_ptr<Retrace> retrace;  // where the stored state is not the one that was asked for
-  std::unique_ptr<State> stored;     // else; holds few rows at a time
-  StoredHead head;                   // as of which is read: size, root, time of the last entry
-  TreeSize newest;                   // the ledger's own size
-  Date on;                           // as asked for; else the local date of the last entry
-  bool on_given = false;             // else every legal date counts
-  Zone zone = Zone::wib;             // of that entry
+  std::unique_ptr<Retrace> retrace;            // where the stored state is not the one that was asked for
+  std::unique_ptr<State> stored;               // else; holds few rows at a time
+  StoredHead head;                             // as of which is read: size, root, time of the last entry
+  std::optional<SignedCheckpoint> checkpoint;  // the newest
+  TreeSize newest;                             // the ledger's own size
+  Date on;                                     // as asked for; else the local date of the last entry
+  bool on_given = false;                       // else every legal date counts
+  Zone zone = Zone::wib;                       // of that entry
 
   State& state() const { return retrace != nullptr ? retrace->state() : *stored; }
   const RowSource& rows() const {
@@ -39,6 +40,9 @@ Result<LawReading> open_law(const std::string& folder, const AskedCoordinates& a
 // Of a ledger that is open already, which must outlive the reading.
 Result<LawReading> open_law(const Reader& reader, const Genesis& genesis, const AskedCoordinates& asked,
                             const Asker& asker);
+
+// Whether the stored state is the one that is asked for; else the log is gone through.
+bool is_stored(const LawReading& reading, Ask ask);
 
 // The state for what is asked; going through the log again costs time and memory with its length. Errors: not_found
 // (before the first event), those of reading; interrupted.

@@ -1,4 +1,5 @@
 // What the history says, asked over HTTP: the same answers as from the views, and only to those who may see them.
+#include "api/answers/find_case.hpp"
 #include "tests/api/serving.hpp"
 
 #include <boost/json.hpp>
@@ -36,6 +37,13 @@ void settle(Serving& serving) {
   while (serving.host().views().runner().position() < size || serving.host().published()->size() < size) {
     std::this_thread::sleep_for(std::chrono::milliseconds{1});
   }
+}
+
+// The text with another name in it.
+std::string with(std::string text, const std::string& name, const std::string& other) {
+  const auto at = text.find(name);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, name.size(), other);
 }
 
 std::string accepting(const std::string& type, const std::string& language = "en") {
@@ -180,6 +188,8 @@ TEST_CASE("read: pages of cases are one list, each case once, also while the led
   Serving::Options options;
   options.recorded = 1'200;
   Serving serving(options);
+  settle(serving);
+  const TreeSize size = serving.host().ledger().feed().size();
   std::vector<std::string> names;
   std::string target = "/v1/cases?limit=7";
   while (!target.empty()) {
@@ -189,13 +199,45 @@ TEST_CASE("read: pages of cases are one list, each case once, also while the led
                                           : std::string();
     serving.record(5);
   }
-  const auto all = serving.host().views().read_cases(WithDigest::no, Coordinates{TreeSize{1'201}, {}});
-  CHECK(std::is_sorted(names.begin(), names.end()));
-  CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
-  CHECK(names.size() <= all->value.size() + 10);
-  CHECK(names.size() >= 30);
+  const auto all = serving.host().views().read_cases(WithDigest::no, Coordinates{size, {}});
+  std::vector<std::string> listed;
+  for (const CaseSummary& one : all->value) listed.push_back(one.stream);
+  CHECK(listed.size() >= 30);
+  CHECK(names == listed);
   CHECK(serving.get("/v1/cases?cursor=AAAA").status == 400);
   CHECK(serving.get("/v1/cases?cursor=%20").status == 400);
+}
+
+TEST_CASE("read: what the views do not have yet is told as not ready, and a case rests on one moment", "[api][read]") {
+  Serving::Options options;
+  options.recorded = 1'000;
+  Serving serving(options);
+  settle(serving);
+  Runner& runner = serving.host().views().runner();
+  const TreeSize folded = runner.position();
+  runner.stop();
+  serving.record(30);
+  const std::string head = std::to_string(serving.host().ledger().feed().size().value);
+  const std::string kase = std::string("/v1/cases/") + tiny_showcase;
+  for (const std::string& target : {kase, kase + "?as_of=" + head, std::string("/v1/cases/case-of-nobody"),
+                                    "/v1/cases?as_of=" + head, "/v1/tallies?as_of=" + head}) {
+    INFO(target);
+    const auto got = serving.get(target);
+    CHECK(got.status == 503);
+    CHECK(got.body.find("/problems/not-ready") != std::string::npos);
+    CHECK_FALSE(got.header("retry-after").empty());
+  }
+  CHECK(serving.get("/v1/cases").status == 200);  // as of what is there
+  const auto nobody =
+      find_case(serving.host().views(), "of-nobody", WithDigest::no, Coordinates{folded, {}}, Language::english);
+  REQUIRE_FALSE(nobody.has_value());
+  CHECK(nobody.error().code == Errc::not_found);
+  runner.follow(serving.host().ledger().feed());
+  settle(serving);
+  const auto now = object_of(serving.get(kase));
+  const auto position = now.at("as_of").at("position").to_number<std::uint64_t>();
+  const auto then = object_of(serving.get(kase + "?as_of=" + std::to_string(position)));
+  CHECK(now.at("answer") == then.at("answer"));
 }
 
 TEST_CASE("read: every list answers as JSON, NDJSON and CSV, with position, digest and checkpoint", "[api][read]") {
@@ -234,6 +276,20 @@ TEST_CASE("read: earlier positions and dates are read as they were, unknown ones
   const auto near = serving.get("/v1/cases/kaltim-2020-7");
   CHECK(near.status == 404);
   CHECK(near.body.find("kaltim-2020-07") != std::string::npos);
+  const auto missing = serving.get("/v1/windows");
+  CHECK(missing.status == 400);
+  CHECK(missing.body.find("region: it is missing") != std::string::npos);
+  CHECK(serving.get("/v1/approvals?state=granted").status == 200);
+  CHECK_FALSE(object_of(serving.get("/v1/deadlines?of=prov:64"))["items"].as_array().empty());
+  for (const char* target : {"/v1/cases?fields=case", "/v1/deadlines?fields=case", "/v1/tallies?fields=groups"}) {
+    INFO(target);
+    const auto refused = serving.get(target, accepting("text/csv"));
+    CHECK(refused.status == 400);
+    CHECK(refused.body.find("CSV has every column") != std::string::npos);
+  }
+  const auto one =
+      object_of(serving.get(std::string("/v1/cases/") + tiny_showcase + "?fields=case", accepting("text/csv")));
+  CHECK(one.at("answer").as_object().size() == 1);
   auto chosen = object_of(serving.get("/v1/cases?limit=2&fields=case,state"));
   CHECK(chosen["items"].as_array().at(0).as_object().size() == 2);
 }
@@ -291,7 +347,8 @@ TEST_CASE("read: a token shows what its office may see, and no more", "[api][rea
       CHECK(got.status == 200);
     } else if (got.status == 404) {
       ++hidden;
-      CHECK(got.body.find("may not") == std::string::npos);
+      const auto none = serving.get("/v1/cases/case-of-nobody", token);
+      CHECK(got.body == with(none.body, "case-of-nobody", one.stream));
     }
   }
   CHECK(hidden > 0);
@@ -300,6 +357,35 @@ TEST_CASE("read: a token shows what its office may see, and no more", "[api][rea
   CHECK(serving.get("/tile/entries/000", token).status == 403);
   const auto thin = serving.get("/v1/events?agency=" + agency, token);
   CHECK(thin.body.find("\"fields\"") == std::string::npos);
+}
+
+TEST_CASE("read: questions of a case that is not shown are answered as those of one that is not there", "[api][read]") {
+  Serving::Options options;
+  options.is_public = false;
+  Serving serving(options);
+  settle(serving);
+  const std::string own = office_with(serving, "PPK_ASN");
+  const std::string token = bearer(key_of(serving, own));
+  const std::string of_case = "/v1/deadlines?of=";
+  const std::string in_case = "/v1/findings?agency=" + own.substr(own.find('@') + 1) + "&case=";
+  const auto no_deadlines = serving.get(of_case + "case-of-nobody", token);
+  const auto no_findings = serving.get(in_case + "case-of-nobody", token);
+  CHECK(object_of(no_deadlines)["items"].as_array().empty());
+  CHECK(object_of(no_findings)["items"].as_array().empty());
+  const auto all = serving.host().views().read_cases(WithDigest::no);
+  int hidden = 0;
+  for (const CaseSummary& one : all->value) {
+    if (hidden == 3) break;
+    if (serving.get("/v1/cases/" + one.stream, token).status == 200) continue;
+    INFO(one.stream);
+    ++hidden;
+    CHECK(serving.get(of_case + one.stream, token).body == no_deadlines.body);
+    CHECK(serving.get(in_case + one.stream, token).body == no_findings.body);
+  }
+  CHECK(hidden == 3);
+  Serving open;  // who sees every case is told that there is none
+  CHECK(open.get(of_case + "case-of-nobody").status == 404);
+  CHECK(open.get("/v1/findings?case=case-of-nobody").status == 404);
 }
 
 TEST_CASE("read: the list of cases names exactly those that can be opened", "[api][read]") {

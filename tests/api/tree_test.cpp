@@ -1,6 +1,9 @@
 // What others read of the tree: exactly what C2SP tlog-tiles says, and nothing beyond the published size.
+#include "api/routes.hpp"
 #include "ledger/proof/tree_reader.hpp"
 #include "tests/api/serving.hpp"
+
+#include <atomic>
 
 using namespace jejak;
 using namespace jejak::test;
@@ -24,6 +27,12 @@ class FetchedTiles final : public TileSource {
 
  private:
   const Serving& serving_;
+};
+
+// What a route needs of a ledger, with the host of another.
+struct Borrowed : Served {
+  explicit Borrowed(Host& lender) : Served(std::unique_ptr<Host>(&lender)) {}
+  ~Borrowed() { static_cast<void>(host.release()); }
 };
 
 std::vector<std::string> entries_of(std::string_view bundle) {
@@ -94,6 +103,37 @@ TEST_CASE("tree: every width up to the published size is served, and nothing bey
     CHECK(got.header("cache-control") == "no-store");
   }
   CHECK(serving.get("/tile/0/000.p/" + std::to_string(size + 1)).status == 404);
+}
+
+TEST_CASE("tree: tiles are read at once; bundles, proofs and consistency on a worker", "[api][tree]") {
+  Serving serving;
+  Borrowed served(serving.host());
+  std::atomic<bool> is_held{true};
+  std::atomic<int> answered{0};
+  Workers workers(1, 8);
+  REQUIRE(workers.post_read([&] {
+    while (is_held) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }));
+  const auto ask = [&](void (*route)(CallPtr), const std::string& argument) {
+    auto call = std::make_shared<Call>();
+    call->request = std::make_shared<Request>();
+    call->arguments = {argument};
+    call->served = &served;
+    call->caller = Caller{std::nullopt, std::make_shared<const Scope>(Scope::of_anyone(ScopeRules{true, {}}))};
+    call->workers = &workers;
+    call->reply = [&](const Answer& answer) { answered += answer.status == 200 ? 1 : 100; };
+    route(call);
+  };
+  ask(answer_tile, "0/000");
+  CHECK(answered == 1);
+  ask(answer_tile, "entries/000");
+  ask(answer_proof, "5");
+  ask(answer_consistency, "");
+  CHECK(answered == 1);
+  is_held = false;
+  CHECK(becomes([&] { return answered == 4; }));
+  ask(answer_tile, "entries/000");  // from the cache
+  CHECK(answered == 5);
 }
 
 TEST_CASE("tree: a tile that the reader has already is not sent again", "[api][tree]") {

@@ -228,17 +228,37 @@ TEST_CASE("case view: the list holds every case with an admitted event, in pages
     CHECK(names == model.cases());
 
     std::vector<CaseSummary> paged;
-    std::string after;
-    for (;;) {
-      auto page = list_cases(view, log, at, after, 2);
-      REQUIRE(page.has_value());
-      if (page->empty()) break;
-      CHECK(page->size() <= 2);
-      paged.insert(paged.end(), page->begin(), page->end());
-      after = page->back().stream;
+    CaseStretch stretch;
+    while (!stretch.is_end) {
+      const std::string after = stretch.looked_to;
+      auto next = read_stretch(view, log, at, after, 2);
+      REQUIRE(next.has_value());
+      CHECK(next->cases.size() <= 2);
+      CHECK((next->is_end || after < next->looked_to));
+      stretch = std::move(*next);
+      paged.insert(paged.end(), stretch.cases.begin(), stretch.cases.end());
     }
     CHECK(paged == *all);
   }
+}
+
+TEST_CASE("case view: a stretch looks at so many cases and no more, whether they were there then or not",
+          "[projections][cases]") {
+  const std::vector<Written> history = random_history(33, long_history);
+  const MemoryViewStore view = folded(history);
+  const MemoryLog log(bytes_of(history));
+  auto names = case_names(view);
+  REQUIRE(names.has_value());
+  REQUIRE(names->size() > 3);
+  const auto early = read_stretch(view, log, {TreeSize{0}, std::nullopt}, {}, 2);
+  REQUIRE(early.has_value());
+  CHECK(early->cases.empty());
+  CHECK(early->looked_to == names->at(1));
+  CHECK_FALSE(early->is_end);
+  const auto rest = read_stretch(view, log, all_of(history), names->at(names->size() - 2), 2);
+  REQUIRE(rest.has_value());
+  CHECK(rest->looked_to == names->back());
+  CHECK(rest->is_end);
 }
 
 TEST_CASE("case view: another coordinate, or another row, gives an answer another digest", "[projections][cases]") {

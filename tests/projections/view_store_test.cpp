@@ -104,6 +104,26 @@ TEST_CASE("view store: a scan gives the prefix's keys, ascending, and no others"
   });
 }
 
+TEST_CASE("view store: a scan from a key begins there, and never before the prefix", "[projections][views]") {
+  for_both([](ViewStore& store) {
+    REQUIRE(
+        store.commit(rows({{"a", ""}, {"t/1", ""}, {"t/2", ""}, {"t/3", ""}, {"u", ""}}), position_of(1)).has_value());
+    const auto from = [&store](std::string_view key) {
+      std::string seen;
+      const auto scanned = store.scan_from(key, "t/", [&seen](std::string_view each, BytesView) -> Outcome {
+        seen += each.back();
+        return {};
+      });
+      CHECK(scanned.has_value());
+      return seen;
+    };
+    CHECK(from("") == "123");
+    CHECK(from("t/2") == "23");
+    CHECK(from(std::string("t/2") + '\0') == "3");
+    CHECK(from("u").empty());
+  });
+}
+
 TEST_CASE("view store: a scan stops at the visitor's error and passes it on", "[projections][views]") {
   for_both([](ViewStore& store) {
     REQUIRE(store.commit(rows({{"a", ""}, {"b", ""}}), position_of(1)).has_value());

@@ -90,6 +90,7 @@ TEST_CASE("cli serve: a flag goes before the environment, that before the file, 
   const std::string named = config({"--config", scratch.at("serve.toml"), "--ledger", "bkn=/other", "--key", "k"});
   CHECK(named.find("[ledger.\"bkn\"]\nfolder = \"/other\"\nkey = \"k\"\npublic = true\n") != std::string::npos);
   CHECK(named.find("drill") == std::string::npos);
+  CHECK(config({"--ledger", "bkn=/other", "--key", "k"}).find("workers = \"0\"  # built in\n") != std::string::npos);
   CHECK(jejak({"serve", "--print-config", "--json", "--config", scratch.at("serve.toml")})
             .out_has("\"workers\":{\"values\":[\"3\"],\"given_by\":\"file\"}"));
 }

@@ -189,12 +189,11 @@ std::string diff_json(const CaseFile& before, const CaseFile& after) {
 // A case as of a point; an empty one where nothing was known or had happened yet, if it is a case at all.
 Result<Stamped<CaseFile>> file_at(const Terminal& terminal, OpenedViews& opened, const DiffFlags& flags,
                                   const Coordinates& at) {
-  auto file = find_case(*opened.views, *opened.reader, flags.id, WithDigest::no, at, terminal.language());
+  auto file = find_case(*opened.views, flags.id, WithDigest::no, at, terminal.language());
   if (file || file.error().code != Errc::not_found) return file;
   auto head = opened.reader->head();
   if (!head) return std::move(head).error();
-  auto whole = find_case(*opened.views, *opened.reader, flags.id, WithDigest::no, {head->size, std::nullopt},
-                         terminal.language());
+  auto whole = find_case(*opened.views, flags.id, WithDigest::no, {head->size, std::nullopt}, terminal.language());
   if (!whole) return file;
   Stamped<CaseFile> none;
   none.stamp = whole->stamp;

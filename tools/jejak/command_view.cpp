@@ -50,7 +50,7 @@ Result<ExitCode> show_case(Terminal& terminal, const CaseFlags& flags) {
   if (!at) return std::move(at).error();
   const WithDigest digest = flags.digest ? WithDigest::yes : WithDigest::no;
   if (flags.id.empty()) return list_cases(terminal, *opened, digest, *at);
-  auto file = find_case(*opened->views, *opened->reader, flags.id, digest, *at, terminal.language());
+  auto file = find_case(*opened->views, flags.id, digest, *at, terminal.language());
   if (!file) return std::move(file).error();
   auto ground = ground_of(*opened, std::move(file->stamp));
   if (!ground) return std::move(ground).error();

@@ -8,10 +8,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 namespace jejak {
 namespace {
 
+constexpr unsigned workers_min = 4;  // where nobody says how many
 constexpr std::string_view ledger_section = "ledger";
 const std::vector<std::string> ledger_keys = {"folder", "key", "passphrase-file", "public", "whole-scope-offices"};
 
@@ -171,7 +173,7 @@ Outcome read_values(const Terminal& terminal, const ServeFlags& flags, ServeSett
   out.io_threads = *io_threads;
   auto workers = number(terminal, "--workers", flags.workers, 256);
   if (!workers) return std::move(workers).error();
-  out.workers = std::max(1U, *workers);
+  out.workers = *workers > 0 ? *workers : std::max(workers_min, std::thread::hardware_concurrency());
   auto connections = number(terminal, "--connections", flags.connections, 1'000'000);
   if (!connections) return std::move(connections).error();
   out.connections = *connections;

@@ -26,7 +26,7 @@ struct ServeFlags {
   std::string client_ca;
   std::string checkpoint_every = "100";
   std::string io_threads = "0";
-  std::string workers = "2";
+  std::string workers = "0";
   std::string connections = "20000";
   std::string reserve = "64M";
   std::string rate;

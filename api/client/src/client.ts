@@ -75,7 +75,7 @@ export class Jejak {
   }
 
   // Every item of a list, over as many pages as it has.
-  async *list<Name extends keyof Lists>(name: Name, query: Lists[Name]['query'] = {}): AsyncGenerator<Lists[Name]['item'], void, undefined> {
+  async *list<Name extends keyof Lists>(name: Name, query: Lists[Name]['query'] = {} as Lists[Name]['query']): AsyncGenerator<Lists[Name]['item'], void, undefined> {
     let cursor = (query as { cursor?: string }).cursor;
     do {
       const page = await this.#json<{ items: Lists[Name]['item'][]; next_cursor?: string }>(

@@ -168,7 +168,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deadlines, running and past. */
+        /**
+         * Deadlines, running and past.
+         * @description Whoever does not see every case is shown none of a case that is not there, as of one that is not shown.
+         */
         get: operations["listDeadlines"];
         put?: never;
         post?: never;
@@ -258,7 +261,8 @@ export interface paths {
         };
         /**
          * What an auditor should look at although nothing was refused.
-         * @description Findings of a whole ledger cross agencies: others ask for an agency within their scope.
+         * @description Findings of a whole ledger cross agencies: others ask for an agency within their scope, and are shown none of a
+         *     case that is not there, as of one that is not shown.
          */
         get: operations["listFindings"];
         put?: never;
@@ -2088,10 +2092,11 @@ export interface components {
         On: components["schemas"]["Date"];
         /** @description Items of a page at most. */
         Limit: number;
-        /** @description `next_cursor` of the page before; nothing to be read in it. */
+        /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
         Cursor: string;
         /**
-         * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+         * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+         *     which has every column.
          * @example case,state
          */
         Fields: string;
@@ -2150,10 +2155,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2206,7 +2212,8 @@ export interface operations {
                 /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
                 on?: components["parameters"]["On"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2286,7 +2293,8 @@ export interface operations {
                 /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
                 on?: components["parameters"]["On"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2576,7 +2584,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description A case or a stream, `case-kaltim-2020-07` or `kaltim-2020-07`.
+                 * @description A case or a stream, `case-kaltim-2020-07` or `kaltim-2020-07`, or an agency, `prov:64`.
                  * @example kaltim-2020-07
                  */
                 of?: string;
@@ -2588,10 +2596,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2636,22 +2645,23 @@ export interface operations {
     };
     listWindows: {
         parameters: {
-            query?: {
+            query: {
                 /**
                  * @description The agency of the region.
                  * @example prov:64
                  */
-                region?: string;
+                region: string;
                 /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
                 as_of?: components["parameters"]["AsOf"];
                 /** @description What had happened by then, by law; a date. Every date if not given, or that of the last entry. */
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2708,10 +2718,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2764,7 +2775,7 @@ export interface operations {
                 agency?: string;
                 /**
                  * @description Only those in this state.
-                 * @example APPROVAL_GRANTED
+                 * @example granted
                  */
                 state?: string;
                 /** @description What was known then: a number of entries, or a recorded time. All entries if not given. */
@@ -2773,10 +2784,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2845,10 +2857,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -2912,10 +2925,11 @@ export interface operations {
                 on?: components["parameters"]["On"];
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are.
+                 * @description Members of the answer, or of each item, that are shown, separated by commas. Not given, all are. Not with CSV,
+                 *     which has every column.
                  * @example case,state
                  */
                 fields?: components["parameters"]["Fields"];
@@ -3305,7 +3319,7 @@ export interface operations {
             query?: {
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3826,7 +3840,7 @@ export interface operations {
             query?: {
                 /** @description Items of a page at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description `next_cursor` of the page before; nothing to be read in it. */
+                /** @description `next_cursor` of the page before; nothing to be read in it. Good until the service is started again. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
