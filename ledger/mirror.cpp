@@ -133,7 +133,6 @@ class Following {
   Outcome open();
   Outcome compare_held(const Checkpoint& published);
   Outcome compare_seen(const SignedCheckpoint& seen, const Checkpoint& published);
-  Outcome compare_origin(const Checkpoint& said, const std::string& which);
   Outcome compare_root(const Checkpoint& said, const std::string& which);
   Outcome mend_head();
   Outcome fold(const SignedCheckpoint& published);
@@ -189,15 +188,12 @@ Outcome Following::compare_root(const Checkpoint& said, const std::string& which
                    ": two histories were signed. Keep the folder and the checkpoint; together they prove it");
 }
 
-Outcome Following::compare_origin(const Checkpoint& said, const std::string& which) {
-  if (said.origin == held_->genesis.origin) return {};
-  return false_log(which + " belongs to " + said.origin + ", " + folder_ + " holds " + held_->genesis.origin);
-}
-
 // One history goes on from the other, whichever is longer.
 Outcome Following::compare_held(const Checkpoint& published) {
   const std::string which = "the published checkpoint";
-  if (auto same = compare_origin(published, which); !same) return same;
+  if (published.origin != held_->genesis.origin) {
+    return false_log(which + " belongs to " + published.origin + ", " + folder_ + " holds " + held_->genesis.origin);
+  }
   if (published.size > held_->head.size) return Tie(published, log_).check(held_->head.size, held_->head.root);
   return compare_root(published, which);
 }
@@ -209,13 +205,15 @@ Outcome Following::compare_seen(const SignedCheckpoint& seen, const Checkpoint& 
   if (auto held = check(*options_.policy, seen); !held) {
     return false_log(which + " is not signed as the policy demands: " + held.error().message);
   }
+  if (said.origin != published.origin) {
+    return false_log(which + " belongs to " + said.origin + ", the published one to " + published.origin);
+  }
+  if (held_ && said.size <= held_->head.size) return compare_root(said, which);
   if (said.size > published.size) {
     return false_log(which + " covers " + std::to_string(said.size.value) + " entries, and the published one only " +
                      std::to_string(published.size.value));
   }
-  if (!held_ || said.size > held_->head.size) return {};  // compared as it is copied
-  if (auto same = compare_origin(said, which); !same) return same;
-  return compare_root(said, which);
+  return {};  // compared as it is copied
 }
 
 // Where an earlier run was cut off between its last commit and the file HEAD.

@@ -216,17 +216,22 @@ TEST_CASE("mirror: a second history is told from the one that it holds", "[ledge
 TEST_CASE("mirror: a checkpoint seen elsewhere is compared, whether its entries are held or still to come",
           "[ledger][mirror]") {
   Origin origin;
-  const auto follow_with = [&origin](const std::string& seen) {
+  const auto follow_with = [&origin](const std::string& seen, const std::string& published = {}) {
     VerifyOptions options = origin.disk->trusting();
     options.must_extend.push_back(parse_signed_checkpoint(seen).value());
-    return follow_log(origin.mirror, Published(*origin.disk), options);
+    return follow_log(origin.mirror, Published(*origin.disk, published), options);
   };
   const std::string early = origin.note();
   CHECK(follow_with(early));  // still to come
   CHECK(follow_with(early));  // held, and nothing new
   origin.grow(200, 260);
   CHECK(follow_with(early));  // held, and more comes
+  const std::string between = origin.note();
+  CHECK(follow_with(between));
+  origin.grow(260, 270);
   CHECK(follow_with(origin.note()));
+  CHECK(follow_with(between, early));  // held, though an older one is shown
+  CHECK(follow_with(origin.note(), early));
 
   TestLedger other;  // the same genesis, the same key, another history
   settle(other);
@@ -239,9 +244,15 @@ TEST_CASE("mirror: a checkpoint seen elsewhere is compared, whether its entries 
     REQUIRE_FALSE(got);
     CHECK(got.error().code == Errc::verification);
     CHECK(got.error().message.find("two histories were signed") != std::string::npos);
-    origin.grow(260 + round * 10, 270 + round * 10);
+    origin.grow(270 + round * 10, 280 + round * 10);
   }
-  enrol_many(other, 650, 900);
+  enrol_many(other, 650, 720);
+  Replayed held_one(other);
+  REQUIRE(held_one.ledger->checkpoint());
+  const auto told = follow_with(print((*held_one.ledger->reader().checkpoint())->note), early);
+  REQUIRE_FALSE(told);
+  CHECK(told.error().message.find("two histories were signed") != std::string::npos);
+  enrol_many(other, 720, 900);
   Replayed longer(other);
   REQUIRE(longer.ledger->checkpoint());
   const auto beyond = follow_with(print((*longer.ledger->reader().checkpoint())->note));
