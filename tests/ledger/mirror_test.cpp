@@ -61,6 +61,12 @@ std::map<std::string, Bytes> content_of(const Store& store, Table table) {
   return out;
 }
 
+TreeSize held_by(const std::string& mirror) {
+  const auto store = open_rocksdb(mirror, OpenMode::read_only);
+  REQUIRE(store);
+  return (*store)->head()->size;
+}
+
 // Entry for entry, tile for tile, row for row.
 void check_same(const std::string& mirror, const std::string& origin) {
   const auto a = open_rocksdb(mirror, OpenMode::read_only);
@@ -252,7 +258,26 @@ TEST_CASE("mirror: a checkpoint seen elsewhere is compared, whether its entries 
   const auto told = follow_with(print((*held_one.ledger->reader().checkpoint())->note), early);
   REQUIRE_FALSE(told);
   CHECK(told.error().message.find("two histories were signed") != std::string::npos);
-  enrol_many(other, 720, 900);
+  const auto fresh = origin.scratch.at("fresh");
+  VerifyOptions knowing = origin.disk->trusting();
+  knowing.must_extend.push_back(parse_signed_checkpoint(fork).value());
+  const auto as_copied = follow_log(fresh, Published(*origin.disk), knowing);
+  REQUIRE_FALSE(as_copied);
+  CHECK(as_copied.error().code == Errc::verification);
+  CHECK_FALSE(std::filesystem::exists(fresh + "/FORMAT"));
+
+  const TreeSize before = held_by(origin.mirror);
+  enrol_many(other, 720, 780);
+  Replayed coming(other);
+  const auto still_to_come = coming.ledger->checkpoint();
+  REQUIRE(still_to_come);
+  REQUIRE(still_to_come->checkpoint.size > before);
+  REQUIRE(still_to_come->checkpoint.size.value < origin.size());
+  const auto grown = follow_with(print(still_to_come->note));
+  REQUIRE_FALSE(grown);
+  CHECK(grown.error().code == Errc::verification);
+  CHECK(held_by(origin.mirror) == before);
+  enrol_many(other, 780, 900);
   Replayed longer(other);
   REQUIRE(longer.ledger->checkpoint());
   const auto beyond = follow_with(print((*longer.ledger->reader().checkpoint())->note));
