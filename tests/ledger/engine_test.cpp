@@ -110,4 +110,28 @@ TEST_CASE("engine: an older program reads, says from where it cannot judge, and 
   says_from(beyond, imported.error());
 }
 
+TEST_CASE("engine: a ledger founded under a newer one is not opened, and judged as far as its genesis",
+          "[ledger][engine]") {
+  TestLedger::Options founded;
+  founded.engine = newer;
+  TestLedger memory(founded);
+  memory.append_heads();
+  LedgerOptions knowing;
+  knowing.engine_newest = newer;
+  Replayed disk(memory, knowing);
+  REQUIRE(disk.ledger->checkpoint());
+  disk.close();
+  CHECK(disk.open());
+  const auto opened = open_for_reading(disk.folder);
+  REQUIRE(opened);
+  const auto recovered = recover(*opened->store);
+  REQUIRE_FALSE(recovered);
+  says_from(Sequence{1}, recovered.error());
+  const auto report = disk.verify();
+  REQUIRE(report);
+  REQUIRE(report->divergence);
+  CHECK(report->divergence->kind == Divergence::Kind::engine);
+  CHECK(report->size.value == 1);
+}
+
 }  // namespace jejak::test
