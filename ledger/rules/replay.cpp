@@ -107,6 +107,10 @@ Errc errc_of(const Divergence& divergence) {
   return divergence.kind == Divergence::Kind::engine ? Errc::unsupported : Errc::verification;
 }
 
+Error error_of(const Divergence& divergence) {
+  return Error{errc_of(divergence), "position " + std::to_string(divergence.position.value) + ": " + divergence.message};
+}
+
 Prepared prepare(Sequence position, BytesView bytes, std::string_view origin) {
   Prepared prepared;
   prepared.position = position;

@@ -36,7 +36,8 @@ struct Divergence {
   std::string message;  // what is wrong, in one sentence
 };
 const char* name(Divergence::Kind kind);
-Errc errc_of(const Divergence& divergence);  // verification, or unsupported
+Errc errc_of(const Divergence& divergence);    // verification, or unsupported
+Error error_of(const Divergence& divergence);  // the same, with the position in its words
 
 struct Step {
   Entry entry;
