@@ -237,22 +237,32 @@ Outcome Following::fold(const SignedCheckpoint& published) {
   } else {
     builder.emplace(*store_, replay_->rows(), before_commit);
   }
-  Bundles bundles(log_, Sequence{replay_->size().value}, end);
+  const TreeSize begun = replay_->size();
+  Bundles bundles(log_, Sequence{begun.value}, end);
   VerifyOptions judging = options_;
   if (held_) {  // what it holds was compared already
     std::erase_if(judging.must_extend,
                   [this](const SignedCheckpoint& seen) { return seen.checkpoint.size <= held_->head.size; });
   }
   judging.must_extend.push_back(published);
-  judging.each = [&builder](const Step& step) { return builder->step(step); };
+  bool is_built = true;  // no step is half in the folder
+  judging.each = [&builder, &is_built](const Step& step) {
+    auto built = builder->step(step);
+    is_built = built.has_value();
+    return built;
+  };
   auto judged = verify_history([&bundles] { return bundles.next(); }, judging, *replay_);
-  if (!judged) return std::move(judged).error();
-  if (judged->divergence) {
-    return Error{errc_of(*judged->divergence),
-                 "position " + std::to_string(judged->divergence->position.value) + ": " + judged->divergence->message};
+  std::optional<Error> ended_early;
+  if (!judged) {
+    ended_early = std::move(judged).error();
+  } else if (judged->divergence) {
+    ended_early = error_of(*judged->divergence);
+    is_built = judged->divergence->kind == Divergence::Kind::engine;  // else something is false: nothing more is written
   }
-  builder->checkpoint(end, print(published.note));
-  return builder->finish();
+  if (!is_built || replay_->size() == begun) return *ended_early;
+  if (replay_->size() == end) builder->checkpoint(end, print(published.note));
+  if (auto finished = builder->finish(); !finished) return finished;
+  return ended_early ? Outcome(std::move(*ended_early)) : Outcome();
 }
 
 // The database is a ledger once its small files stand beside it, whether all of the log came or a part.

@@ -2,7 +2,7 @@
 
 #include "ledger/data_folder.hpp"
 #include "ledger/store_rocksdb.hpp"
-#include "tests/ledger/replayed.hpp"
+#include "tests/ledger/published.hpp"
 #include "tests/support/catch.hpp"
 
 #include <filesystem>
@@ -10,43 +10,6 @@
 
 namespace jejak::test {
 namespace {
-
-// A ledger as a service publishes it, with a hand that may change what is said.
-class Published final : public PublishedLog {
- public:
-  explicit Published(const Replayed& ledger, std::string note = {}) : reader_(ledger.ledger->reader()) {
-    note_ = note.empty() ? print((*reader_.checkpoint())->note) : std::move(note);
-  }
-
-  Result<std::string> checkpoint() const override { return note_; }
-  Result<std::string> bundle(std::uint64_t index, std::uint64_t width) const override {
-    if (bundles_left == 0) return Error{Errc::unavailable, "the connection broke off"};
-    --bundles_left;
-    std::string out;
-    const Sequence from{index * tile_width};
-    auto read = reader_.entries(from, TreeSize{from.value + width}, [&out](Sequence, BytesView bytes) -> Outcome {
-      out += {static_cast<char>(bytes.size() >> 8), static_cast<char>(bytes.size() & 0xff)};
-      out += text(bytes);
-      return {};
-    });
-    if (!read) return std::move(read).error();
-    if (change_bundle) change_bundle(index, out);
-    return out;
-  }
-  Result<Tile> tile(TileId id, std::uint64_t width) const override {
-    auto tile = reader_.tile(id, width);
-    if (tile && change_tile) change_tile(*tile);
-    return tile;
-  }
-
-  std::function<void(std::uint64_t index, std::string& bytes)> change_bundle;
-  std::function<void(Tile&)> change_tile;
-  mutable std::uint64_t bundles_left = 1'000'000;
-
- private:
-  const Reader& reader_;
-  std::string note_;
-};
 
 void enrol_many(TestLedger& ledger, int from, int to) {
   for (int i = from; i < to; ++i) ledger.enrol("PPK_ASN@kab:" + std::to_string(1000 + i));
@@ -140,12 +103,16 @@ TEST_CASE("mirror: holds the very ledger that is published, and follows it as it
 
 TEST_CASE("mirror: goes on where it was broken off", "[ledger][mirror]") {
   Origin origin;
-  for (const std::uint64_t bundles : {0U, 1U, 2U}) {
+  std::uint64_t held = 0;  // no checkpoint covers it alone, yet it is tied to the published one
+  for (const std::uint64_t bundles : {0U, 1U, 1U}) {
     Published broken(*origin.disk);
     broken.bundles_left = bundles;
     const auto got = follow_log(origin.mirror, broken, origin.disk->trusting());
     REQUIRE_FALSE(got);
     CHECK(got.error().code == Errc::unavailable);
+    held += bundles * tile_width;
+    CHECK(held_by(origin.mirror).value == held);
+    CHECK(std::filesystem::exists(origin.mirror + "/FORMAT") == (held > 0));
   }
   VerifyOptions stopped = origin.disk->trusting();
   stopped.progress = [](std::uint64_t) { return false; };
@@ -154,9 +121,32 @@ TEST_CASE("mirror: goes on where it was broken off", "[ledger][mirror]") {
   CHECK(interrupted.error().code == Errc::interrupted);
   const auto whole = follow_log(origin.mirror, Published(*origin.disk), origin.disk->trusting());
   REQUIRE(whole);
+  CHECK(whole->before.value > held);
   CHECK(whole->size.value == origin.size());
   origin.disk->close();
   check_same(origin.mirror, origin.disk->folder);
+}
+
+TEST_CASE("mirror: an interruption behind the last entry leaves the checkpoint with it", "[ledger][mirror]") {
+  Origin origin;
+  VerifyOptions stopped = origin.disk->trusting();
+  stopped.progress = [&origin](std::uint64_t done) { return done < origin.size(); };
+  const auto interrupted = follow_log(origin.mirror, Published(*origin.disk), stopped);
+  REQUIRE_FALSE(interrupted);
+  CHECK(interrupted.error().code == Errc::interrupted);
+  CHECK(held_by(origin.mirror).value == origin.size());
+  CHECK(read_file(origin.mirror + "/HEAD", 10'000).value() == origin.note());
+}
+
+TEST_CASE("mirror: what was judged before a break is written only where it is of the published history",
+          "[ledger][mirror]") {
+  Origin origin;
+  Published broken(*origin.disk);
+  broken.bundles_left = 1;
+  broken.change_tile = [](Tile& tile) { tile.front().bytes[0] ^= 1; };
+  const auto got = follow_log(origin.mirror, broken, origin.disk->trusting());
+  REQUIRE_FALSE(got);
+  CHECK(held_by(origin.mirror).value == 0);
 }
 
 TEST_CASE("mirror: nothing false is written, whatever the service says", "[ledger][mirror]") {
