@@ -103,7 +103,8 @@ Outcome read_state(LawReading& reading, Ask ask, const Asker& asker) {
   const bool skips = ask == Ask::everything && !has_all;
   if (reading.head.size == reading.newest && !skips) {
     reading.stored = std::make_unique<State>(reading.genesis, *reading.reader, rows_held_max);
-    return reading.stored->load();
+    if (auto loaded = reading.stored->load(); !loaded) return loaded;
+    return may_judge(engine_of(*reading.stored), engine_newest);
   }
   RetraceOptions options;
   if (skips) options.on = reading.on;

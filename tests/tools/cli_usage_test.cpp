@@ -193,7 +193,7 @@ TEST_CASE("cli: three institutions found a real ledger with sealed keys", "[tool
   CHECK_FALSE(checked.out_has("SIMULATED"));
 }
 
-TEST_CASE("cli doctor: a ledger founded under rules that are newer than the program is told, with what to do",
+TEST_CASE("cli: of a ledger under rules that are newer than the program the log is read, and nothing said of the law",
           "[tools][cli]") {
   const Scratch scratch;
   const std::vector<std::string> pass = {"--passphrase-file", scratch.at("pass")};
@@ -212,6 +212,15 @@ TEST_CASE("cli doctor: a ledger founded under rules that are newer than the prog
   CHECK(said.code != 0);
   CHECK(said.out_has("entries from position 1 on are judged by engine 2"));
   CHECK(said.out_has("Use a newer program"));
+  for (const char* command : {"offices", "deadlines", "approvals"}) {
+    const Said refused = jejak({command, folder});
+    INFO(command << ": " << refused.out << refused.err);
+    CHECK(refused.code == 6);
+    CHECK(refused.err_has("entries from position 1 on are judged by engine 2"));
+  }
+  CHECK(jejak({"log", folder}).code == 0);
+  CHECK(jejak({"prove", folder, "0", "-o", scratch.at("proof")}).code == 0);
+  CHECK(jejak({"export", folder, "-o", scratch.at("export")}).code == 0);
 }
 
 }  // namespace jejak::test
