@@ -98,6 +98,7 @@ const char* name(Divergence::Kind kind) {
     case Divergence::Kind::checkpoint: return "checkpoint";
     case Divergence::Kind::truncated: return "truncated";
     case Divergence::Kind::stored: return "stored";
+    case Divergence::Kind::damaged: return "damaged";
     case Divergence::Kind::engine: return "engine";
   }
   return "";

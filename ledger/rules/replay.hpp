@@ -29,6 +29,7 @@ struct Divergence {
     checkpoint,  // a checkpoint that this history does not lead to
     truncated,   // fewer entries than a checkpoint covers
     stored,      // an index or row beside the log contradicts it
+    damaged,     // what holds the log cannot be read as it was written
     engine,      // nothing is wrong: from here on rules judge that this program does not know
   } kind;
   Sequence position;

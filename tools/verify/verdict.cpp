@@ -120,6 +120,8 @@ Words words(Divergence::Kind kind) {
       return {"cut off: entries are missing at the end", "terpotong: entri di akhir hilang"};
     case Divergence::Kind::stored:
       return {"what is stored beside the log contradicts it", "simpanan di samping log bertentangan dengannya"};
+    case Divergence::Kind::damaged:
+      return {"the file or folder is not as it was written", "berkas atau folder tidak seperti saat ditulis"};
     case Divergence::Kind::engine:
       return {"rules judge that this program does not know", "yang memutus aturan yang tidak dikenal program ini"};
   }
