@@ -199,10 +199,14 @@ TEST_CASE("cli: of a ledger under rules that are newer than the program the log 
   const std::vector<std::string> pass = {"--passphrase-file", scratch.at("pass")};
   const std::string note = draft_genesis(scratch);
   std::string draft = read_text(note);
+  const std::string other = scratch.at("other.note");
+  write_text(other, draft);
   draft.replace(draft.find("\nengine 1\n"), 10, "\nengine 2\n");
   write_text(note, draft);
-  for (const char* root : {"ba", "kl"}) {
-    REQUIRE(jejak(std::vector<std::string>{"sign", note, "--key-file", scratch.at(root)} + pass).code == 0);
+  for (const std::string& signing : {note, other}) {
+    for (const char* root : {"ba", "kl"}) {
+      REQUIRE(jejak(std::vector<std::string>{"sign", signing, "--key-file", scratch.at(root)} + pass).code == 0);
+    }
   }
   const std::string folder = scratch.at("ledger");
   REQUIRE(
@@ -212,6 +216,8 @@ TEST_CASE("cli: of a ledger under rules that are newer than the program the log 
   CHECK(said.code != 0);
   CHECK(said.out_has("entries from position 1 on are judged by engine 2"));
   CHECK(said.out_has("Use a newer program"));
+  write_text(folder + "/genesis.note", read_text(other));  // what counts is entry 0
+  CHECK(jejak({"doctor", folder}).out_has("are judged by engine 2"));
   for (const char* command : {"offices", "deadlines", "approvals"}) {
     const Said refused = jejak({command, folder});
     INFO(command << ": " << refused.out << refused.err);
