@@ -14,7 +14,7 @@
 
 namespace jejak {
 
-// What is wrong at the first false position.
+// What ends a replay: what is wrong at the first false position, or that nothing more can be judged.
 struct Divergence {
   enum class Kind : std::uint8_t {
     entry_form,  // the bytes are not an entry
