@@ -47,9 +47,9 @@ Outcome may_judge(const EngineInForce& engine, std::uint32_t newest) {
                                       ". It can read them, and neither judge nor append: use a newer one"};
 }
 
-Outcome may_append(const Event& event, std::uint32_t newest) {
+Outcome may_append(const Event& event, const Judgement& judgement, std::uint32_t newest) {
   const auto version = activates(event);
-  if (!version || *version <= newest) return {};
+  if (!judgement.admitted() || !version || *version <= newest) return {};
   return Error{Errc::unsupported, "engine " + std::to_string(*version) + " cannot be activated here: " + up_to(newest) +
                                       ". Append it with one that knows engine " + std::to_string(*version)};
 }
