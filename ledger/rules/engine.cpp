@@ -29,9 +29,10 @@ EngineInForce engine_of(const Genesis& genesis, const KeptList& known) {
 }
 
 EngineInForce engine_of(const State& state) {
-  const auto streams = state.registry(engine_stream);
-  static const KeptList none;
-  return engine_of(state.genesis(), streams.empty() ? none : streams.front()->kept);
+  for (const StreamState* stream : state.registry(engine_stream)) {  // also of every longer name
+    if (stream->name == engine_stream) return engine_of(state.genesis(), stream->kept);
+  }
+  return engine_of(state.genesis(), KeptList());
 }
 
 std::optional<std::uint32_t> activates(const Event& event) {
