@@ -245,10 +245,10 @@ Outcome Following::fold(const SignedCheckpoint& published) {
                   [this](const SignedCheckpoint& seen) { return seen.checkpoint.size <= held_->head.size; });
   }
   judging.must_extend.push_back(published);
-  bool is_built = true;  // no step is half in the folder
-  judging.each = [&builder, &is_built](const Step& step) {
+  bool may_keep = true;  // no step is half written, and nothing in the log is false
+  judging.each = [&builder, &may_keep](const Step& step) {
     auto built = builder->step(step);
-    is_built = built.has_value();
+    may_keep = built.has_value();
     return built;
   };
   auto judged = verify_history([&bundles] { return bundles.next(); }, judging, *replay_);
@@ -257,9 +257,9 @@ Outcome Following::fold(const SignedCheckpoint& published) {
     ended_early = std::move(judged).error();
   } else if (judged->divergence) {
     ended_early = error_of(*judged->divergence);
-    is_built = judged->divergence->kind == Divergence::Kind::engine;  // else something is false: nothing more is written
+    may_keep = judged->divergence->kind == Divergence::Kind::engine;
   }
-  if (!is_built || replay_->size() == begun) return *ended_early;
+  if (!may_keep || replay_->size() == begun) return *ended_early;
   if (replay_->size() == end) builder->checkpoint(end, print(published.note));
   if (auto finished = builder->finish(); !finished) return finished;
   return ended_early ? Outcome(std::move(*ended_early)) : Outcome();

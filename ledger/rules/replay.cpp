@@ -109,7 +109,8 @@ Errc errc_of(const Divergence& divergence) {
 }
 
 Error error_of(const Divergence& divergence) {
-  return Error{errc_of(divergence), "position " + std::to_string(divergence.position.value) + ": " + divergence.message};
+  return Error{errc_of(divergence),
+               "position " + std::to_string(divergence.position.value) + ": " + divergence.message};
 }
 
 Prepared prepare(Sequence position, BytesView bytes, std::string_view origin) {

@@ -210,7 +210,8 @@ TEST_CASE("cli: of a ledger under rules that are newer than the program the log 
   }
   const std::string folder = scratch.at("ledger");
   REQUIRE(
-      jejak(std::vector<std::string>{"init", folder, "--genesis", note, "--log-key", scratch.at("je")} + pass).code == 0);
+      jejak(std::vector<std::string>{"init", folder, "--genesis", note, "--log-key", scratch.at("je")} + pass).code ==
+      0);
   const Said said = jejak({"doctor", folder});
   INFO(said.out << said.err);
   CHECK(said.code != 0);
