@@ -45,10 +45,7 @@ Result<VerifyReport> build(const std::string& folder, std::istream& file, const 
     report->divergence = Divergence{Divergence::Kind::truncated, Sequence{report->size.value}, "",
                                     "the export does not end with a checkpoint that covers all its entries"};
   }
-  if (report->divergence) {
-    return Error{errc_of(*report->divergence),
-                 "position " + std::to_string(report->divergence->position.value) + ": " + report->divergence->message};
-  }
+  if (report->divergence) return error_of(*report->divergence);
   for (auto& [size, note] : checkpoints) builder.checkpoint(TreeSize{size}, std::move(note));
   auto written = builder.finish();
   if (written) written = write_folder_files(folder, genesis_note, replay.genesis());

@@ -14,6 +14,9 @@
 namespace jejak {
 namespace {
 
+// A disk that is filled up to the reserve still takes what is in memory: appending goes on once there is room.
+static_assert(reserve_bytes_default > log_files_bytes_max);
+
 unsigned cores() {
   return std::max(1u, std::thread::hardware_concurrency());
 }

@@ -15,6 +15,8 @@
 
 namespace jejak {
 
+constexpr std::uint64_t reserve_bytes_default = 128 * 1024 * 1024;  // a flush of all that is in memory fits in it
+
 struct LedgerOptions {
   std::size_t inbox_events_max = 65'536;
   std::size_t inbox_bytes_max = 256 * 1024 * 1024;
@@ -23,9 +25,9 @@ struct LedgerOptions {
   std::size_t gather_events = 32;  // while others are being checked, a batch waits until it has so many,
   std::int64_t gather_us = 1'000;  // but no longer than this
   unsigned verifiers = 0;          // 0: one a core
-  std::uint64_t reserve_bytes = 64 * 1024 * 1024;  // free space that is left alone
-  std::int64_t clock_step_us_max = 300'000'000;    // between wall and monotonic clock
-  unsigned refusals_per_key_per_minute = 600;      // further ones are not judged: overloaded
+  std::uint64_t reserve_bytes = reserve_bytes_default;  // free space that is left alone
+  std::int64_t clock_step_us_max = 300'000'000;         // between wall and monotonic clock
+  unsigned refusals_per_key_per_minute = 600;           // further ones are not judged: overloaded
   std::size_t cached_streams_max = 100'000;
   std::uint32_t engine_newest = jejak::engine_newest;  // the version of the rules up to which this program judges
   std::function<void(std::int64_t us)> committed;      // how long a batch took to be on disk; on the writer

@@ -133,7 +133,6 @@ class Following {
   Outcome open();
   Outcome compare_held(const Checkpoint& published);
   Outcome compare_seen(const SignedCheckpoint& seen, const Checkpoint& published);
-  Outcome compare_origin(const Checkpoint& said, const std::string& which);
   Outcome compare_root(const Checkpoint& said, const std::string& which);
   Outcome mend_head();
   Outcome fold(const SignedCheckpoint& published);
@@ -189,15 +188,12 @@ Outcome Following::compare_root(const Checkpoint& said, const std::string& which
                    ": two histories were signed. Keep the folder and the checkpoint; together they prove it");
 }
 
-Outcome Following::compare_origin(const Checkpoint& said, const std::string& which) {
-  if (said.origin == held_->genesis.origin) return {};
-  return false_log(which + " belongs to " + said.origin + ", " + folder_ + " holds " + held_->genesis.origin);
-}
-
 // One history goes on from the other, whichever is longer.
 Outcome Following::compare_held(const Checkpoint& published) {
   const std::string which = "the published checkpoint";
-  if (auto same = compare_origin(published, which); !same) return same;
+  if (published.origin != held_->genesis.origin) {
+    return false_log(which + " belongs to " + published.origin + ", " + folder_ + " holds " + held_->genesis.origin);
+  }
   if (published.size > held_->head.size) return Tie(published, log_).check(held_->head.size, held_->head.root);
   return compare_root(published, which);
 }
@@ -209,13 +205,15 @@ Outcome Following::compare_seen(const SignedCheckpoint& seen, const Checkpoint& 
   if (auto held = check(*options_.policy, seen); !held) {
     return false_log(which + " is not signed as the policy demands: " + held.error().message);
   }
+  if (said.origin != published.origin) {
+    return false_log(which + " belongs to " + said.origin + ", the published one to " + published.origin);
+  }
+  if (held_ && said.size <= held_->head.size) return compare_root(said, which);
   if (said.size > published.size) {
     return false_log(which + " covers " + std::to_string(said.size.value) + " entries, and the published one only " +
                      std::to_string(published.size.value));
   }
-  if (!held_ || said.size > held_->head.size) return {};  // compared as it is copied
-  if (auto same = compare_origin(said, which); !same) return same;
-  return compare_root(said, which);
+  return {};  // compared as it is copied
 }
 
 // Where an earlier run was cut off between its last commit and the file HEAD.
@@ -239,22 +237,32 @@ Outcome Following::fold(const SignedCheckpoint& published) {
   } else {
     builder.emplace(*store_, replay_->rows(), before_commit);
   }
-  Bundles bundles(log_, Sequence{replay_->size().value}, end);
+  const TreeSize begun = replay_->size();
+  Bundles bundles(log_, Sequence{begun.value}, end);
   VerifyOptions judging = options_;
   if (held_) {  // what it holds was compared already
     std::erase_if(judging.must_extend,
                   [this](const SignedCheckpoint& seen) { return seen.checkpoint.size <= held_->head.size; });
   }
   judging.must_extend.push_back(published);
-  judging.each = [&builder](const Step& step) { return builder->step(step); };
+  bool may_keep = true;  // no step is half written, and nothing in the log is false
+  judging.each = [&builder, &may_keep](const Step& step) {
+    auto built = builder->step(step);
+    may_keep = built.has_value();
+    return built;
+  };
   auto judged = verify_history([&bundles] { return bundles.next(); }, judging, *replay_);
-  if (!judged) return std::move(judged).error();
-  if (judged->divergence) {
-    return Error{errc_of(*judged->divergence),
-                 "position " + std::to_string(judged->divergence->position.value) + ": " + judged->divergence->message};
+  std::optional<Error> ended_early;
+  if (!judged) {
+    ended_early = std::move(judged).error();
+  } else if (judged->divergence) {
+    ended_early = error_of(*judged->divergence);
+    may_keep = judged->divergence->kind == Divergence::Kind::engine;
   }
-  builder->checkpoint(end, print(published.note));
-  return builder->finish();
+  if (!may_keep || replay_->size() == begun) return *ended_early;
+  if (replay_->size() == end) builder->checkpoint(end, print(published.note));
+  if (auto finished = builder->finish(); !finished) return finished;
+  return ended_early ? Outcome(std::move(*ended_early)) : Outcome();
 }
 
 // The database is a ledger once its small files stand beside it, whether all of the log came or a part.

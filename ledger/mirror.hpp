@@ -28,11 +28,13 @@ struct MirrorReport {
 
 // Brings `folder` to the published size; makes it if it is not there. Of `options`: genesis_hash, policy, must_extend,
 // threads, progress (told the position). Everything is judged as `jejak verify` does, and nothing is written before a
-// consistency proof ties it to the signed checkpoint. After a crash, an interruption or an error the folder is a ledger
-// of what was judged so far, and the next call goes on there. Its entries, tiles, indexes and rows are byte for byte
-// the published ledger's. No key is needed. One thread, one writer of a folder at a time.
-// Errors: verification (the log is false, or not the one that the folder holds; says where), malformed (no checkpoint,
-// tile or bundle), conflict (another program writes to the folder), those of the log, disk, corrupt, interrupted.
+// consistency proof ties it to the signed checkpoint. After an interruption, an error of the log or a newer engine the
+// folder is a ledger of what was judged so far, after a crash of most of it, and the next call goes on there; of a
+// false log nothing more is written. Its entries, tiles, indexes and rows are byte for byte the published ledger's. No
+// key is needed. One thread, one writer of a folder at a time. Errors: verification (the log is false, or not the one
+// that the folder holds; says where), unsupported (an engine that this program does not know judges on; says from
+// where), malformed (no checkpoint, tile or bundle), conflict (another program writes to the folder), those of the log,
+// disk, corrupt, interrupted.
 Result<MirrorReport> follow_log(const std::string& folder, const PublishedLog& log, const VerifyOptions& options);
 
 }  // namespace jejak

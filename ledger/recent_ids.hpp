@@ -17,7 +17,8 @@ class RecentIds {
   // True: no recorded event has it. False: nobody knows without the store.
   bool is_new(const Id& id) const { return (!floor_ || *floor_ < id) && !ids_.contains(id); }
 
-  // It is recorded now. Ids far in the future only make is_new() say false more often.
+  // It is recorded now. An id far in the future makes is_new() say false more often, and after a restart, when it is
+  // the greatest, of every id below it: then the store is asked each time, and nothing else is lost.
   void add(const Id& id);
 
  private:

@@ -199,9 +199,7 @@ void Sequencer::stage(Staged& batch, Waiting& waiting) {
   if (!judged) return waiting.answered(stop(std::move(judged).error().during("judging")));
   if (!judged->recorded) return waiting.answered(unrecorded(judged->refusal));
   if (!judged->admitted()) ++refusals_[event.keys().front()];
-  if (judged->admitted()) {
-    if (auto may = may_append(event.event(), options_.engine_newest); !may) return waiting.answered(may.error());
-  }
+  if (auto may = may_append(event.event(), *judged, options_.engine_newest); !may) return waiting.answered(may.error());
   if (judged->admitted() && confirms_clock) clock_stopped_ = false;
 
   Entry entry;
@@ -336,8 +334,8 @@ Result<Judgement> Sequencer::judge_only(const Vouched& event) {
   if (!before) return Error(before.error());
   if (*before) return taken(event.event().id, **before);
   auto judged = judge(state_, event, Moment{Sequence{head_.size.value}, now()});
-  if (!judged || !judged->admitted()) return judged;
-  if (auto may = may_append(event.event(), options_.engine_newest); !may) return std::move(may).error();
+  if (!judged) return judged;
+  if (auto may = may_append(event.event(), *judged, options_.engine_newest); !may) return std::move(may).error();
   return judged;
 }
 

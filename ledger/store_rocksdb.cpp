@@ -72,7 +72,7 @@ rocksdb::DBOptions database_options(const RocksOptions& options, OpenMode mode) 
   out.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   out.track_and_verify_wals_in_manifest = true;
   out.max_bgerror_resume_count = 0;  // a failed write ends the right to write
-  out.max_total_wal_size = 96 * 1024 * 1024;
+  out.max_total_wal_size = log_files_bytes_max;
   out.allow_concurrent_memtable_write = false;  // one writer
   out.max_background_jobs = 2;
   out.max_open_files = 512;

@@ -10,6 +10,9 @@ class Env;
 
 namespace jejak {
 
+// Beyond it what lies in memory is written to table files, at most so much at a time.
+constexpr std::uint64_t log_files_bytes_max = 96 * 1024 * 1024;
+
 struct RocksOptions {
   rocksdb::Env* env = nullptr;    // tests put a file system that fails or forgets here
   bool compact_on_close = false;  // smaller folder, slower close

@@ -307,11 +307,6 @@ Result<std::string> office_of(const EntrySource& log, const StrandStep& step) {
   return entry->event->office;
 }
 
-bool is_passing(std::uint16_t event_type) {
-  return event_type == type::subject_identified || event_type == type::case_forwarded ||
-         event_type == type::transition_transferred || event_type == type::jurisdiction_transfer_accepted;
-}
-
 std::vector<Passing> passings_of(const std::vector<StrandStep>& strand, const Coordinates& at) {
   std::vector<Passing> out;
   for (const StrandStep& step : strand) {
@@ -330,6 +325,11 @@ void put(Sha256& hash, const Coordinates& at) {
 }
 
 }  // namespace
+
+bool is_passing(std::uint16_t event_type) {
+  return event_type == type::subject_identified || event_type == type::case_forwarded ||
+         event_type == type::transition_transferred || event_type == type::jurisdiction_transfer_accepted;
+}
 
 Hash digest_of(const CaseFile& file) {
   Sha256 hash;

@@ -67,6 +67,7 @@ struct Passing {
   std::uint16_t type = 0;
   bool operator==(const Passing&) const = default;
 };
+bool is_passing(std::uint16_t event_type);
 
 struct CaseSummary {
   std::string stream;

@@ -114,7 +114,8 @@ bool is_stored(const LawReading& reading, Ask ask) {
 Outcome read_state(LawReading& reading, Ask ask, const Asker& asker) {
   if (is_stored(reading, ask)) {
     reading.stored = std::make_unique<State>(reading.genesis, *reading.reader, rows_held_max);
-    return reading.stored->load();
+    if (auto loaded = reading.stored->load(); !loaded) return loaded;
+    return may_judge(engine_of(*reading.stored), engine_newest);
   }
   RetraceOptions options;
   if (skips_events(reading, ask)) options.on = reading.on;

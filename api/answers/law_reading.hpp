@@ -45,7 +45,8 @@ Result<LawReading> open_law(const Reader& reader, const Genesis& genesis, const 
 bool is_stored(const LawReading& reading, Ask ask);
 
 // The state for what is asked; going through the log again costs time and memory with its length. Errors: not_found
-// (before the first event), those of reading; interrupted.
+// (before the first event), unsupported (an engine that this program does not know is in force, and from where), those
+// of reading; interrupted.
 Outcome read_state(LawReading& reading, Ask ask, const Asker& asker);
 
 // Both.

@@ -29,9 +29,10 @@ EngineInForce engine_of(const Genesis& genesis, const KeptList& known) {
 }
 
 EngineInForce engine_of(const State& state) {
-  const auto streams = state.registry(engine_stream);
-  static const KeptList none;
-  return engine_of(state.genesis(), streams.empty() ? none : streams.front()->kept);
+  for (const StreamState* stream : state.registry(engine_stream)) {  // also of every longer name
+    if (stream->name == engine_stream) return engine_of(state.genesis(), stream->kept);
+  }
+  return engine_of(state.genesis(), KeptList());
 }
 
 std::optional<std::uint32_t> activates(const Event& event) {
@@ -47,9 +48,9 @@ Outcome may_judge(const EngineInForce& engine, std::uint32_t newest) {
                                       ". It can read them, and neither judge nor append: use a newer one"};
 }
 
-Outcome may_append(const Event& event, std::uint32_t newest) {
+Outcome may_append(const Event& event, const Judgement& judgement, std::uint32_t newest) {
   const auto version = activates(event);
-  if (!version || *version <= newest) return {};
+  if (!judgement.admitted() || !version || *version <= newest) return {};
   return Error{Errc::unsupported, "engine " + std::to_string(*version) + " cannot be activated here: " + up_to(newest) +
                                       ". Append it with one that knows engine " + std::to_string(*version)};
 }

@@ -4,6 +4,7 @@
 // judges old entries as the version in force there did, and nothing that a version newer than its own has judged.
 
 #include "ledger/base/result.hpp"
+#include "ledger/rules/judge.hpp"
 #include "ledger/rules/state.hpp"
 
 #include <optional>
@@ -27,7 +28,7 @@ std::optional<std::uint32_t> activates(const Event& event);
 
 // Errors: unsupported, saying from which entry on a program of `newest` cannot judge and what to do.
 Outcome may_judge(const EngineInForce& engine, std::uint32_t newest);
-// The same for an event that is to be appended: whoever activates a version must be able to go on with it.
-Outcome may_append(const Event& event, std::uint32_t newest);
+// The same for a judged event that is to be appended: whoever activates a version must be able to go on with it.
+Outcome may_append(const Event& event, const Judgement& judgement, std::uint32_t newest);
 
 }  // namespace jejak

@@ -98,6 +98,7 @@ const char* name(Divergence::Kind kind) {
     case Divergence::Kind::checkpoint: return "checkpoint";
     case Divergence::Kind::truncated: return "truncated";
     case Divergence::Kind::stored: return "stored";
+    case Divergence::Kind::damaged: return "damaged";
     case Divergence::Kind::engine: return "engine";
   }
   return "";
@@ -105,6 +106,11 @@ const char* name(Divergence::Kind kind) {
 
 Errc errc_of(const Divergence& divergence) {
   return divergence.kind == Divergence::Kind::engine ? Errc::unsupported : Errc::verification;
+}
+
+Error error_of(const Divergence& divergence) {
+  return Error{errc_of(divergence),
+               "position " + std::to_string(divergence.position.value) + ": " + divergence.message};
 }
 
 Prepared prepare(Sequence position, BytesView bytes, std::string_view origin) {

@@ -14,7 +14,7 @@
 
 namespace jejak {
 
-// What is wrong at the first false position.
+// What ends a replay: what is wrong at the first false position, or that nothing more can be judged.
 struct Divergence {
   enum class Kind : std::uint8_t {
     entry_form,  // the bytes are not an entry
@@ -29,6 +29,7 @@ struct Divergence {
     checkpoint,  // a checkpoint that this history does not lead to
     truncated,   // fewer entries than a checkpoint covers
     stored,      // an index or row beside the log contradicts it
+    damaged,     // what holds the log cannot be read as it was written
     engine,      // nothing is wrong: from here on rules judge that this program does not know
   } kind;
   Sequence position;
@@ -36,7 +37,8 @@ struct Divergence {
   std::string message;  // what is wrong, in one sentence
 };
 const char* name(Divergence::Kind kind);
-Errc errc_of(const Divergence& divergence);  // verification, or unsupported
+Errc errc_of(const Divergence& divergence);    // verification, or unsupported
+Error error_of(const Divergence& divergence);  // the same, with the position in its words
 
 struct Step {
   Entry entry;

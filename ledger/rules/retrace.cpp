@@ -50,10 +50,10 @@ bool Retrace::counts(const Event& event) const {
 }
 
 Outcome Retrace::step(BytesView bytes, RetraceWatcher* watcher) {
+  if (cannot_judge_) return *cannot_judge_;  // whatever form its entries have
   const Sequence position{size_.value};
   auto entry = retraced(position, bytes);
   if (!entry) return std::move(entry).error();
-  if (cannot_judge_) return *cannot_judge_;
   if (*entry) {
     const Event& event = (*entry)->event;
     if (!State::is_registry(event.stream)) earliest_ = std::min(earliest_, event.legal_date);
@@ -63,6 +63,7 @@ Outcome Retrace::step(BytesView bytes, RetraceWatcher* watcher) {
       watcher->pass_over(**entry);
     }
   }
+  if (position.value == 0) look_at_engine();
   ++size_.value;
   return {};
 }

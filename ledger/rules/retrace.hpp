@@ -59,7 +59,7 @@ class Retrace {
  private:
   Outcome apply(const Retraced& entry, RetraceWatcher* watcher);
   bool counts(const Event& event) const;
-  void look_at_engine();
+  void look_at_engine();  // whenever another one may be in force
 
   RetraceOptions options_;
   MemoryRows rows_;

@@ -242,7 +242,7 @@ Result<VerifyReport> verify_history(const HistorySource& next, const VerifyOptio
       return *trouble;
     }
     VerifyReport report = fold.finish();
-    report.divergence = Divergence{Divergence::Kind::stored, Sequence{replay.size().value}, "", trouble->message};
+    report.divergence = Divergence{Divergence::Kind::damaged, Sequence{replay.size().value}, "", trouble->message};
     return report;
   }
   return fold.finish();
@@ -257,7 +257,7 @@ Result<VerifyReport> verify_export(std::istream& in, const VerifyOptions& option
     auto frame = reader.next();
     if (!frame) {
       if (frame.error().code == Errc::not_found) return std::optional<HistoryItem>();
-      cut_off = in.eof();
+      cut_off = frame.error().message.starts_with("export: truncated");
       return std::move(frame).error();
     }
     if (frame->kind == ExportFrame::Kind::end) {
@@ -275,9 +275,8 @@ Result<VerifyReport> verify_export(std::istream& in, const VerifyOptions& option
     return std::optional<HistoryItem>(std::move(item));
   };
   auto report = verify_history(next, options, replay);
-  // Nothing is stored beside an export: what cannot be read of it is missing, or is no entry.
-  if (report && report->divergence && report->divergence->kind == Divergence::Kind::stored) {
-    report->divergence->kind = cut_off ? Divergence::Kind::truncated : Divergence::Kind::entry_form;
+  if (report && report->divergence && report->divergence->kind == Divergence::Kind::damaged && cut_off) {
+    report->divergence->kind = Divergence::Kind::truncated;
   }
   return report;
 }

@@ -17,7 +17,7 @@ struct VerifyReport {
   std::uint64_t checkpoints = 0;  // how many were checked against the history
   std::string origin;
   bool simulated = false;
-  std::optional<Divergence> divergence;  // set: the history is false, and here first
+  std::optional<Divergence> divergence;  // set: true up to here, and here false or beyond this program
 };
 
 struct VerifyOptions {
@@ -37,7 +37,7 @@ struct HistoryItem {
 using HistorySource = std::function<Result<std::optional<HistoryItem>>()>;
 
 // Goes on where the replay stands. Memory: a bounded window beside the rule state. Errors are troubles of reading or an
-// interruption; a false history is in the report.
+// interruption; where a history turns false, or can no longer be judged, is in the report.
 Result<VerifyReport> verify_history(const HistorySource& next, const VerifyOptions& options, Replay& replay);
 
 // An export file. A file that is truncated or damaged in its frames is a divergence at the first entry that is missing.

@@ -3,6 +3,7 @@
 
 #include "api/case_parties.hpp"
 
+#include "ledger/rules/types.hpp"
 #include "projections/views.hpp"
 #include "tests/ledger/replayed.hpp"
 #include "tests/rules/law.hpp"
@@ -60,7 +61,34 @@ struct Archive {
   }
 };
 
+// A case whose subject is known, and one more admitted event behind that which has every field.
+CaseFile followed_by(std::uint16_t event_type) {
+  CaseFile file;
+  file.status.stream = "case-1";
+  for (const std::uint16_t each : {type::subject_identified, event_type}) {
+    TimelineRow& row = file.timeline.emplace_back();
+    row.type = each;
+    row.own.stream = file.status.stream;
+    row.office = "PPK_ASN@kl:OTHER";
+    for (std::uint16_t number = 1; number <= event_fields_max; ++number) {
+      row.fields.push_back({number, Code{file.timeline.size() == 1 ? "prov:64" : "kl:OTHER"}});
+    }
+  }
+  return file;
+}
+
 }  // namespace
+
+TEST_CASE("parties: what says anew whose a case is stands in its summary, and nothing else does", "[api][read]") {
+  for (const CatalogueRow* row : catalogue().rows()) {
+    const CaseFile file = followed_by(row->shape.number);
+    const CaseParties parties = parties_of(file);
+    const bool is_as_before = parties.home_agency == "prov:64" && parties.former_agencies.empty() &&
+                              parties.forwarder_offices.empty() && parties.handed_to.empty();
+    INFO(row->shape.name);
+    CHECK(is_passing(row->shape.number) != is_as_before);
+  }
+}
 
 TEST_CASE("parties: in the transition of 2024 a file is seen in full by who got it, and no more by who had it",
           "[api][read]") {

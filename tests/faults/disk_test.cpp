@@ -138,7 +138,7 @@ TEST_CASE("disk: a full disk refuses appends, keeps reading, and goes on after r
     REQUIRE(ledger);
     REQUIRE(append_case(**ledger, 1, acknowledged));
 
-    disk.fs->set_free_space(1 << 20);
+    disk.fs->set_free_space(reserve_bytes_default);
     const auto refused = append_case(**ledger, 2, acknowledged, 1);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == Errc::disk);

@@ -7,7 +7,7 @@
 #include "ledger/record/export.hpp"
 #include "ledger/recovery.hpp"
 #include "ledger/store_rocksdb.hpp"
-#include "tests/ledger/replayed.hpp"
+#include "tests/ledger/published.hpp"
 #include "tests/support/catch.hpp"
 
 #include <sstream>
@@ -108,6 +108,52 @@ TEST_CASE("engine: an older program reads, says from where it cannot judge, and 
   const auto imported = import_export(disk.scratch.at("copy"), in, disk.trusting());
   REQUIRE_FALSE(imported);
   says_from(beyond, imported.error());
+}
+
+TEST_CASE("engine: an older program's mirror holds what it can judge, and says from where it cannot",
+          "[ledger][engine]") {
+  Governed governed;
+  LedgerOptions knowing;
+  knowing.engine_newest = newer;
+  Replayed disk(governed.memory, knowing);
+  const auto activated = disk.ledger->append(governed.activation(2));
+  REQUIRE(activated);
+  const Sequence beyond{activated->sequence.value + 1};
+  REQUIRE(disk.ledger->append_heads());
+  REQUIRE(disk.ledger->checkpoint());
+  const std::string mirror = disk.scratch.at("mirror");
+  for (int again = 0; again < 2; ++again) {
+    const auto followed = follow_log(mirror, Published(disk), disk.trusting());
+    REQUIRE_FALSE(followed);
+    says_from(beyond, followed.error());
+    const auto opened = open_for_reading(mirror);
+    REQUIRE(opened);
+    CHECK(opened->store->head()->size.value == beyond.value);
+  }
+}
+
+TEST_CASE("engine: a ledger founded under a newer one is not opened, and judged as far as its genesis",
+          "[ledger][engine]") {
+  TestLedger::Options founded;
+  founded.engine = newer;
+  TestLedger memory(founded);
+  memory.append_heads();
+  LedgerOptions knowing;
+  knowing.engine_newest = newer;
+  Replayed disk(memory, knowing);
+  REQUIRE(disk.ledger->checkpoint());
+  disk.close();
+  CHECK(disk.open());
+  const auto opened = open_for_reading(disk.folder);
+  REQUIRE(opened);
+  const auto recovered = recover(*opened->store);
+  REQUIRE_FALSE(recovered);
+  says_from(Sequence{1}, recovered.error());
+  const auto report = disk.verify();
+  REQUIRE(report);
+  REQUIRE(report->divergence);
+  CHECK(report->divergence->kind == Divergence::Kind::engine);
+  CHECK(report->size.value == 1);
 }
 
 }  // namespace jejak::test

@@ -66,6 +66,38 @@ TEST_CASE("import: an export that no checkpoint covers to its end is cut off", "
   CHECK(report->divergence->position.value == memory.entries().size());
 }
 
+TEST_CASE("export: a file that was cut is told from one that was changed, and both from a false entry",
+          "[ledger][import]") {
+  TestLedger memory;
+  settle(memory);
+  Replayed disk(memory);
+  REQUIRE(disk.ledger->checkpoint());
+  disk.close();
+  const std::string exported = export_of(**open_rocksdb(disk.folder, OpenMode::read_only));
+  const auto kind_of = [&disk](const std::string& bytes) {
+    std::istringstream in(bytes);
+    const auto report = verify_export(in, disk.trusting());
+    REQUIRE(report);
+    REQUIRE(report->divergence);
+    INFO(report->divergence->message);
+    return report->divergence->kind;
+  };
+  CHECK(kind_of(exported.substr(0, exported.size() - 1)) == Divergence::Kind::truncated);
+  CHECK(kind_of(exported.substr(0, exported.size() / 2)) == Divergence::Kind::truncated);
+  CHECK(kind_of("") == Divergence::Kind::truncated);
+  std::string hash = exported;
+  hash.back() = static_cast<char>(hash.back() ^ 1);
+  CHECK(kind_of(hash) == Divergence::Kind::damaged);
+  CHECK(kind_of(exported + "x") == Divergence::Kind::damaged);
+  CHECK(kind_of("a letter") == Divergence::Kind::damaged);
+  std::ostringstream false_entry;
+  ExportWriter writer(false_entry);
+  REQUIRE(writer.entry(memory.entries().front()));
+  REQUIRE(writer.entry(view("no entry")));
+  REQUIRE(writer.finish());
+  CHECK(kind_of(false_entry.str()) == Divergence::Kind::entry_form);
+}
+
 TEST_CASE("import: a false or shortened export leaves nothing behind", "[ledger][import]") {
   TestLedger memory;
   settle(memory);

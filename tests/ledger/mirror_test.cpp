@@ -2,7 +2,7 @@
 
 #include "ledger/data_folder.hpp"
 #include "ledger/store_rocksdb.hpp"
-#include "tests/ledger/replayed.hpp"
+#include "tests/ledger/published.hpp"
 #include "tests/support/catch.hpp"
 
 #include <filesystem>
@@ -10,43 +10,6 @@
 
 namespace jejak::test {
 namespace {
-
-// A ledger as a service publishes it, with a hand that may change what is said.
-class Published final : public PublishedLog {
- public:
-  explicit Published(const Replayed& ledger, std::string note = {}) : reader_(ledger.ledger->reader()) {
-    note_ = note.empty() ? print((*reader_.checkpoint())->note) : std::move(note);
-  }
-
-  Result<std::string> checkpoint() const override { return note_; }
-  Result<std::string> bundle(std::uint64_t index, std::uint64_t width) const override {
-    if (bundles_left == 0) return Error{Errc::unavailable, "the connection broke off"};
-    --bundles_left;
-    std::string out;
-    const Sequence from{index * tile_width};
-    auto read = reader_.entries(from, TreeSize{from.value + width}, [&out](Sequence, BytesView bytes) -> Outcome {
-      out += {static_cast<char>(bytes.size() >> 8), static_cast<char>(bytes.size() & 0xff)};
-      out += text(bytes);
-      return {};
-    });
-    if (!read) return std::move(read).error();
-    if (change_bundle) change_bundle(index, out);
-    return out;
-  }
-  Result<Tile> tile(TileId id, std::uint64_t width) const override {
-    auto tile = reader_.tile(id, width);
-    if (tile && change_tile) change_tile(*tile);
-    return tile;
-  }
-
-  std::function<void(std::uint64_t index, std::string& bytes)> change_bundle;
-  std::function<void(Tile&)> change_tile;
-  mutable std::uint64_t bundles_left = 1'000'000;
-
- private:
-  const Reader& reader_;
-  std::string note_;
-};
 
 void enrol_many(TestLedger& ledger, int from, int to) {
   for (int i = from; i < to; ++i) ledger.enrol("PPK_ASN@kab:" + std::to_string(1000 + i));
@@ -59,6 +22,12 @@ std::map<std::string, Bytes> content_of(const Store& store, Table table) {
     return {};
   }));
   return out;
+}
+
+TreeSize held_by(const std::string& mirror) {
+  const auto store = open_rocksdb(mirror, OpenMode::read_only);
+  REQUIRE(store);
+  return (*store)->head()->size;
 }
 
 // Entry for entry, tile for tile, row for row.
@@ -134,12 +103,16 @@ TEST_CASE("mirror: holds the very ledger that is published, and follows it as it
 
 TEST_CASE("mirror: goes on where it was broken off", "[ledger][mirror]") {
   Origin origin;
-  for (const std::uint64_t bundles : {0U, 1U, 2U}) {
+  std::uint64_t held = 0;  // no checkpoint covers it alone, yet it is tied to the published one
+  for (const std::uint64_t bundles : {0U, 1U, 1U}) {
     Published broken(*origin.disk);
     broken.bundles_left = bundles;
     const auto got = follow_log(origin.mirror, broken, origin.disk->trusting());
     REQUIRE_FALSE(got);
     CHECK(got.error().code == Errc::unavailable);
+    held += bundles * tile_width;
+    CHECK(held_by(origin.mirror).value == held);
+    CHECK(std::filesystem::exists(origin.mirror + "/FORMAT") == (held > 0));
   }
   VerifyOptions stopped = origin.disk->trusting();
   stopped.progress = [](std::uint64_t) { return false; };
@@ -148,9 +121,32 @@ TEST_CASE("mirror: goes on where it was broken off", "[ledger][mirror]") {
   CHECK(interrupted.error().code == Errc::interrupted);
   const auto whole = follow_log(origin.mirror, Published(*origin.disk), origin.disk->trusting());
   REQUIRE(whole);
+  CHECK(whole->before.value > held);
   CHECK(whole->size.value == origin.size());
   origin.disk->close();
   check_same(origin.mirror, origin.disk->folder);
+}
+
+TEST_CASE("mirror: an interruption behind the last entry leaves the checkpoint with it", "[ledger][mirror]") {
+  Origin origin;
+  VerifyOptions stopped = origin.disk->trusting();
+  stopped.progress = [&origin](std::uint64_t done) { return done < origin.size(); };
+  const auto interrupted = follow_log(origin.mirror, Published(*origin.disk), stopped);
+  REQUIRE_FALSE(interrupted);
+  CHECK(interrupted.error().code == Errc::interrupted);
+  CHECK(held_by(origin.mirror).value == origin.size());
+  CHECK(read_file(origin.mirror + "/HEAD", 10'000).value() == origin.note());
+}
+
+TEST_CASE("mirror: what was judged before a break is written only where it is of the published history",
+          "[ledger][mirror]") {
+  Origin origin;
+  Published broken(*origin.disk);
+  broken.bundles_left = 1;
+  broken.change_tile = [](Tile& tile) { tile.front().bytes[0] ^= 1; };
+  const auto got = follow_log(origin.mirror, broken, origin.disk->trusting());
+  REQUIRE_FALSE(got);
+  CHECK(held_by(origin.mirror).value == 0);
 }
 
 TEST_CASE("mirror: nothing false is written, whatever the service says", "[ledger][mirror]") {
@@ -216,17 +212,22 @@ TEST_CASE("mirror: a second history is told from the one that it holds", "[ledge
 TEST_CASE("mirror: a checkpoint seen elsewhere is compared, whether its entries are held or still to come",
           "[ledger][mirror]") {
   Origin origin;
-  const auto follow_with = [&origin](const std::string& seen) {
+  const auto follow_with = [&origin](const std::string& seen, const std::string& published = {}) {
     VerifyOptions options = origin.disk->trusting();
     options.must_extend.push_back(parse_signed_checkpoint(seen).value());
-    return follow_log(origin.mirror, Published(*origin.disk), options);
+    return follow_log(origin.mirror, Published(*origin.disk, published), options);
   };
   const std::string early = origin.note();
   CHECK(follow_with(early));  // still to come
   CHECK(follow_with(early));  // held, and nothing new
   origin.grow(200, 260);
   CHECK(follow_with(early));  // held, and more comes
+  const std::string between = origin.note();
+  CHECK(follow_with(between));
+  origin.grow(260, 270);
   CHECK(follow_with(origin.note()));
+  CHECK(follow_with(between, early));  // held, though an older one is shown
+  CHECK(follow_with(origin.note(), early));
 
   TestLedger other;  // the same genesis, the same key, another history
   settle(other);
@@ -239,9 +240,34 @@ TEST_CASE("mirror: a checkpoint seen elsewhere is compared, whether its entries 
     REQUIRE_FALSE(got);
     CHECK(got.error().code == Errc::verification);
     CHECK(got.error().message.find("two histories were signed") != std::string::npos);
-    origin.grow(260 + round * 10, 270 + round * 10);
+    origin.grow(270 + round * 10, 280 + round * 10);
   }
-  enrol_many(other, 650, 900);
+  enrol_many(other, 650, 720);
+  Replayed held_one(other);
+  REQUIRE(held_one.ledger->checkpoint());
+  const auto told = follow_with(print((*held_one.ledger->reader().checkpoint())->note), early);
+  REQUIRE_FALSE(told);
+  CHECK(told.error().message.find("two histories were signed") != std::string::npos);
+  const auto fresh = origin.scratch.at("fresh");
+  VerifyOptions knowing = origin.disk->trusting();
+  knowing.must_extend.push_back(parse_signed_checkpoint(fork).value());
+  const auto as_copied = follow_log(fresh, Published(*origin.disk), knowing);
+  REQUIRE_FALSE(as_copied);
+  CHECK(as_copied.error().code == Errc::verification);
+  CHECK_FALSE(std::filesystem::exists(fresh + "/FORMAT"));
+
+  const TreeSize before = held_by(origin.mirror);
+  enrol_many(other, 720, 780);
+  Replayed coming(other);
+  const auto still_to_come = coming.ledger->checkpoint();
+  REQUIRE(still_to_come);
+  REQUIRE(still_to_come->checkpoint.size > before);
+  REQUIRE(still_to_come->checkpoint.size.value < origin.size());
+  const auto grown = follow_with(print(still_to_come->note));
+  REQUIRE_FALSE(grown);
+  CHECK(grown.error().code == Errc::verification);
+  CHECK(held_by(origin.mirror) == before);
+  enrol_many(other, 780, 900);
   Replayed longer(other);
   REQUIRE(longer.ledger->checkpoint());
   const auto beyond = follow_with(print((*longer.ledger->reader().checkpoint())->note));

@@ -117,7 +117,33 @@ TEST_CASE_METHOD(Governed, "engine: what was as of an earlier position is told u
   ledger.append_heads();
   Retrace retrace(ledger.genesis(), {});
   for (std::size_t i = 0; i <= activated.position.value; ++i) REQUIRE(retrace.step(ledger.entries()[i]));
-  const auto beyond = retrace.step(ledger.entries().back());
+  const Bytes unreadable;  // a form that only a newer engine knows
+  for (const Bytes& entry : {ledger.entries().back(), unreadable}) {
+    const auto beyond = retrace.step(entry);
+    REQUIRE_FALSE(beyond);
+    CHECK(beyond.error().code == Errc::unsupported);
+  }
+}
+
+TEST_CASE("engine: of a ledger founded under a newer one only the genesis is judged and retraced", "[rules][engine]") {
+  TestLedger::Options founded;
+  founded.engine = 2;
+  TestLedger ledger(founded);
+  ledger.append_heads();
+  const auto kind_under = [&ledger](std::uint32_t newest) {
+    Replay replay(ledger.genesis_hash(), newest);
+    REQUIRE(std::holds_alternative<Step>(replay.step(prepare(Sequence{0}, ledger.entries()[0], ledger.origin()))));
+    auto step = replay.step(prepare(Sequence{1}, ledger.entries()[1], ledger.origin()));
+    const auto* ended = std::get_if<Divergence>(&step);
+    return ended == nullptr ? std::nullopt : std::optional(ended->kind);
+  };
+  CHECK(kind_under(1) == Divergence::Kind::engine);
+  CHECK_FALSE(kind_under(2));
+
+  Retrace retrace(ledger.genesis(), {});
+  REQUIRE(retrace.step(ledger.entries()[0]));
+  const auto beyond = retrace.step(ledger.entries()[1]);
   REQUIRE_FALSE(beyond);
   CHECK(beyond.error().code == Errc::unsupported);
+  CHECK(beyond.error().message.find("from position 1 on") != std::string::npos);
 }

@@ -117,6 +117,7 @@ TestLedger::TestLedger(const Options& options)
   genesis_.clock = options.origin.starts_with(simulated_prefix) ? ClockKind::simulated : ClockKind::system;
   genesis_.log = log_.verifier();
   genesis_.threshold = options.threshold;
+  genesis_.engine = options.engine;
   for (const NoteSigner& root : roots_) genesis_.roots.push_back(root.verifier());
   JEJAK_ASSERT(check_genesis(genesis_).has_value());
 

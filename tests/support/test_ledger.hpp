@@ -46,6 +46,7 @@ class TestLedger {
     std::size_t cached_max = 100'000;
     std::uint32_t threshold = 2;
     Instant founded = start_of(date_of(2017, 1, 2), Zone::wib);
+    std::uint32_t engine = 1;
   };
   TestLedger();  // the options as they stand
   explicit TestLedger(const Options& options);

@@ -149,11 +149,11 @@ TEST_CASE("cli: a key is made under a passphrase, shown without it, and refused 
   CHECK(jejak({"key", "new", "--name", "a", "--out", scratch.at("x"), "--no-input"}).code == 2);
 }
 
-TEST_CASE("cli: three institutions found a real ledger with sealed keys", "[tools][cli]") {
-  const Scratch scratch;
+namespace {
+
+// A genesis that nobody has signed yet, beside the sealed keys of the log (je) and of two institutions (ba, kl).
+std::string draft_genesis(const Scratch& scratch) {
   write_text(scratch.at("pass"), "correct horse\n");
-  write_text(scratch.at("wrong"), "correct house\n");
-  const std::vector<std::string> pass = {"--passphrase-file", scratch.at("pass")};
   for (const char* name : {"jejak.example/test", "bawaslu:64", "kl:BKN"}) {
     const std::string file = scratch.at(std::string(name).substr(0, 2));
     REQUIRE(jejak({"key", "new", "--name", name, "--out", file, "--passphrase-file", scratch.at("pass"), "--strength",
@@ -165,6 +165,16 @@ TEST_CASE("cli: three institutions found a real ledger with sealed keys", "[tool
                               scratch.at("kl"), "--root", scratch.at("ba"), "--threshold", "2", "-o", note});
   INFO(drafted.err);
   REQUIRE(drafted.code == 0);
+  return note;
+}
+
+}  // namespace
+
+TEST_CASE("cli: three institutions found a real ledger with sealed keys", "[tools][cli]") {
+  const Scratch scratch;
+  write_text(scratch.at("wrong"), "correct house\n");
+  const std::vector<std::string> pass = {"--passphrase-file", scratch.at("pass")};
+  const std::string note = draft_genesis(scratch);
   const std::vector<std::string> found = {"init", scratch.at("ledger"), "--genesis",
                                           note,   "--log-key",          scratch.at("je")};
   REQUIRE(jejak(std::vector<std::string>{"sign", note, "--key-file", scratch.at("ba")} + pass).code == 0);
@@ -181,6 +191,43 @@ TEST_CASE("cli: three institutions found a real ledger with sealed keys", "[tool
   const Said checked = jejak({"verify", scratch.at("ledger"), "--trust-folder"});
   CHECK(checked.code == 0);
   CHECK_FALSE(checked.out_has("SIMULATED"));
+}
+
+TEST_CASE("cli: of a ledger under rules that are newer than the program the log is read, and nothing said of the law",
+          "[tools][cli]") {
+  const Scratch scratch;
+  const std::vector<std::string> pass = {"--passphrase-file", scratch.at("pass")};
+  const std::string note = draft_genesis(scratch);
+  std::string draft = read_text(note);
+  const std::string other = scratch.at("other.note");
+  write_text(other, draft);
+  draft.replace(draft.find("\nengine 1\n"), 10, "\nengine 2\n");
+  write_text(note, draft);
+  for (const std::string& signing : {note, other}) {
+    for (const char* root : {"ba", "kl"}) {
+      REQUIRE(jejak(std::vector<std::string>{"sign", signing, "--key-file", scratch.at(root)} + pass).code == 0);
+    }
+  }
+  const std::string folder = scratch.at("ledger");
+  REQUIRE(
+      jejak(std::vector<std::string>{"init", folder, "--genesis", note, "--log-key", scratch.at("je")} + pass).code ==
+      0);
+  const Said said = jejak({"doctor", folder});
+  INFO(said.out << said.err);
+  CHECK(said.code != 0);
+  CHECK(said.out_has("entries from position 1 on are judged by engine 2"));
+  CHECK(said.out_has("Use a newer program"));
+  write_text(folder + "/genesis.note", read_text(other));  // what counts is entry 0
+  CHECK(jejak({"doctor", folder}).out_has("are judged by engine 2"));
+  for (const char* command : {"offices", "deadlines", "approvals"}) {
+    const Said refused = jejak({command, folder});
+    INFO(command << ": " << refused.out << refused.err);
+    CHECK(refused.code == 6);
+    CHECK(refused.err_has("entries from position 1 on are judged by engine 2"));
+  }
+  CHECK(jejak({"log", folder}).code == 0);
+  CHECK(jejak({"prove", folder, "0", "-o", scratch.at("proof")}).code == 0);
+  CHECK(jejak({"export", folder, "-o", scratch.at("export")}).code == 0);
 }
 
 }  // namespace jejak::test

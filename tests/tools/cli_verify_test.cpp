@@ -153,6 +153,7 @@ TEST_CASE("cli prove: on standard output stands the proof alone, and nothing is 
     const Said said = jejak({"prove", demo.folder, "20", "-o", "-", form});
     CHECK(said.code == 0);
     CHECK(said.out == read_text(proof));
+    CHECK(said.err_has("in the same checkpoint too: `--output FILE` writes both"));
   }
   CHECK_FALSE(std::filesystem::exists("-.genesis"));
 }

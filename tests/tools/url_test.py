@@ -96,6 +96,20 @@ class UrlTest(unittest.TestCase):
     def tearDownClass(cls):
         cls.demo.scratch.cleanup()
 
+    def longest_report(self):
+        """A report whose entry is too long for a proof, to stand among the lines to be recorded."""
+        submission = next(json.loads(line) for line in self.lines[Demo.RECORDED :] if '"ReportReceived"' in line)
+        event = submission["event"]
+        event["id"] = event["id"][:-12] + "0123456789ab"
+        event["stream"] = "report-too-long"
+        event["fields"]["violation_codes"] = [f"V{number:079}" for number in range(512)]
+        path = f"{self.demo.at}/longest.json"
+        with open(path, "w") as file:
+            json.dump(event, file)
+        jejak("-q", "sign", path, "--key-file", f"{self.demo.at}/demo/keys/{event['office']}#1.skey")
+        with open(path) as file:
+            return json.dumps({"at": submission["at"], **json.load(file)}) + "\n"
+
     def in_folder(self, folder, words):
         return subprocess.run([JEJAK, words[0], folder, *words[1:]], capture_output=True)
 
@@ -157,7 +171,9 @@ class UrlTest(unittest.TestCase):
     def test_what_is_recorded_over_the_network_is_what_would_be_recorded_in_a_folder(self):
         folder = f"{self.demo.at}/fresh"
         shutil.copytree(self.copy, folder)
-        rest = "".join(self.lines[Demo.RECORDED :]).encode()
+        rest = self.lines[Demo.RECORDED :]
+        at = next(number for number, line in enumerate(rest) if '"ReportReceived"' in line)
+        rest = "".join(rest[: at + 1] + [self.longest_report()] + rest[at + 1 :]).encode()
         local = subprocess.run(
             [JEJAK, "record", folder, "-", "--log-key", self.demo.key, "--json"], input=rest, capture_output=True
         )
@@ -175,6 +191,10 @@ class UrlTest(unittest.TestCase):
                 got = reader.run("--url", url, "record", path, "--json", "--wait", "published")
                 self.assertEqual(got.returncode, 0, got.stderr)
                 self.assertEqual(got.stdout, local.stdout)
+                [longest] = [json.loads(line) for line in got.stdout.splitlines() if b"report-too-long" in line]
+                unseen = f"Position {longest['position']} is in the log; its entry is too long for a proof and was not seen"
+                self.assertEqual(got.stderr.decode().count("was not seen"), 1, got.stderr)
+                self.assertIn(unseen, got.stderr.decode())
                 self.assertEqual(
                     [json.loads(line)["verdict"] for line in rehearsed.stdout.splitlines()],
                     [json.loads(line)["verdict"] for line in got.stdout.splitlines()],

@@ -13,7 +13,6 @@ struct DoctorFlags {
   std::string target;
   std::string policy;
   std::string key;
-  std::string ca;
 };
 
 const char* word(Health health) {
@@ -46,14 +45,13 @@ std::string line_of(const Terminal& terminal, const Checked& checked) {
 }
 
 Result<Checks> examine(Terminal& terminal, const DoctorFlags& flags, ServiceFlags service) {
-  if (flags.target.starts_with("http://") || flags.target.starts_with("https://")) {
+  if (is_url(flags.target)) {
+    service.url = flags.target;
+    auto remote = remote_of(terminal, service);
+    if (!remote) return std::move(remote).error();
     ServiceDoctor doctor;
-    doctor.url = flags.target;
-    while (doctor.url.ends_with('/')) doctor.url.pop_back();
-    if (!flags.ca.empty()) service.ca = flags.ca;
-    auto http = http_of(terminal, service);
-    if (!http) return std::move(http).error();
-    doctor.http = std::move(*http);
+    doctor.url = std::move(remote->url);
+    doctor.http = std::move(remote->http);
     if (!flags.policy.empty()) {
       auto policy = read_policy(flags.policy);
       if (!policy) return std::move(policy).error();
@@ -89,7 +87,6 @@ void add_doctor_command(CommandLine& line) {
       .ledger(flags->target, Reach::service, "DIR|URL", Text::help_doctor_target)
       .option("--key", "FILE", flags->key, Text::help_doctor_key)
       .option("--policy", "FILE", flags->policy, Text::help_doctor_policy)
-      .option("--ca", "FILE", flags->ca, Text::help_doctor_ca)
       .example("jejak doctor /var/lib/jejak/2026 --key log.key")
       .example("jejak doctor https://jejak.example/2026 --policy policy")
       .does([&line, &terminal, flags] { return examine_and_tell(terminal, *flags, line.service()); });

@@ -1,5 +1,6 @@
 // prove, check: one entry shown to be in the log, with nothing but files.
 
+#include "api/served_proof.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/opening.hpp"
@@ -52,7 +53,7 @@ Result<ExitCode> prove(Terminal& terminal, const ProveFlags& flags) {
   }
   const std::string beginning_path = flags.out + std::string(genesis_proof_suffix);
   if (position->value != 0) {
-    auto beginning = reader.prove(Sequence{0});
+    auto beginning = served_proof(reader, Sequence{0}, proof->checkpoint, false);  // whatever is signed by now
     if (!beginning) return std::move(beginning).error();
     auto written = write_output(terminal, beginning_path, print(*beginning));
     if (!written) return std::move(written).error();

@@ -112,9 +112,7 @@ Result<ExitCode> judge_otherwise(Terminal& terminal, const WhatIfFlags& flags) {
         reading->reader->entries(Sequence{0}, reading->head.size, [&](Sequence position, BytesView bytes) -> Outcome {
           if (!progress.at(position.value)) return interruption();
           auto step = again.step(prepare(position, bytes, reading->genesis.origin));
-          if (const auto* wrong = std::get_if<Divergence>(&step)) {
-            return Error{errc_of(*wrong), fmt::format("entry {}: {}", wrong->position.value, wrong->message)};
-          }
+          if (const auto* wrong = std::get_if<Divergence>(&step)) return error_of(*wrong);
           const auto& otherwise = std::get<std::optional<Otherwise>>(step);
           if (!otherwise) return {};
           answer.tell(plain_of(*otherwise), told(terminal, *otherwise));

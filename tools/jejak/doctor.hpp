@@ -27,8 +27,8 @@ struct FolderDoctor {
   std::uint64_t reserve_bytes = 0;  // below which nothing is appended
   std::string unit = "jejak.service";
 };
-// Format, permissions, the log and its HEAD, the clock, the views, the disk, limits of the system, the service's file.
-// What rests on something ill is left out.
+// Format, permissions, the log's key, the log and its HEAD, the clock, the engine in force, the views, the disk, limits
+// of the system, the service's file. What rests on something ill is left out.
 Checks examine_folder(const Terminal& terminal, const FolderDoctor& doctor);
 
 struct ServiceDoctor {

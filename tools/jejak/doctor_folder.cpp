@@ -54,7 +54,7 @@ class FolderExam {
   void log();
   void head(const Reader& reader, const StoredHead& stored);
   void clock(const StoredHead& stored);
-  void engine(const Reader& reader);
+  void engine(const Reader& reader, const Genesis& genesis);
   void views();
   void disk();
   void descriptors();
@@ -116,12 +116,14 @@ void FolderExam::log() {
   well("log", Text::doctor_log_well, stored->size.value);
   head(reader, *stored);
   clock(*stored);
-  engine(reader);
+  engine(reader, opened->genesis);
 }
 
-void FolderExam::engine(const Reader& reader) {
-  if (auto may = may_judge(reader, *genesis_); !may) return ill("engine", may.error(), Text::doctor_do_engine);
-  well("engine", Text::doctor_engine_well, engine_newest);
+void FolderExam::engine(const Reader& reader, const Genesis& genesis) {
+  const auto may = may_judge(reader, genesis);
+  if (may) return well("engine", Text::doctor_engine_well, engine_newest);
+  const bool is_newer = may.error().code == Errc::unsupported;
+  ill("engine", may.error(), is_newer ? Text::doctor_do_engine : Text::doctor_do_log);
 }
 
 // The signed checkpoint in the file HEAD, against the store's own tree and the key of the genesis.

@@ -81,9 +81,7 @@ Result<Receipt> DryRun::judge(const Submission& submission) {
   }
   auto judgement = jejak::judge(state_, *vouched, Moment{receipt.sequence, *instant});
   if (!judgement) return std::move(judgement).error();
-  if (judgement->admitted()) {
-    if (auto may = may_append(event, engine_newest); !may) return std::move(may).error();
-  }
+  if (auto may = may_append(event, *judgement, engine_newest); !may) return std::move(may).error();
   receipt.refusal = judgement->refusal;
   receipt.stream_revision = judgement->stream_revision;
   if (!judgement->recorded) return receipt;

@@ -87,15 +87,14 @@ Error error_in(const boost::json::object& object) {
                title + (detail.empty() ? "" : ": " + detail)};
 }
 
-// A receipt's proof, whose entry is the one that the receipt tells of.
+// A receipt's proof. The entry in it is the one that the receipt tells of; a long one is left out.
 Result<ProofFile> proof_in(const boost::json::object& receipt, Sequence position, const Hash& leaf) {
   auto proof = parse_proof_file(text_in(receipt, "proof"));
   if (!proof) return std::move(proof).error().during("the receipt's proof");
   if (proof->index != position) return Error{Errc::verification, "the receipt's proof is for another position"};
-  if (!proof->extra) {
-    return Error{Errc::verification, "the receipt's proof does not hold the entry: check the event in a mirror"};
+  if (proof->extra && leaf_hash(*proof->extra) != leaf) {
+    return Error{Errc::verification, "the receipt's proof holds another entry"};
   }
-  if (leaf_hash(*proof->extra) != leaf) return Error{Errc::verification, "the receipt's proof holds another entry"};
   return proof;
 }
 
@@ -107,9 +106,9 @@ Outcome check_held(const ProofFile& proof, const Hash& leaf, const Policy& polic
 
 class ServedRecorder {
  public:
-  ServedRecorder(const RemoteLedger& remote, const ServedRecording& how,
+  ServedRecorder(Terminal& terminal, const RemoteLedger& remote, const ServedRecording& how,
                  const std::function<void(const Receipt&)>& each, std::optional<Policy> policy)
-      : remote_(remote), how_(how), each_(each), policy_(std::move(policy)) {}
+      : terminal_(terminal), remote_(remote), how_(how), each_(each), policy_(std::move(policy)) {}
 
   Outcome add(Submission submission) {
     const auto envelope = decode_envelope(submission.envelope);
@@ -164,10 +163,16 @@ class ServedRecorder {
   }
 
   // The entry in the proof is the event that was sent, with the verdict that the receipt tells, and it is in the log.
-  Outcome check_proof(const boost::json::object& told, const Receipt& receipt, const Hash& sent) const {
+  // Of an entry that the proof leaves out only the last is known, and so it is said.
+  Outcome check_proof(const boost::json::object& told, const Receipt& receipt, const Hash& sent) {
     if (!policy_) return {};
     const auto proof = proof_in(told, receipt.sequence, receipt.leaf);
     if (!proof) return Error(proof.error());
+    if (auto held = check_held(*proof, receipt.leaf, *policy_); !held) return held;
+    if (!proof->extra) {
+      terminal_.tell(Text::proof_without_entry, receipt.sequence.value);
+      return {};
+    }
     const auto entry = decode_entry(*proof->extra);
     const auto envelope = entry ? decode_envelope(entry->body) : Result<Envelope>(entry.error());
     if (!envelope) return Error(envelope.error()).during("the entry in the receipt's proof");
@@ -177,7 +182,7 @@ class ServedRecorder {
       return Error{Errc::verification, "the receipt's proof is for another event than the one sent"};
     }
     if (!is_told) return Error{Errc::verification, "the receipt says something else than the entry in its proof"};
-    return check_held(*proof, receipt.leaf, *policy_);
+    return {};
   }
 
   Outcome rehearse(Sent one, Bytes envelope) {
@@ -192,6 +197,7 @@ class ServedRecorder {
     return {};
   }
 
+  Terminal& terminal_;
   const RemoteLedger& remote_;
   const ServedRecording& how_;
   const std::function<void(const Receipt&)>& each_;
@@ -216,7 +222,7 @@ Outcome record_served(Terminal& terminal, const RemoteLedger& remote, Submission
                       const ServedRecording& how, const std::function<void(const Receipt&)>& each) {
   auto policy = how.published ? known_policy(terminal, remote) : std::nullopt;
   if (how.published && !policy) terminal.tell(Text::proofs_unchecked);
-  ServedRecorder recorder(remote, how, each, std::move(policy));
+  ServedRecorder recorder(terminal, remote, how, each, std::move(policy));
   const bool is_piped = reader.lines() == 0;  // whoever writes may wait for an answer before the next line
   std::uint64_t done = 0;
   Progress progress(terminal, terminal.say(Text::progress_record), reader.lines());
@@ -255,6 +261,7 @@ Result<ServedHeads> append_heads_served(Terminal& terminal, const RemoteLedger& 
   }
   const auto proof = proof_in(*object, heads.position, heads.leaf);
   if (!proof) return Error(proof.error());
+  if (!proof->extra) return Error{Errc::verification, "the receipt's proof does not hold the heads entry"};
   const auto entry = decode_entry(*proof->extra);
   if (!entry) return Error(entry.error()).during("the entry in the receipt's proof");
   if (entry->kind != EntryKind::heads) return Error{Errc::verification, "the receipt's proof holds no heads entry"};

@@ -16,7 +16,7 @@ struct ServedRecording {
 // `each` gets the receipts in the order of the submissions. After the first event that is not recorded no other is
 // sent; what was sent before it stands. Sending again is safe: an event that is there is answered again. Errors: those
 // of the submissions and of asking, with the line; verification (a proof that does not hold under the policy of the
-// mirror of this service, if there is one); interrupted.
+// mirror of this service, if there is one); interrupted. That a proof left a long entry out is told, and no error.
 Outcome record_served(Terminal& terminal, const RemoteLedger& remote, SubmissionReader& reader,
                       const ServedRecording& how, const std::function<void(const Receipt&)>& each);
 

@@ -28,7 +28,7 @@ struct ServeFlags {
   std::string io_threads = "0";
   std::string workers = "0";
   std::string connections = "20000";
-  std::string reserve = "64M";
+  std::string reserve = std::to_string(reserve_bytes_default >> 20) + "M";
   std::string rate;
   std::vector<std::string> webhook_networks;
   bool webhook_http = false;

@@ -7,6 +7,18 @@ namespace {
 
 constexpr std::size_t token_file_bytes_max = 16 * 1024;
 
+// How the service's certificate is checked, and which one is shown to it. Errors: usage (one of a pair).
+Result<HttpClientOptions> http_of(const Terminal& terminal, const ServiceFlags& flags) {
+  if (flags.client_certificate.empty() != flags.client_key.empty()) {
+    return Error{Errc::usage, terminal.say(Text::client_cert_pair)};
+  }
+  HttpClientOptions out;
+  out.ca_file = flags.ca;
+  out.client_certificate = flags.client_certificate;
+  out.client_key = flags.client_key;
+  return out;
+}
+
 }  // namespace
 
 bool is_url(std::string_view text) {
@@ -20,17 +32,6 @@ bool names_service(int argc, char** argv) {
     if (word == "--url" || word.starts_with("--url=")) return true;
   }
   return false;
-}
-
-Result<HttpClientOptions> http_of(const Terminal& terminal, const ServiceFlags& flags) {
-  if (flags.client_certificate.empty() != flags.client_key.empty()) {
-    return Error{Errc::usage, terminal.say(Text::client_cert_pair)};
-  }
-  HttpClientOptions out;
-  out.ca_file = flags.ca;
-  out.client_certificate = flags.client_certificate;
-  out.client_key = flags.client_key;
-  return out;
 }
 
 Result<RemoteLedger> remote_of(const Terminal& terminal, const ServiceFlags& flags) {

@@ -19,9 +19,6 @@ bool is_url(std::string_view text);
 // Whether the words of a command line name a service: commands then take no data folder.
 bool names_service(int argc, char** argv);
 
-// How its certificate is checked, and which one is shown to it. Errors: usage (one of a pair).
-Result<HttpClientOptions> http_of(const Terminal& terminal, const ServiceFlags& flags);
-
 // Errors: usage (no URL of a service, one of a pair), those of reading the token.
 Result<RemoteLedger> remote_of(const Terminal& terminal, const ServiceFlags& flags);
 

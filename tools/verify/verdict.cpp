@@ -31,7 +31,7 @@ bool cannot_judge(const VerifyReport& report) {
   return report.divergence && report.divergence->kind == Divergence::Kind::engine;
 }
 
-std::string false_text(const VerifyReport& report, const Divergence& divergence, Language language) {
+std::string divergence_text(const VerifyReport& report, const Divergence& divergence, Language language) {
   std::string out = cannot_judge(report) ? pick(language, "NO VERDICT from position ", "TANPA PUTUSAN mulai posisi ")
                                          : pick(language, "FALSE at position ", "TIDAK BENAR pada posisi ");
   out += std::to_string(divergence.position.value) + ": " + words(divergence.kind).in(language) + "\n";
@@ -120,6 +120,8 @@ Words words(Divergence::Kind kind) {
       return {"cut off: entries are missing at the end", "terpotong: entri di akhir hilang"};
     case Divergence::Kind::stored:
       return {"what is stored beside the log contradicts it", "simpanan di samping log bertentangan dengannya"};
+    case Divergence::Kind::damaged:
+      return {"the file or folder is not as it was written", "berkas atau folder tidak seperti saat ditulis"};
     case Divergence::Kind::engine:
       return {"rules judge that this program does not know", "yang memutus aturan yang tidak dikenal program ini"};
   }
@@ -143,7 +145,7 @@ std::string missing_trust(bool policy, bool genesis, Language language) {
 
 std::string verdict_text(const VerifyReport& report, const Trust& trust, Language language) {
   std::string out =
-      report.divergence ? false_text(report, *report.divergence, language) : true_text(report, trust, language);
+      report.divergence ? divergence_text(report, *report.divergence, language) : true_text(report, trust, language);
   warn(out, report.simulated, trust, language);
   return out;
 }

@@ -17,7 +17,7 @@ ExitCode exit_code(const VerifyReport& report);
 std::string proof_text(const ProofReport& report, const Trust& trust, Language language);
 std::string proof_json(const ProofReport& report, const Trust& trust);
 
-Words words(Divergence::Kind kind);  // what kind of falsehood, in a few words
+Words words(Divergence::Kind kind);  // what ended the verdict, in a few words
 
 // What is missing for a verdict: "--policy FILE", "--genesis HASH". Empty if nothing is.
 std::string missing_trust(bool policy, bool genesis, Language language);
