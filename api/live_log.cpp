@@ -398,7 +398,8 @@ void LiveLog::beat() {
   }
 }
 
-// With the mutex held. Whoever waits and has something now gets it; those who stand before what is kept are given back.
+// With the mutex held, before anything is let go. Whoever waits and has something now gets it; those who stand before
+// what is kept are given back.
 std::vector<std::shared_ptr<LiveLog::Reader>> LiveLog::wake() {
   std::vector<std::shared_ptr<Reader>> behind;
   for (const auto& [key, group] : groups_) {
@@ -414,6 +415,8 @@ std::vector<std::shared_ptr<LiveLog::Reader>> LiveLog::wake() {
       } else if (has_new && reader->write_) {
         is_served = is_behind || serve(*reader);
         if (is_behind) behind.push_back(reader->shared_from_this());
+      } else if (!has_new) {
+        reader->at_ = std::max(reader->at_, next_);  // nothing for it stands before
       }
       at = is_served ? group->waiting.erase(at) : std::next(at);
     }
@@ -449,8 +452,8 @@ void LiveLog::run() {
       // cannot be read is met again by those who read on from the log, and ends them.
       const bool is_far = size.value - next_.value > options_.events_kept_max;
       if (groups_.empty() || is_far || !take_new(size)) begin_at(Sequence{size.value});
-      trim();
       const auto behind = wake();
+      trim();
       lock.unlock();
       for (const auto& reader : behind) catch_up(reader);
       lock.lock();

@@ -318,6 +318,37 @@ TEST_CASE("live: whether a key may still follow is asked once for all its reader
   for (const auto& reader : readers) reader->ended();
 }
 
+TEST_CASE("live: whoever waits for what is rare is not sent to the log by what the others get", "[api][live]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  Workers workers(1, 10);
+  LiveOptions few;
+  few.events_kept_max = 10;
+  LiveLog log(serving.host(), workers, few);
+  log.start();
+  const Sequence end{serving.host().published()->size().value};
+  const Audience rare{EventFilter::parse("stream=case-2020-999999").value()};
+  std::atomic<int> told{0};
+  std::atomic<int> got{0};
+  const auto waiting = log.follow(rare, end).value();
+  const auto reading = log.follow({}, end).value();
+  for (int i = 0; i < 2; ++i) waiting->next([&](const Body&) { ++told; });  // the first piece says when to come back
+  reading->next([&](const Body&) { ++got; });
+  for (int i = 0; i < 10; ++i) {
+    const int before = got;
+    reading->next([&](const Body&) { ++got; });
+    serving.record(5);
+    log.published(serving.host().published()->size());
+    REQUIRE(becomes([&] { return got > before; }));
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  CHECK(told == 1);
+  for (const auto& reader : {waiting, reading}) reader->ended();
+  log.stop();
+  workers.stop();
+}
+
 TEST_CASE("live: whoever asks for more just after the service stopped is told to come later, and then ended",
           "[api][live]") {
   Serving serving;
