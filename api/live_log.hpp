@@ -6,6 +6,7 @@
 #include "api/audience.hpp"
 #include "api/http.hpp"
 #include "api/service_log.hpp"
+#include "api/shared_turns.hpp"
 #include "api/standing.hpp"
 #include "api/workers.hpp"
 
@@ -18,7 +19,7 @@ struct LiveOptions {
   std::size_t events_kept_max = 8'192;
   std::size_t bytes_kept_max = 16 * 1024 * 1024;  // of entries; in memory a few times that
   std::size_t piece_bytes_max = 256 * 1024;
-  std::uint64_t scanned_max = 20'000;  // entries of the log read for one piece of a reader that is behind
+  std::uint64_t scanned_max = 2'000;  // entries of the log looked at for one piece, or one page
   std::chrono::seconds heartbeat{15};
   std::size_t readers_max = 15'000;
   LogLine log;  // null: nothing is said
@@ -59,7 +60,13 @@ class LiveLog {
  private:
   class Reader;
   struct Kept;
+  struct Piece;
   struct Group;
+  struct Place {
+    std::shared_ptr<Group> group;
+    Sequence from;
+    auto operator<=>(const Place&) const = default;
+  };
   friend class Reader;
 
   void run();
@@ -69,14 +76,19 @@ class LiveLog {
   void trim();
   void next(const std::shared_ptr<Reader>& reader, std::function<void(Body)> write);
   bool serve(Reader& reader);
-  void catch_up(const std::shared_ptr<Reader>& reader);
-  std::vector<std::shared_ptr<Reader>> wake();
+  void give(Reader& reader, const Piece& piece);
+  void wake();
   void begin_at(Sequence position);
   void beat();
   void forget(Reader& reader);
   Body dismiss(Reader& reader);
   Result<std::shared_ptr<Group>> join(Audience audience);
   Body position_piece(Sequence at, const char* comment) const;
+  // Those who are behind: catching_up.cpp.
+  void catch_up(std::shared_ptr<Reader> reader);
+  void read_on();
+  void take_turn();
+  Result<Piece> read_piece(const Place& place);
 
   Host& host_;
   Workers& workers_;
@@ -96,6 +108,8 @@ class LiveLog {
   std::size_t kept_bytes_ = 0;
   std::map<std::string, std::shared_ptr<Group>> groups_;
   std::set<Reader*> all_;
+  SharedTurns<Place, std::shared_ptr<Reader>> behind_;  // and are owed something
+  bool is_reading_ = false;                             // for one of them
   LedgerTies ties_;
 
   AudienceReader reader_;

@@ -349,6 +349,90 @@ TEST_CASE("live: whoever waits for what is rare is not sent to the log by what t
   workers.stop();
 }
 
+namespace {
+
+// A reader without a connection: it takes its pieces when the test says so.
+class Taker {
+ public:
+  explicit Taker(std::shared_ptr<LiveBody> body) : body_(std::move(body)) {}
+  ~Taker() { body_->ended(); }
+  void ask() {
+    body_->next([this](const Body& piece) {
+      const std::lock_guard lock(mutex_);
+      pieces_.push_back(piece);
+    });
+  }
+  std::vector<Body> pieces() const {
+    const std::lock_guard lock(mutex_);
+    return pieces_;
+  }
+  bool is_ended() const {
+    const auto got = pieces();
+    return !got.empty() && got.back() == nullptr;
+  }
+  std::vector<std::uint64_t> positions() const {
+    std::string stream;
+    for (const Body& piece : pieces()) stream += piece == nullptr ? "" : *piece;
+    return seen_in(stream).positions;
+  }
+
+ private:
+  const std::shared_ptr<LiveBody> body_;
+  mutable std::mutex mutex_;
+  std::vector<Body> pieces_;  // guarded by mutex_
+};
+
+}  // namespace
+
+TEST_CASE("live: many who read from the beginning share their turns, are never sent away, and hold up no other read",
+          "[api][live]") {
+  Serving::Options options;
+  options.recorded = 300;
+  Serving serving(options);
+  const auto expected = event_positions(serving, 0);
+  Workers workers(2, 4);
+  LiveOptions few;
+  few.events_kept_max = 50;
+  LiveLog log(serving.host(), workers, few);
+  log.start();
+  std::atomic<bool> is_held{true};
+  std::atomic<int> begun{0};
+  const auto held = [&] {
+    ++begun;
+    while (is_held) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  };
+  REQUIRE(workers.post_read(held));
+  REQUIRE(becomes([&] { return begun == 1; }));
+  while (workers.post_read(held)) {
+  }
+  std::vector<std::unique_ptr<Taker>> all;
+  for (int i = 0; i < 20; ++i) {
+    all.push_back(std::make_unique<Taker>(log.follow({}, Sequence{0}).value()));
+    for (int pieces = 0; pieces < 2; ++pieces) all.back()->ask();  // the first says when to come back
+  }
+  const auto have = [&](std::size_t pieces) {
+    return std::all_of(all.begin(), all.end(), [&](const auto& one) { return one->pieces().size() >= pieces; });
+  };
+  for (const auto& one : all) CHECK_FALSE(one->is_ended());
+  is_held = false;
+  std::atomic<int> answered{0};
+  for (int pieces = 2; all.front()->positions() != expected; ++pieces) {
+    REQUIRE(becomes([&] { return have(static_cast<std::size_t>(pieces)); }));
+    if (pieces == 2) {
+      for (const auto& one : all) CHECK(one->pieces().back() == all.front()->pieces().back());
+    }
+    REQUIRE(std::none_of(all.begin(), all.end(), [](const auto& one) { return one->is_ended(); }));
+    if (all.front()->positions() == expected) break;
+    for (const auto& one : all) one->ask();
+    REQUIRE(workers.post_read([&] { ++answered; }));
+    REQUIRE(becomes([&] { return answered == pieces - 1; }));
+  }
+  for (const auto& one : all) CHECK(one->positions() == expected);
+  all.clear();
+  log.stop();
+  workers.stop();
+}
+
 TEST_CASE("live: whoever asks for more just after the service stopped is told to come later, and then ended",
           "[api][live]") {
   Serving serving;
