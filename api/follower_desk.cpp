@@ -212,6 +212,7 @@ void FollowerDesk::stop() {
   }
   rung_.notify_all();
   if (thread_.joinable()) thread_.join();
+  if (posts_ != nullptr) posts_->drop_waiting();
 }
 
 void FollowerDesk::ring() {

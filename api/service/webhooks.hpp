@@ -28,8 +28,8 @@ struct WebhookRequest {
 
 // Sends with POST over whatever network there is. Every address that the host's name resolves to is shown to the
 // AddressGuard, and the connection is made to the address that was checked (a name may lead elsewhere a moment later);
-// no redirection is followed; of the answer nothing is read but the status and Retry-After. What one webhook is sent
-// goes one after the other, and no owner's endpoints may hold up another's.
+// no redirection is followed; of the answer nothing is read but the status and Retry-After. No owner's endpoints may
+// hold up another's.
 class WebhookSender {
  public:
   virtual ~WebhookSender() = default;

@@ -221,6 +221,24 @@ TEST_CASE("webhook: endpoints that never answer get one post at a time, and hold
   receiver.wait_for(3);
 }
 
+TEST_CASE("webhook: what still waits for its turn when the service stops is not begun any more", "[api][webhook]") {
+  Receiver receiver;
+  receiver.answer_after(std::chrono::milliseconds{300});
+  const AddressGuard guard({parse_range("127.0.0.0/8").value()});
+  WebhookPosts posts(guard, [](const std::function<void()>& deed) { deed(); });
+  std::atomic<int> answered{0};
+  for (int i = 0; i < 6; ++i) {
+    WebhookRequest request;
+    request.url = receiver.url();
+    request.stamp = [](const std::string&) { return WebhookHeaders{}; };
+    posts.send(std::move(request), [&](const WebhookAnswer&) { ++answered; });
+  }
+  receiver.wait_for(1);
+  posts.drop_waiting();
+  posts.stop();
+  CHECK(answered == 4);  // which were on their way: half of the threads
+}
+
 TEST_CASE("webhook: gone for ever shuts an endpoint off, and its owner can open it again", "[api][webhook]") {
   Serving serving(with_webhooks());
   Receiver receiver;
