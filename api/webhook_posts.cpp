@@ -7,7 +7,6 @@ namespace {
 
 constexpr unsigned at_once = 8;
 constexpr std::size_t waiting_max = 2'048;
-constexpr std::size_t answer_bytes_max = 64 * 1024;
 
 WebhookAnswer post(const WebhookRequest& request, const AddressGuard& guard) {
   HttpOrder order;
@@ -19,7 +18,7 @@ WebhookAnswer post(const WebhookRequest& request, const AddressGuard& guard) {
   HttpClientOptions options;
   options.whole = std::chrono::milliseconds{request.timeout_us / 1'000};
   options.connect = options.whole / 2;
-  options.body_bytes_max = answer_bytes_max;
+  options.head_alone = true;
   options.may_connect = [&guard](const std::string& text) {
     const auto address = parse_address(text);
     return address && guard.check(*address).has_value();
