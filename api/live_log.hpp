@@ -19,7 +19,8 @@ struct LiveOptions {
   std::size_t events_kept_max = 8'192;
   std::size_t bytes_kept_max = 16 * 1024 * 1024;  // of entries; in memory a few times that
   std::size_t piece_bytes_max = 256 * 1024;
-  std::uint64_t scanned_max = 2'000;  // entries of the log looked at for one piece, or one page
+  std::size_t page_bytes_max = 1024 * 1024;  // an event that goes beyond it is its last
+  std::uint64_t scanned_max = 2'000;         // entries of the log looked at for one piece, or one page
   std::chrono::seconds heartbeat{15};
   std::size_t readers_max = 15'000;
   LogLine log;  // null: nothing is said
@@ -50,6 +51,8 @@ class LiveLog {
                         const std::function<Outcome(const ProjectedEntry&)>& visit) {
     return reader_.read(audience, from, count_max, visit);
   }
+
+  std::size_t page_bytes_max() const { return options_.page_bytes_max; }
 
   // One event in the form that the audience gets.
   void append(std::string& out, const Audience& audience, const ProjectedEntry& entry) const;

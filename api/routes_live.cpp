@@ -84,7 +84,7 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
     live.append(items, audience, entry);
     if (is_ndjson) items += "\n";
     ++count;
-    return {};
+    return items.size() < live.page_bytes_max() ? Outcome() : Error{Errc::interrupted, ""};
   });
   if (!next) return call.no(next.error());
   const std::uint64_t wait = is_last_try ? 0 : wait_of(call);

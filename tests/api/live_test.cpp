@@ -152,8 +152,11 @@ TEST_CASE("live: a position that the ledger never gave, a filter that cannot be 
   CHECK(serving.get("/v1/events?limit=100000").status == 400);
 }
 
-TEST_CASE("live: pages are the stream cut into pieces", "[api][live]") {
-  Serving serving;
+TEST_CASE("live: pages are the stream cut into pieces, by their number of events or their bytes", "[api][live]") {
+  const bool is_narrow = GENERATE(false, true);
+  Serving::Options options;
+  if (is_narrow) options.live.page_bytes_max = 10'000;
+  Serving serving(options);
   const auto expected = event_positions(serving, 0);
   std::vector<std::uint64_t> got;
   std::string target = "/v1/events?limit=97";
@@ -166,6 +169,7 @@ TEST_CASE("live: pages are the stream cut into pieces", "[api][live]") {
       got.push_back(event.at("data").at("position").to_number<std::uint64_t>());
     }
     if (events.empty()) break;
+    if (is_narrow) CHECK(events.size() < 40);
     target = "/v1/events?limit=97&after=" + std::string(json["next_cursor"].as_string());
   }
   CHECK(got == expected);
