@@ -86,26 +86,26 @@ Body LiveLog::position_piece(Sequence at, const char* comment) const {
   return body_of(std::move(out));
 }
 
+// With the mutex held.
 Result<std::shared_ptr<LiveLog::Group>> LiveLog::join(Audience audience) {
   auto found = groups_.find(audience.key());
   if (found == groups_.end()) {
+    if (groups_.size() >= options_.groups_max) {
+      return Error{Errc::overloaded, std::to_string(groups_.size()) + " different filters are followed already"};
+    }
     auto group = std::make_shared<Group>();
+    group->key = audience.key();
     group->audience = std::move(audience);
-    if (auto matched = match_kept(*group); !matched) return std::move(matched).error();
-    group->key = group->audience.key();
+    group->begins = next_;
     found = groups_.emplace(group->key, group).first;
   }
   ++found->second->members;
   return found->second;
 }
 
-Outcome LiveLog::match_kept(Group& group) {
-  for (const auto& kept : kept_) {
-    auto is = is_for(group.audience, kept->entry, ties_);
-    if (!is) return std::move(is).error();
-    if (*is) group.matched.push_back(kept);
-  }
-  return {};
+// What stands before it is read from the log. With the mutex held.
+Sequence LiveLog::kept_from(const Group& group) const {
+  return std::max(first_kept_, group.begins);
 }
 
 Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from, Recipient recipient) {
@@ -138,7 +138,7 @@ void LiveLog::wait(Audience audience, Sequence from, std::chrono::seconds at_mos
   {
     const std::lock_guard lock(mutex_);
     auto group = stopping_ ? Result<std::shared_ptr<Group>>(Error{Errc::interrupted, ""}) : join(std::move(audience));
-    const bool is_kept = group && from >= first_kept_;
+    const bool is_kept = group && from >= kept_from(**group);
     const bool is_there = is_kept && !(*group)->matched.empty() && (*group)->matched.back()->entry.position >= from;
     if (group && is_kept && !is_there) {
       reader = std::make_shared<Reader>(*this, *group, from);
@@ -233,7 +233,7 @@ void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Bod
     return;
   }
   if (reader->has_ended()) return;
-  if (reader->at_ < first_kept_) return catch_up(reader);
+  if (reader->at_ < kept_from(*reader->group_)) return catch_up(reader);
   if (serve(*reader)) return;
   reader->at_ = std::max(reader->at_, next_);  // nothing for it stands before
   reader->group_->waiting.insert(reader.get());
@@ -302,7 +302,7 @@ void LiveLog::wake() {
   for (const auto& [key, group] : groups_) {
     for (auto at = group->waiting.begin(); at != group->waiting.end();) {
       Reader* reader = *at;
-      const bool is_behind = reader->at_ < first_kept_;
+      const bool is_behind = reader->at_ < kept_from(*group);
       const bool has_new =
           is_behind || (!group->matched.empty() && group->matched.back()->entry.position >= reader->at_);
       bool is_served = false;

@@ -23,7 +23,8 @@ struct LiveOptions {
   std::uint64_t scanned_max = 2'000;         // entries of the log looked at for one piece, or one page
   std::chrono::seconds heartbeat{15};
   std::size_t readers_max = 15'000;
-  LogLine log;  // null: nothing is said
+  std::size_t groups_max = 1'000;  // different filters that are followed at a time
+  LogLine log;                     // null: nothing is said
 };
 
 class LiveLog {
@@ -40,10 +41,11 @@ class LiveLog {
   // Server-sent events from `from` on, so long as the recipient's standing says yes: it is asked whenever the log has
   // grown, before anything of that is handed out, and once a second.
   // Whoever does not take what it is sent is told its position, if it takes that, and logged with it.
-  // Errors: overloaded (too many readers), corrupt, disk.
+  // Errors: overloaded (too many readers, or filters).
   Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from, Recipient recipient = {});
 
-  // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`. Soon, any thread.
+  // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`; at once where only the
+  // log can say. Any thread.
   void wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then);
 
   // Events for the audience from `from` on, read from the log: AudienceReader::read().
@@ -75,8 +77,8 @@ class LiveLog {
   void run();
   void judge(std::unique_lock<std::mutex>& lock);
   Outcome take_new(TreeSize size);
-  Outcome match_kept(Group& group);
   void trim();
+  Sequence kept_from(const Group& group) const;
   void next(const std::shared_ptr<Reader>& reader, std::function<void(Body)> write);
   bool serve(Reader& reader);
   void give(Reader& reader, const Piece& piece);

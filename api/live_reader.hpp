@@ -30,6 +30,7 @@ struct LiveLog::Piece {
 struct LiveLog::Group {
   Audience audience;
   std::string key;
+  Sequence begins;                            // what is kept was looked at from here on
   std::deque<std::shared_ptr<Kept>> matched;  // of what is kept, ascending
   std::set<Reader*> waiting;                  // have got all there is
   std::size_t members = 0;

@@ -437,6 +437,39 @@ TEST_CASE("live: many who read from the beginning share their turns, are never s
   workers.stop();
 }
 
+TEST_CASE("live: only so many different filters are followed at a time, and each has what stood there before it",
+          "[api][live]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  Workers workers(2, 10);
+  LiveOptions few;
+  few.groups_max = 2;
+  LiveLog log(serving.host(), workers, few);
+  log.start();
+  const Sequence begin{serving.host().published()->size().value};
+  const auto of = [](const char* filter) { return Audience{EventFilter::parse(std::string_view(filter)).value()}; };
+  Taker first(log.follow({}, begin).value());
+  for (int pieces = 0; pieces < 2; ++pieces) first.ask();
+  serving.record(20);
+  log.published(serving.host().published()->size());
+  const auto expected = event_positions(serving, begin.value);
+  REQUIRE(becomes([&] { return first.positions() == expected; }));  // so they are kept
+  const auto verdicts = of("verdict=admitted,refused");  // every event
+  {
+    Taker second(log.follow(verdicts, begin).value());
+    for (int pieces = 0; pieces < 2; ++pieces) second.ask();
+    CHECK(becomes([&] { return second.positions() == expected; }));
+    const auto third = log.follow(of("type=CaseOpened"), begin);
+    REQUIRE_FALSE(third.has_value());
+    CHECK(third.error().code == Errc::overloaded);
+    const Taker another(log.follow(verdicts, begin).value());
+  }
+  const Taker third(log.follow(of("type=CaseOpened"), begin).value());
+  log.stop();
+  workers.stop();
+}
+
 TEST_CASE("live: whoever asks for more just after the service stopped is told to come later, and then ended",
           "[api][live]") {
   Serving serving;
