@@ -23,7 +23,7 @@ struct WebhookRequest {
   // Further headers, the time and the signature with it: asked for when it is really sent, since receivers do not
   // believe an old one. Any thread.
   std::function<WebhookHeaders(const std::string& body)> stamp;
-  std::int64_t timeout_us = 20'000'000;  // for all of it, from the resolving of the name on
+  std::int64_t timeout_us = 20'000'000;  // for all of it; only the looking up of the name may take longer
 };
 
 // Sends with POST over whatever network there is. Every address that the host's name resolves to is shown to the

@@ -54,7 +54,7 @@ class Office {
   void open() {
     all.reset();
     auto opened = Webhooks::open({store, source, messages, sender, secret, guard, clock, [this] { return held_back; },
-                                  [] { return std::uint64_t{0}; }});
+                                  [] { return std::uint64_t{0}; }, plain});
     INFO((opened ? "" : opened.error().message));
     REQUIRE(opened.has_value());
     all = std::move(*opened);
@@ -99,6 +99,7 @@ class Office {
   const AddressGuard guard;
   SimulatedClock clock{Instant{1'600'000'000'000'000}};
   bool held_back = false;
+  PlainHttp plain = PlainHttp::refused;
   std::unique_ptr<Webhooks> all;
   std::string id;
 };
@@ -349,6 +350,23 @@ TEST_CASE_METHOD(Office, "webhook: no endpoint leads inside, and a removed one i
   CHECK(store.scan("", "", [&rows](std::string_view, BytesView) -> Outcome { return ++rows, Outcome(); }).has_value());
   CHECK(rows == 0);
   CHECK(all->remove(id).error().code == Errc::not_found);
+}
+
+TEST_CASE_METHOD(Office, "webhook: one that was added while plain HTTP was allowed is sent nothing once it is not",
+                 "[service][webhook]") {
+  plain = PlainHttp::allowed;
+  open();
+  const auto added = all->add("http://example.org/plain", PublicKey{}, EventFilter(), Sequence{0});
+  REQUIRE(added.has_value());
+  plain = PlainHttp::refused;
+  open();
+  events(1);
+  CHECK(run() == Ids{"id-0"});
+  CHECK(sender.sent.front().request.url == "https://example.org/hook");
+  const auto failures = all->find(*added)->failures(Sequence{0}, 10);
+  REQUIRE(failures.size() == 1);
+  CHECK(failures[0].last_status == 0);
+  CHECK(failures[0].last_error.find("https") != std::string::npos);
 }
 
 TEST_CASE_METHOD(Office, "webhook: one owner has a share of the places, and no more", "[service][webhook]") {
