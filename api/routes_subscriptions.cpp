@@ -39,10 +39,10 @@ std::string status_json(const Subscription& subscription, TreeSize head) {
 }
 
 std::string parked_json(const ParkedEvent& parked) {
-  return FlatJson()
-      .number("position", parked.position.value)
-      .text("stream", parked.stream)
-      .number("attempts", parked.attempts)
+  FlatJson json;
+  json.number("position", parked.position.value);
+  if (!parked.stream.empty()) json.text("stream", parked.stream);
+  return json.number("attempts", parked.attempts)
       .text("reason", name(parked.reason))
       .text("parked_at", print(parked.parked_at))
       .truth("replaying", parked.replaying)
