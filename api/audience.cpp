@@ -28,6 +28,13 @@ AudienceReader::AudienceReader(Host& host, std::uint64_t scanned_max)
       scanned_max_(scanned_max),
       ties_(host.reader(), [&host]() -> Result<TreeSize> { return host.ledger().feed().size(); }) {}
 
+// One filter after the other asks the ties; those that need none wait for nobody.
+Result<bool> AudienceReader::is_wanted(const Audience& audience, const ProjectedEntry& entry) {
+  std::unique_lock lock(mutex_, std::defer_lock);
+  if (audience.filter.asks_ties()) lock.lock();
+  return is_for(audience, entry, ties_);
+}
+
 Result<Sequence> AudienceReader::read(const Audience& audience, Sequence from, std::size_t count_max,
                                       const std::function<Outcome(const ProjectedEntry&)>& visit) {
   const TreeSize end{std::min(host_.published()->size().value, from.value + scanned_max_)};
@@ -35,11 +42,10 @@ Result<Sequence> AudienceReader::read(const Audience& audience, Sequence from, s
   Sequence reached = from;
   std::size_t count = 0;
   bool is_full = false;
-  const std::lock_guard lock(mutex_);
   auto gone = host_.reader().entries(from, end, [&](Sequence position, BytesView bytes) -> Outcome {
     auto entry = projected_entry(position, bytes);
     if (!entry) return std::move(entry).error();
-    auto is = is_for(audience, *entry, ties_);
+    auto is = is_wanted(audience, *entry);
     if (!is) return std::move(is).error();
     reached = Sequence{position.value + 1};
     if (!*is) return {};

@@ -20,7 +20,7 @@ Result<bool> is_for(const Audience& audience, const ProjectedEntry& entry, Ties&
 void append_in_form(std::string& out, const CloudEventSource& source, const ProjectedEntry& entry, bool is_thin);
 void append_frame(std::string& out, const CloudEventSource& source, const ProjectedEntry& entry, bool is_thin);
 
-// Any thread, one after the other.
+// Any thread.
 class AudienceReader {
  public:
   AudienceReader(Host& host, std::uint64_t scanned_max);
@@ -32,6 +32,8 @@ class AudienceReader {
                         const std::function<Outcome(const ProjectedEntry&)>& visit);
 
  private:
+  Result<bool> is_wanted(const Audience& audience, const ProjectedEntry& entry);
+
   Host& host_;
   const std::uint64_t scanned_max_;
   std::mutex mutex_;

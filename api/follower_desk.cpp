@@ -212,6 +212,7 @@ void FollowerDesk::stop() {
   }
   rung_.notify_all();
   if (thread_.joinable()) thread_.join();
+  if (posts_ != nullptr) posts_->drop_waiting();
 }
 
 void FollowerDesk::ring() {
@@ -226,7 +227,7 @@ void FollowerDesk::ask(std::function<void(Subscriptions&)> use, std::function<vo
   post({[this, use = std::move(use)] { use(*all_); }, std::move(then)});
 }
 
-void FollowerDesk::ask_webhooks(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then) {
+void FollowerDesk::ask(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then) {
   post({[this, use = std::move(use)] { use(*webhooks_); }, std::move(then), &Flushed::webhooks});
 }
 

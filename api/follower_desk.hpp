@@ -67,7 +67,7 @@ class FollowerDesk {
   // Calls `use` on the desk's thread. What it changed is on disk before `then` is called, with the outcome of its own
   // flush: each is there or not, whatever becomes of the other.
   void ask(std::function<void(Subscriptions&)> use, std::function<void(Outcome)> then);
-  void ask_webhooks(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then);
+  void ask(std::function<void(Webhooks&)> use, std::function<void(Outcome)> then);
 
   FollowerFigures figures() const;  // any thread
 

@@ -204,9 +204,14 @@ Result<HttpAnswer> Exchange::exchange(Stream& stream) {
   boost::beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
   parser.header_limit(static_cast<std::uint32_t>(options_.head_bytes_max));
-  parser.body_limit(options_.body_bytes_max);
   parser.skip(order_.method == "HEAD");
-  http::async_read(stream, buffer, parser, ended);
+  if (options_.head_alone) {
+    parser.body_limit(boost::none);  // it is compared with the length that the head says
+    http::async_read_header(stream, buffer, parser, ended);
+  } else {
+    parser.body_limit(options_.body_bytes_max);
+    http::async_read(stream, buffer, parser, ended);
+  }
   wait();
   if (failure) return error(failure, "reading the answer");
   HttpAnswer out;

@@ -21,6 +21,7 @@ struct HttpClientOptions {
   std::chrono::milliseconds whole{30'000};    // from the beginning to the answer's last byte
   std::size_t head_bytes_max = 64 * 1024;
   std::size_t body_bytes_max = 64 * 1024 * 1024;
+  bool head_alone = false;         // nothing is read behind the answer's head
   std::string ca_file;             // whose certificates are believed (PEM); empty: those of the system
   std::string client_certificate;  // shown to the other side (PEM); both or none
   std::string client_key;

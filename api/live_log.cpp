@@ -1,5 +1,6 @@
 #include "api/live_log.hpp"
 
+#include "api/live_reader.hpp"
 #include "ledger/record/flat_json.hpp"
 
 #include <algorithm>
@@ -15,71 +16,6 @@ Body last_word() {
 }
 
 }  // namespace
-
-// One event, rendered when the first reader asks for it. All guarded by the log's mutex.
-struct LiveLog::Kept {
-  ProjectedEntry entry;
-  std::size_t bytes = 0;  // of the entry; what is rendered is a few times that
-  std::string full;
-  std::string thin;
-  const std::string& frame(const CloudEventSource& source, bool is_thin) {
-    std::string& out = is_thin ? thin : full;
-    if (out.empty()) append_frame(out, source, entry, is_thin);
-    return out;
-  }
-};
-
-struct LiveLog::Group {
-  Audience audience;
-  std::string key;
-  std::deque<std::shared_ptr<Kept>> matched;  // of what is kept, ascending
-  std::set<Reader*> waiting;                  // have got all there is
-  std::size_t members = 0;
-  struct Made {
-    Sequence from{0};
-    Sequence to{0};
-    Body body;
-    std::uint64_t events = 0;
-  };
-  std::optional<Made> made;  // the last piece, for those who stand at the same place
-};
-
-class LiveLog::Reader final : public LiveBody, public std::enable_shared_from_this<LiveLog::Reader> {
- public:
-  Reader(LiveLog& log, std::shared_ptr<Group> group, Sequence from, std::string who = {},
-         std::shared_ptr<Standing> standing = nullptr)
-      : log_(log),
-        group_(std::move(group)),
-        who_(std::move(who)),
-        standing_(std::move(standing)),
-        at_(from),
-        handed_(from) {}
-
-  void next(std::function<void(Body)> write) override { log_.next(shared_from_this(), std::move(write)); }
-  Body dismissed() override { return log_.dismiss(*this); }
-  void ended() override { log_.forget(*this); }
-
-  LiveLog& log_;
-  // With the log's mutex held. Whoever may not follow any more is ended; coming back, the client is told why.
-  bool has_ended() {
-    if (!standing_ || standing_->holds()) return false;
-    if (write_) std::exchange(write_, nullptr)(nullptr);
-    return true;
-  }
-
-  const std::shared_ptr<Group> group_;
-  const std::string who_;
-  const std::shared_ptr<Standing> standing_;  // null: holds for ever
-  Sequence at_;                               // all below: guarded by the log's mutex
-  Sequence handed_;                           // before it everything has been handed to the system
-  std::function<void(Body)> write_;           // owed
-  std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();  // of the last piece
-  std::function<void()> once_;  // a long poll: called instead of a piece
-  std::chrono::steady_clock::time_point until_;
-  bool is_primed_ = false;
-  bool is_told_ = false;  // that the service stops
-  bool is_gone_ = false;
-};
 
 LiveLog::LiveLog(Host& host, Workers& workers, LiveOptions options)
     : host_(host),
@@ -150,26 +86,26 @@ Body LiveLog::position_piece(Sequence at, const char* comment) const {
   return body_of(std::move(out));
 }
 
+// With the mutex held.
 Result<std::shared_ptr<LiveLog::Group>> LiveLog::join(Audience audience) {
   auto found = groups_.find(audience.key());
   if (found == groups_.end()) {
+    if (groups_.size() >= options_.groups_max) {
+      return Error{Errc::overloaded, std::to_string(groups_.size()) + " different filters are followed already"};
+    }
     auto group = std::make_shared<Group>();
+    group->key = audience.key();
     group->audience = std::move(audience);
-    if (auto matched = match_kept(*group); !matched) return std::move(matched).error();
-    group->key = group->audience.key();
+    group->begins = next_;
     found = groups_.emplace(group->key, group).first;
   }
   ++found->second->members;
   return found->second;
 }
 
-Outcome LiveLog::match_kept(Group& group) {
-  for (const auto& kept : kept_) {
-    auto is = is_for(group.audience, kept->entry, ties_);
-    if (!is) return std::move(is).error();
-    if (*is) group.matched.push_back(kept);
-  }
-  return {};
+// What stands before it is read from the log. With the mutex held.
+Sequence LiveLog::kept_from(const Group& group) const {
+  return std::max(first_kept_, group.begins);
 }
 
 Result<std::shared_ptr<LiveBody>> LiveLog::follow(Audience audience, Sequence from, Recipient recipient) {
@@ -202,7 +138,7 @@ void LiveLog::wait(Audience audience, Sequence from, std::chrono::seconds at_mos
   {
     const std::lock_guard lock(mutex_);
     auto group = stopping_ ? Result<std::shared_ptr<Group>>(Error{Errc::interrupted, ""}) : join(std::move(audience));
-    const bool is_kept = group && from >= first_kept_;
+    const bool is_kept = group && from >= kept_from(**group);
     const bool is_there = is_kept && !(*group)->matched.empty() && (*group)->matched.back()->entry.position >= from;
     if (group && is_kept && !is_there) {
       reader = std::make_shared<Reader>(*this, *group, from);
@@ -227,6 +163,7 @@ void LiveLog::forget(Reader& reader) {
   if (reader.is_gone_) return;
   reader.is_gone_ = true;
   all_.erase(&reader);
+  behind_.remove({reader.group_, reader.at_}, reader.shared_from_this());
   reader.group_->waiting.erase(&reader);
   owed.swap(reader.write_);
   once.swap(reader.once_);
@@ -251,19 +188,23 @@ Body LiveLog::dismiss(Reader& reader) {
   return position_piece(at, ": too slow, come back\n");
 }
 
-// Hands the reader what it is owed, if there is something. With the mutex held; gives false if it has to wait, or to
-// read from the log.
+// With the mutex held, and a piece owed.
+void LiveLog::give(Reader& reader, const Piece& piece) {
+  reader.at_ = piece.to;
+  reader.since_ = std::chrono::steady_clock::now();
+  delivered_ += piece.events;
+  std::exchange(reader.write_, nullptr)(piece.body);
+}
+
+// Hands the reader what it is owed, if there is something. With the mutex held; gives false if it has to wait.
 bool LiveLog::serve(Reader& reader) {
   Group& group = *reader.group_;
-  if (group.made && group.made->from == reader.at_) {
-    reader.at_ = group.made->to;
-    delivered_ += group.made->events;
-  } else {
+  if (!group.made || group.made->from != reader.at_) {
     auto at = std::lower_bound(group.matched.begin(), group.matched.end(), reader.at_,
                                [](const auto& kept, Sequence from) { return kept->entry.position < from; });
     if (at == group.matched.end()) return false;
     std::string out;
-    Group::Made made;
+    Piece made;
     made.from = reader.at_;
     for (; at != group.matched.end() && out.size() < options_.piece_bytes_max; ++at) {
       out += (*at)->frame(source_, group.audience.is_thin);
@@ -271,73 +212,31 @@ bool LiveLog::serve(Reader& reader) {
       ++made.events;
     }
     made.body = body_of(std::move(out));
-    reader.at_ = made.to;
-    delivered_ += made.events;
     group.made = std::move(made);
   }
-  reader.since_ = std::chrono::steady_clock::now();
-  std::exchange(reader.write_, nullptr)(group.made->body);
+  give(reader, *group.made);
   return true;
 }
 
 void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Body)> write) {
-  bool is_behind = false;
-  {
-    const std::lock_guard lock(mutex_);
-    if (reader->is_gone_) return;
-    // Whoever was just being written to when the service stopped is told now.
-    if (stopping_) return write(std::exchange(reader->is_told_, true) ? nullptr : last_word());
-    reader->write_ = std::move(write);
-    reader->handed_ = reader->at_;
-    if (!reader->is_primed_) {
-      reader->is_primed_ = true;
-      std::string out = "retry: " + std::to_string(retry_ms) + "\n";
-      if (reader->at_.value > 0) out += "id: " + std::to_string(reader->at_.value - 1) + "\n";
-      std::exchange(reader->write_, nullptr)(body_of(out + "\n"));
-      return;
-    }
-    if (reader->has_ended()) return;
-    is_behind = reader->at_ < first_kept_;
-    if (!is_behind && !serve(*reader)) {
-      reader->at_ = std::max(reader->at_, next_);  // nothing for it stands before
-      reader->group_->waiting.insert(reader.get());
-    }
-  }
-  if (is_behind) catch_up(reader);
-}
-
-void LiveLog::catch_up(const std::shared_ptr<Reader>& reader) {
-  const auto read_on = [this, reader] {
-    Sequence from;
-    {
-      const std::lock_guard lock(mutex_);
-      if (reader->is_gone_ || !reader->write_) return;
-      from = reader->at_;
-    }
-    std::string out;
-    std::uint64_t events = 0;
-    auto to = reader_.read(reader->group_->audience, from, options_.events_kept_max,
-                           [&](const ProjectedEntry& entry) -> Outcome {
-                             append_frame(out, source_, entry, reader->group_->audience.is_thin);
-                             ++events;
-                             if (out.size() >= options_.piece_bytes_max) return Error{Errc::interrupted, ""};
-                             return {};
-                           });
-    // What was read may be newer than what was judged last.
-    if (reader->standing_) reader->standing_->ask();
-    const std::lock_guard lock(mutex_);
-    if (reader->is_gone_ || !reader->write_) return;
-    if (!to) return std::exchange(reader->write_, nullptr)(nullptr);  // the client comes back and is told why
-    if (reader->has_ended()) return;
-    reader->at_ = *to;
-    reader->since_ = std::chrono::steady_clock::now();
-    delivered_ += events;
-    std::exchange(reader->write_, nullptr)(out.empty() ? position_piece(*to, "") : body_of(std::move(out)));
-  };
-  if (workers_.post_read(read_on, ReadKind::live)) return;
-  // Too much is going on: the reader is asked to come again.
   const std::lock_guard lock(mutex_);
-  if (reader->write_) std::exchange(reader->write_, nullptr)(nullptr);
+  if (reader->is_gone_) return;
+  // Whoever was just being written to when the service stopped is told now.
+  if (stopping_) return write(std::exchange(reader->is_told_, true) ? nullptr : last_word());
+  reader->write_ = std::move(write);
+  reader->handed_ = reader->at_;
+  if (!reader->is_primed_) {
+    reader->is_primed_ = true;
+    std::string out = "retry: " + std::to_string(retry_ms) + "\n";
+    if (reader->at_.value > 0) out += "id: " + std::to_string(reader->at_.value - 1) + "\n";
+    std::exchange(reader->write_, nullptr)(body_of(out + "\n"));
+    return;
+  }
+  if (reader->has_ended()) return;
+  if (reader->at_ < kept_from(*reader->group_)) return catch_up(reader);
+  if (serve(*reader)) return;
+  reader->at_ = std::max(reader->at_, next_);  // nothing for it stands before
+  reader->group_->waiting.insert(reader.get());
 }
 
 Outcome LiveLog::take_new(TreeSize size) {
@@ -398,27 +297,27 @@ void LiveLog::beat() {
   }
 }
 
-// With the mutex held. Whoever waits and has something now gets it; those who stand before what is kept are given back.
-std::vector<std::shared_ptr<LiveLog::Reader>> LiveLog::wake() {
-  std::vector<std::shared_ptr<Reader>> behind;
+// With the mutex held, before anything is let go: whoever waits and has something now gets it.
+void LiveLog::wake() {
   for (const auto& [key, group] : groups_) {
     for (auto at = group->waiting.begin(); at != group->waiting.end();) {
       Reader* reader = *at;
-      const bool is_behind = reader->at_ < first_kept_;
+      const bool is_behind = reader->at_ < kept_from(*group);
       const bool has_new =
           is_behind || (!group->matched.empty() && group->matched.back()->entry.position >= reader->at_);
       bool is_served = false;
-      if (has_new && reader->once_) {
+      if (!has_new) {
+        reader->at_ = std::max(reader->at_, next_);  // nothing for it stands before
+      } else if (reader->once_) {
         is_served = workers_.post_read(reader->once_, ReadKind::live);
         if (is_served) reader->once_ = nullptr;
-      } else if (has_new && reader->write_) {
+      } else if (reader->write_) {
         is_served = is_behind || serve(*reader);
-        if (is_behind) behind.push_back(reader->shared_from_this());
+        if (is_behind) catch_up(reader->shared_from_this());
       }
       at = is_served ? group->waiting.erase(at) : std::next(at);
     }
   }
-  return behind;
 }
 
 // With the mutex held: everything that is kept is let go, and all readers read on from the log.
@@ -449,15 +348,13 @@ void LiveLog::run() {
       // cannot be read is met again by those who read on from the log, and ends them.
       const bool is_far = size.value - next_.value > options_.events_kept_max;
       if (groups_.empty() || is_far || !take_new(size)) begin_at(Sequence{size.value});
+      wake();
       trim();
-      const auto behind = wake();
-      lock.unlock();
-      for (const auto& reader : behind) catch_up(reader);
-      lock.lock();
     }
     if (is_time_to_beat) {
       beaten = now;
       beat();
+      read_on();  // where no task was taken before
     }
   }
 }

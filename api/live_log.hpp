@@ -6,6 +6,7 @@
 #include "api/audience.hpp"
 #include "api/http.hpp"
 #include "api/service_log.hpp"
+#include "api/shared_turns.hpp"
 #include "api/standing.hpp"
 #include "api/workers.hpp"
 
@@ -18,10 +19,12 @@ struct LiveOptions {
   std::size_t events_kept_max = 8'192;
   std::size_t bytes_kept_max = 16 * 1024 * 1024;  // of entries; in memory a few times that
   std::size_t piece_bytes_max = 256 * 1024;
-  std::uint64_t scanned_max = 20'000;  // entries of the log read for one piece of a reader that is behind
+  std::size_t page_bytes_max = 1024 * 1024;  // an event that goes beyond it is its last
+  std::uint64_t scanned_max = 2'000;         // entries of the log looked at for one piece, or one page
   std::chrono::seconds heartbeat{15};
   std::size_t readers_max = 15'000;
-  LogLine log;  // null: nothing is said
+  std::size_t groups_max = 1'000;  // different filters that are followed at a time
+  LogLine log;                     // null: nothing is said
 };
 
 class LiveLog {
@@ -38,10 +41,11 @@ class LiveLog {
   // Server-sent events from `from` on, so long as the recipient's standing says yes: it is asked whenever the log has
   // grown, before anything of that is handed out, and once a second.
   // Whoever does not take what it is sent is told its position, if it takes that, and logged with it.
-  // Errors: overloaded (too many readers), corrupt, disk.
+  // Errors: overloaded (too many readers, or filters).
   Result<std::shared_ptr<LiveBody>> follow(Audience audience, Sequence from, Recipient recipient = {});
 
-  // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`. Soon, any thread.
+  // Calls `then` once an event for the audience stands at `from` or behind, or after `at_most`; at once where only the
+  // log can say. Any thread.
   void wait(Audience audience, Sequence from, std::chrono::seconds at_most, std::function<void()> then);
 
   // Events for the audience from `from` on, read from the log: AudienceReader::read().
@@ -49,6 +53,8 @@ class LiveLog {
                         const std::function<Outcome(const ProjectedEntry&)>& visit) {
     return reader_.read(audience, from, count_max, visit);
   }
+
+  std::size_t page_bytes_max() const { return options_.page_bytes_max; }
 
   // One event in the form that the audience gets.
   void append(std::string& out, const Audience& audience, const ProjectedEntry& entry) const;
@@ -59,24 +65,35 @@ class LiveLog {
  private:
   class Reader;
   struct Kept;
+  struct Piece;
   struct Group;
+  struct Place {
+    std::shared_ptr<Group> group;
+    Sequence from;
+    auto operator<=>(const Place&) const = default;
+  };
   friend class Reader;
 
   void run();
   void judge(std::unique_lock<std::mutex>& lock);
   Outcome take_new(TreeSize size);
-  Outcome match_kept(Group& group);
   void trim();
+  Sequence kept_from(const Group& group) const;
   void next(const std::shared_ptr<Reader>& reader, std::function<void(Body)> write);
   bool serve(Reader& reader);
-  void catch_up(const std::shared_ptr<Reader>& reader);
-  std::vector<std::shared_ptr<Reader>> wake();
+  void give(Reader& reader, const Piece& piece);
+  void wake();
   void begin_at(Sequence position);
   void beat();
   void forget(Reader& reader);
   Body dismiss(Reader& reader);
   Result<std::shared_ptr<Group>> join(Audience audience);
   Body position_piece(Sequence at, const char* comment) const;
+  // Those who are behind: catching_up.cpp.
+  void catch_up(std::shared_ptr<Reader> reader);
+  void read_on();
+  void take_turn();
+  Result<Piece> read_piece(const Place& place);
 
   Host& host_;
   Workers& workers_;
@@ -96,6 +113,8 @@ class LiveLog {
   std::size_t kept_bytes_ = 0;
   std::map<std::string, std::shared_ptr<Group>> groups_;
   std::set<Reader*> all_;
+  SharedTurns<Place, std::shared_ptr<Reader>> behind_;  // and are owed something
+  bool is_reading_ = false;                             // for one of them
   LedgerTies ties_;
 
   AudienceReader reader_;

@@ -84,7 +84,7 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
     live.append(items, audience, entry);
     if (is_ndjson) items += "\n";
     ++count;
-    return {};
+    return items.size() < live.page_bytes_max() ? Outcome() : Error{Errc::interrupted, ""};
   });
   if (!next) return call.no(next.error());
   const std::uint64_t wait = is_last_try ? 0 : wait_of(call);
@@ -92,6 +92,8 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
   if (count == 0 && wait > 0 && next->value >= published->size().value) {
     auto again = std::make_shared<Call>(call);
     return live.wait(audience, *next, std::chrono::seconds{wait}, [again, audience, from = *next, count_max] {
+      const auto stands = standing_of(*again, audience.filter);  // still, after so long
+      if (stands && !stands()) return again->refuse_scope();
       answer_page(*again, audience, from, count_max, true);
     });
   }

@@ -1,7 +1,7 @@
 // Durable subscriptions: set up, looked at, consumed over a WebSocket, their parked events handed out again.
 
 #include "api/asked.hpp"
-#include "api/follower_desk.hpp"
+#include "api/desk_answer.hpp"
 #include "api/following.hpp"
 #include "api/routes.hpp"
 #include "ledger/record/flat_json.hpp"
@@ -13,15 +13,6 @@
 
 namespace jejak {
 namespace {
-
-void answer_json(const Call& call, unsigned status, const std::string& json) {
-  Answer answer;
-  answer.status = status;
-  answer.content_type = json_type;
-  answer.headers = {{"Cache-Control", "no-store"}};
-  answer.body = body_of(json + "\n");
-  call.reply(std::move(answer));
-}
 
 std::string status_json(const Subscription& subscription, TreeSize head) {
   const SubscriptionTerms& terms = subscription.terms();
@@ -48,10 +39,10 @@ std::string status_json(const Subscription& subscription, TreeSize head) {
 }
 
 std::string parked_json(const ParkedEvent& parked) {
-  return FlatJson()
-      .number("position", parked.position.value)
-      .text("stream", parked.stream)
-      .number("attempts", parked.attempts)
+  FlatJson json;
+  json.number("position", parked.position.value);
+  if (!parked.stream.empty()) json.text("stream", parked.stream);
+  return json.number("attempts", parked.attempts)
       .text("reason", name(parked.reason))
       .text("parked_at", print(parked.parked_at))
       .truth("replaying", parked.replaying)
@@ -115,23 +106,20 @@ Result<AskedTerms> terms_of(const Call& call) {
   return asked;
 }
 
-// Answers with what `use` makes of the subscription, once it is on disk.
+Result<Subscription*> named(const Call& call, Subscriptions& all) {
+  Subscription* found = all.find(call.arguments.front());
+  if (found != nullptr && may_manage(call, found->terms().owner)) return found;
+  return Error{Errc::not_found, "no subscription is called \"" + call.arguments.front() + "\""};
+}
+
 void with_subscription(const CallPtr& call, std::function<Result<std::string>(Subscriptions&, Subscription&)> use) {
-  auto made = std::make_shared<std::optional<Result<std::string>>>();
-  call->served->followers->ask(
-      [call, made, use = std::move(use)](Subscriptions& all) {
-        Subscription* found = all.find(call->arguments.front());
-        if (found == nullptr || !may_manage(*call, found->terms().owner)) {
-          *made = Error{Errc::not_found, "no subscription is called \"" + call->arguments.front() + "\""};
-          return;
-        }
-        *made = use(all, *found);
-      },
-      [call, made](const Outcome& flushed) {
-        if (!flushed) return call->no(flushed.error());
-        if (!**made) return call->no((*made)->error());
-        answer_json(*call, 200, ***made);
-      });
+  answer_after<Subscriptions>(call, [call, use = std::move(use)](Subscriptions& all) -> Result<Answer> {
+    auto found = named(*call, all);
+    if (!found) return std::move(found).error();
+    auto json = use(all, **found);
+    if (!json) return std::move(json).error();
+    return json_answer(200, *json);
+  });
 }
 
 // Sec-WebSocket-Protocol is a list of tokens, on one line or several (RFC 6455 §11.3.4).
@@ -158,27 +146,18 @@ void put_subscription(CallPtr call) {
   if (!asked) return call->no(asked.error());
   if (auto checked = check_terms(asked->terms); !checked) return call->no(checked.error());
   if (auto beyond = beyond_scope(*call->caller.scope, asked->terms.filter)) return call->no(*beyond);
-  auto made = std::make_shared<std::optional<Result<std::string>>>();
-  call->served->followers->ask(
-      [call, made, says_start = asked->says_start, terms = std::move(asked->terms)](Subscriptions& all) mutable {
-        // The same terms again change nothing, and a start that was not said is the one that stands.
-        if (const Subscription* before = all.find(terms.name)) {
-          if (!says_start) terms.start = before->terms().start;
-          // It is the office's, whichever of its keys asks.
-          if (may_manage(*call, before->terms().owner)) terms.owner = before->terms().owner;
-        }
-        auto created = all.create(terms, own_of(*call));
-        if (!created) {
-          *made = created.error();
-        } else {
-          *made = status_json(**created, call->host().published()->size());
-        }
-      },
-      [call, made](const Outcome& flushed) {
-        if (!flushed) return call->no(flushed.error());
-        if (!**made) return call->no((*made)->error());
-        answer_json(*call, 200, ***made);
-      });
+  answer_after<Subscriptions>(call, [call, asked = std::move(*asked)](Subscriptions& all) -> Result<Answer> {
+    SubscriptionTerms terms = asked.terms;
+    // The same terms again change nothing, and a start that was not said is the one that stands.
+    if (const Subscription* before = all.find(terms.name)) {
+      if (!asked.says_start) terms.start = before->terms().start;
+      // It is the office's, whichever of its keys asks.
+      if (may_manage(*call, before->terms().owner)) terms.owner = before->terms().owner;
+    }
+    auto created = all.create(terms, own_of(*call));
+    if (!created) return std::move(created).error();
+    return json_answer(200, status_json(**created, call->host().published()->size()));
+  });
 }
 
 void get_subscription(CallPtr call) {
@@ -197,21 +176,15 @@ void delete_subscription(CallPtr call) {
 }
 
 void list_subscriptions(CallPtr call) {
-  auto items = std::make_shared<std::string>();
-  call->served->followers->ask(
-      [call, items](Subscriptions& all) {
-        std::vector<std::string> out;
-        for (const std::string& name : all.names()) {
-          const Subscription& found = *all.find(name);
-          if (!may_manage(*call, found.terms().owner)) continue;
-          out.push_back(status_json(found, call->host().published()->size()));
-        }
-        *items = list_json(out);
-      },
-      [call, items](const Outcome& flushed) {
-        if (!flushed) return call->no(flushed.error());
-        answer_json(*call, 200, FlatJson().raw("items", *items).take());
-      });
+  answer_after<Subscriptions>(call, [call](Subscriptions& all) -> Result<Answer> {
+    std::vector<std::string> items;
+    for (const std::string& name : all.names()) {
+      const Subscription& found = *all.find(name);
+      if (!may_manage(*call, found.terms().owner)) continue;
+      items.push_back(status_json(found, call->host().published()->size()));
+    }
+    return json_answer(200, FlatJson().raw("items", list_json(items)).take());
+  });
 }
 
 void list_parked(CallPtr call) {
@@ -252,20 +225,17 @@ void consume_subscription(CallPtr call) {
     return call->no(Error{Errc::malformed,
                           "Sec-WebSocket-Protocol: " + std::string(subscription_protocol) + " is what is spoken here"});
   }
-  call->served->followers->ask(
-      [call](Subscriptions& all) {
-        const Subscription* found = all.find(call->arguments.front());
-        if (found == nullptr || !may_manage(*call, found->terms().owner)) {
-          return call->no(Error{Errc::not_found, "no subscription is called \"" + call->arguments.front() + "\""});
-        }
-        if (auto beyond = beyond_scope(*call->caller.scope, found->terms().filter)) return call->no(*beyond);
-        Answer answer;
-        answer.status = 101;
-        answer.socket = call->served->followers->consumer(found->terms(), !call->caller.scope->may_read_entries(),
-                                                          standing_of(*call, found->terms().filter));
-        call->reply(std::move(answer));
-      },
-      {});
+  answer_after<Subscriptions>(call, [call](Subscriptions& all) -> Result<Answer> {
+    auto found = named(*call, all);
+    if (!found) return std::move(found).error();
+    const SubscriptionTerms& terms = (*found)->terms();
+    if (auto beyond = beyond_scope(*call->caller.scope, terms.filter)) return *beyond;
+    Answer answer;
+    answer.status = 101;
+    answer.socket = call->served->followers->consumer(terms, !call->caller.scope->may_read_entries(),
+                                                      standing_of(*call, terms.filter));
+    return answer;
+  });
 }
 
 }  // namespace jejak

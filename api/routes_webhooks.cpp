@@ -2,7 +2,7 @@
 // so whoever may follow an agency may be told of it.
 
 #include "api/asked.hpp"
-#include "api/follower_desk.hpp"
+#include "api/desk_answer.hpp"
 #include "api/following.hpp"
 #include "api/routes.hpp"
 #include "ledger/record/flat_json.hpp"
@@ -12,15 +12,6 @@
 
 namespace jejak {
 namespace {
-
-void answer_json(const Call& call, unsigned status, const std::string& json) {
-  Answer answer;
-  answer.status = status;
-  answer.content_type = json_type;
-  answer.headers = {{"Cache-Control", "no-store"}};
-  answer.body = body_of(json + "\n");
-  call.reply(std::move(answer));
-}
 
 std::string status_json(const Webhook& webhook, TreeSize head) {
   const WebhookTerms& terms = webhook.terms();
@@ -89,15 +80,12 @@ Result<AskedWebhook> read_webhook(const Call& call) {
   return out;
 }
 
-// Answers with what `use` makes of the webhooks, once it is on disk.
 void with_webhooks(const CallPtr& call, unsigned status, std::function<Result<std::string>(Webhooks&)> use) {
-  auto made = std::make_shared<std::optional<Result<std::string>>>();
-  call->served->followers->ask_webhooks([made, use = std::move(use)](Webhooks& all) { *made = use(all); },
-                                        [call, made, status](const Outcome& flushed) {
-                                          if (!flushed) return call->no(flushed.error());
-                                          if (!**made) return call->no((*made)->error());
-                                          answer_json(*call, status, ***made);
-                                        });
+  answer_after<Webhooks>(call, [status, use = std::move(use)](Webhooks& all) -> Result<Answer> {
+    auto json = use(all);
+    if (!json) return std::move(json).error();
+    return json_answer(status, *json);
+  });
 }
 
 Result<Webhook*> named(const Call& call, Webhooks& all) {

@@ -7,7 +7,6 @@ namespace {
 
 constexpr unsigned at_once = 8;
 constexpr std::size_t waiting_max = 2'048;
-constexpr std::size_t answer_bytes_max = 64 * 1024;
 
 WebhookAnswer post(const WebhookRequest& request, const AddressGuard& guard) {
   HttpOrder order;
@@ -19,7 +18,7 @@ WebhookAnswer post(const WebhookRequest& request, const AddressGuard& guard) {
   HttpClientOptions options;
   options.whole = std::chrono::milliseconds{request.timeout_us / 1'000};
   options.connect = options.whole / 2;
-  options.body_bytes_max = answer_bytes_max;
+  options.head_alone = true;
   options.may_connect = [&guard](const std::string& text) {
     const auto address = parse_address(text);
     return address && guard.check(*address).has_value();
@@ -63,25 +62,21 @@ void WebhookPosts::begin() {
       if (!at->second.waiting.empty()) order.push_back(at);
     }
     std::sort(order.begin(), order.end(), [](const auto& one, const auto& other) {
-      return std::pair(one->second.on_their_way.size(), one->second.last_begun) <
-             std::pair(other->second.on_their_way.size(), other->second.last_begun);
+      return std::pair(one->second.on_their_way, one->second.last_begun) <
+             std::pair(other->second.on_their_way, other->second.last_begun);
     });
     is_begun =
         std::any_of(order.begin(), order.end(), [this](const auto& at) { return begin_one(at->first, at->second); });
   }
 }
 
-// With the mutex held: the first post of a webhook that has none on its way.
+// With the mutex held, and a post that waits.
 bool WebhookPosts::begin_one(const PublicKey& key, Owner& owner) {
   const std::size_t free = at_once - on_their_way_;
-  if (!owner.on_their_way.empty() && owner.on_their_way.size() >= free) return false;
-  const auto next = std::find_if(owner.waiting.begin(), owner.waiting.end(), [&owner](const Post& post) {
-    return !owner.on_their_way.contains(post.request.webhook);
-  });
-  if (next == owner.waiting.end()) return false;
-  auto post = std::make_shared<const Post>(std::move(*next));
-  owner.waiting.erase(next);
-  owner.on_their_way.insert(post->request.webhook);
+  if (owner.on_their_way > 0 && owner.on_their_way >= free) return false;
+  auto post = std::make_shared<const Post>(std::move(owner.waiting.front()));
+  owner.waiting.pop_front();
+  ++owner.on_their_way;
   owner.last_begun = ++begun_;
   --waiting_;
   ++on_their_way_;
@@ -95,11 +90,17 @@ void WebhookPosts::run(const PublicKey& key, const Post& one) {
     ++attempts_[answer.status];
     --on_their_way_;
     Owner& owner = owners_.at(key);
-    owner.on_their_way.erase(one.request.webhook);
-    if (owner.waiting.empty() && owner.on_their_way.empty()) owners_.erase(key);
+    --owner.on_their_way;
+    if (owner.waiting.empty() && owner.on_their_way == 0) owners_.erase(key);
     begin();
   }
   back_([done = one.done, answer = std::move(answer)] { done(answer); });
+}
+
+void WebhookPosts::drop_waiting() {
+  const std::lock_guard lock(mutex_);
+  for (auto& [key, owner] : owners_) owner.waiting.clear();
+  waiting_ = 0;
 }
 
 std::map<int, std::uint64_t> WebhookPosts::attempts() const {

@@ -1,7 +1,7 @@
 #pragma once
 // Sends webhooks over the network: a few at a time, each on a thread that waits for it, to no address that the guard
-// refuses. An endpoint that does not answer keeps a thread for as long as a post may take; so a webhook has one post on
-// its way at a time, and an owner at most as many as there are threads left for all others.
+// refuses. An endpoint that does not answer keeps a thread for as long as a post may take; so an owner has at most as
+// many posts on their way as there are threads left for all others.
 
 #include "api/http_client.hpp"
 #include "api/service/webhooks.hpp"
@@ -10,7 +10,6 @@
 #include <deque>
 #include <map>
 #include <mutex>
-#include <set>
 
 namespace jejak {
 
@@ -23,6 +22,7 @@ class WebhookPosts final : public WebhookSender {
   void send(WebhookRequest request, std::function<void(WebhookAnswer)> done) override;
   // Attempts so far by the status of their answer; 0: there was none. Any thread.
   std::map<int, std::uint64_t> attempts() const;
+  void drop_waiting();              // nothing that waits is begun any more; any thread
   void stop() { workers_.stop(); }  // what is on its way is waited for; what waits is dropped
 
  private:
@@ -32,7 +32,7 @@ class WebhookPosts final : public WebhookSender {
   };
   struct Owner {
     std::deque<Post> waiting;
-    std::set<std::string> on_their_way;  // by the webhook's id
+    std::size_t on_their_way = 0;
     std::uint64_t last_begun = 0;
   };
   void begin();

@@ -70,8 +70,8 @@ class Webhook {
  public:
   static constexpr std::size_t owed_max = 1'000;
   static constexpr std::size_t window_max = 4'000;
-  static constexpr std::size_t in_flight_max = 8;
-  static constexpr std::size_t failures_max = 1'000;                                // then it is disabled
+  static constexpr std::size_t in_flight_max = 1;     // what it answers to one decides when the next is sent
+  static constexpr std::size_t failures_max = 1'000;  // then it is disabled
   static constexpr std::int64_t old_key_us = 48 * 3'600 * std::int64_t{1'000'000};  // the last key signs on so long
   using Chance = std::function<std::uint64_t()>;
 

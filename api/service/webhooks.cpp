@@ -124,6 +124,11 @@ Round Webhooks::run() {
 }
 
 void Webhooks::send(Webhook& webhook, const WebhookAttempt& attempt) {
+  // What was let in once may be refused by now.
+  if (auto url = parse_webhook_url(webhook.terms().url, parts_.guard, parts_.plain); !url) {
+    webhook.answered(attempt.position, {0, "", url.error().message});
+    return;
+  }
   auto message = parts_.messages.of(attempt.position);
   if (!message) {
     webhook.answered(attempt.position, {0, "", message.error().message});

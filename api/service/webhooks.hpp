@@ -23,13 +23,13 @@ struct WebhookRequest {
   // Further headers, the time and the signature with it: asked for when it is really sent, since receivers do not
   // believe an old one. Any thread.
   std::function<WebhookHeaders(const std::string& body)> stamp;
-  std::int64_t timeout_us = 20'000'000;  // for all of it, from the resolving of the name on
+  std::int64_t timeout_us = 20'000'000;  // for all of it; only the looking up of the name may take longer
 };
 
 // Sends with POST over whatever network there is. Every address that the host's name resolves to is shown to the
 // AddressGuard, and the connection is made to the address that was checked (a name may lead elsewhere a moment later);
-// no redirection is followed; of the answer nothing is read but the status and Retry-After. What one webhook is sent
-// goes one after the other, and no owner's endpoints may hold up another's.
+// no redirection is followed; of the answer nothing is read but the status and Retry-After. No owner's endpoints may
+// hold up another's.
 class WebhookSender {
  public:
   virtual ~WebhookSender() = default;

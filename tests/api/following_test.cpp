@@ -114,6 +114,21 @@ TEST_CASE("following: a key that was rotated follows no more, and its office kee
   CHECK(object_of(serving.get(hook, new_key).body)["enabled"] == true);
 }
 
+TEST_CASE("following: a long poll that waits while its key is rotated is told nothing of what came",
+          "[api][following]") {
+  Serving serving(shut());
+  const std::string after = std::to_string(serving.host().published()->size().value - 1);
+  Wire waiting(serving.port());
+  waiting.send("GET /v1/events?agency=prov:64&after=" + after + " HTTP/1.1\r\nHost: l\r\nPrefer: wait=30\r\n" +
+               bearer(key_of(serving, office)) + "\r\n");
+  REQUIRE(becomes([&] { return serving.figure("jejak_live_readers") == 1; }));
+  std::this_thread::sleep_for(std::chrono::milliseconds{1'100});  // so long a key may read on
+  serving.record(1);                                              // the rotation
+  const auto got = waiting.answer();
+  CHECK(got.status == 403);
+  CHECK(got.body.find("\"specversion\"") == std::string::npos);
+}
+
 TEST_CASE("following: whoever consumed a subscription that was removed has nothing to do with the next of its name",
           "[api][following]") {
   Serving serving;

@@ -152,8 +152,11 @@ TEST_CASE("live: a position that the ledger never gave, a filter that cannot be 
   CHECK(serving.get("/v1/events?limit=100000").status == 400);
 }
 
-TEST_CASE("live: pages are the stream cut into pieces", "[api][live]") {
-  Serving serving;
+TEST_CASE("live: pages are the stream cut into pieces, by their number of events or their bytes", "[api][live]") {
+  const bool is_narrow = GENERATE(false, true);
+  Serving::Options options;
+  if (is_narrow) options.live.page_bytes_max = 10'000;
+  Serving serving(options);
   const auto expected = event_positions(serving, 0);
   std::vector<std::uint64_t> got;
   std::string target = "/v1/events?limit=97";
@@ -166,6 +169,7 @@ TEST_CASE("live: pages are the stream cut into pieces", "[api][live]") {
       got.push_back(event.at("data").at("position").to_number<std::uint64_t>());
     }
     if (events.empty()) break;
+    if (is_narrow) CHECK(events.size() < 40);
     target = "/v1/events?limit=97&after=" + std::string(json["next_cursor"].as_string());
   }
   CHECK(got == expected);
@@ -316,6 +320,154 @@ TEST_CASE("live: whether a key may still follow is asked once for all its reader
   std::this_thread::sleep_for(std::chrono::milliseconds{1'500});
   CHECK(asked == 1);
   for (const auto& reader : readers) reader->ended();
+}
+
+TEST_CASE("live: whoever waits for what is rare is not sent to the log by what the others get", "[api][live]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  Workers workers(1, 10);
+  LiveOptions few;
+  few.events_kept_max = 10;
+  LiveLog log(serving.host(), workers, few);
+  log.start();
+  const Sequence end{serving.host().published()->size().value};
+  const Audience rare{EventFilter::parse("stream=case-2020-999999").value()};
+  std::atomic<int> told{0};
+  std::atomic<int> got{0};
+  const auto waiting = log.follow(rare, end).value();
+  const auto reading = log.follow({}, end).value();
+  for (int i = 0; i < 2; ++i) waiting->next([&](const Body&) { ++told; });  // the first piece says when to come back
+  reading->next([&](const Body&) { ++got; });
+  for (int i = 0; i < 10; ++i) {
+    const int before = got;
+    reading->next([&](const Body&) { ++got; });
+    serving.record(5);
+    log.published(serving.host().published()->size());
+    REQUIRE(becomes([&] { return got > before; }));
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  CHECK(told == 1);
+  for (const auto& reader : {waiting, reading}) reader->ended();
+  log.stop();
+  workers.stop();
+}
+
+namespace {
+
+// A reader without a connection: it takes its pieces when the test says so.
+class Taker {
+ public:
+  explicit Taker(std::shared_ptr<LiveBody> body) : body_(std::move(body)) {}
+  ~Taker() { body_->ended(); }
+  void ask() {
+    body_->next([this](const Body& piece) {
+      const std::lock_guard lock(mutex_);
+      pieces_.push_back(piece);
+    });
+  }
+  std::vector<Body> pieces() const {
+    const std::lock_guard lock(mutex_);
+    return pieces_;
+  }
+  bool is_ended() const {
+    const auto got = pieces();
+    return !got.empty() && got.back() == nullptr;
+  }
+  std::vector<std::uint64_t> positions() const {
+    std::string stream;
+    for (const Body& piece : pieces()) stream += piece == nullptr ? "" : *piece;
+    return seen_in(stream).positions;
+  }
+
+ private:
+  const std::shared_ptr<LiveBody> body_;
+  mutable std::mutex mutex_;
+  std::vector<Body> pieces_;  // guarded by mutex_
+};
+
+}  // namespace
+
+TEST_CASE("live: many who read from the beginning share their turns, are never sent away, and hold up no other read",
+          "[api][live]") {
+  Serving::Options options;
+  options.recorded = 300;
+  Serving serving(options);
+  const auto expected = event_positions(serving, 0);
+  Workers workers(2, 4);
+  LiveOptions few;
+  few.events_kept_max = 50;
+  LiveLog log(serving.host(), workers, few);
+  log.start();
+  std::atomic<bool> is_held{true};
+  std::atomic<int> begun{0};
+  const auto held = [&] {
+    ++begun;
+    while (is_held) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  };
+  REQUIRE(workers.post_read(held));
+  REQUIRE(becomes([&] { return begun == 1; }));
+  while (workers.post_read(held)) {
+  }
+  std::vector<std::unique_ptr<Taker>> all;
+  for (int i = 0; i < 20; ++i) {
+    all.push_back(std::make_unique<Taker>(log.follow({}, Sequence{0}).value()));
+    for (int pieces = 0; pieces < 2; ++pieces) all.back()->ask();  // the first says when to come back
+  }
+  const auto have = [&](std::size_t pieces) {
+    return std::all_of(all.begin(), all.end(), [&](const auto& one) { return one->pieces().size() >= pieces; });
+  };
+  for (const auto& one : all) CHECK_FALSE(one->is_ended());
+  is_held = false;
+  std::atomic<int> answered{0};
+  for (int pieces = 2; all.front()->positions() != expected; ++pieces) {
+    REQUIRE(becomes([&] { return have(static_cast<std::size_t>(pieces)); }));
+    if (pieces == 2) {
+      for (const auto& one : all) CHECK(one->pieces().back() == all.front()->pieces().back());
+    }
+    REQUIRE(std::none_of(all.begin(), all.end(), [](const auto& one) { return one->is_ended(); }));
+    if (all.front()->positions() == expected) break;
+    for (const auto& one : all) one->ask();
+    REQUIRE(workers.post_read([&] { ++answered; }));
+    REQUIRE(becomes([&] { return answered == pieces - 1; }));
+  }
+  for (const auto& one : all) CHECK(one->positions() == expected);
+  all.clear();
+  log.stop();
+  workers.stop();
+}
+
+TEST_CASE("live: only so many different filters are followed at a time, and each has what stood there before it",
+          "[api][live]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  Workers workers(2, 10);
+  LiveOptions few;
+  few.groups_max = 2;
+  LiveLog log(serving.host(), workers, few);
+  log.start();
+  const Sequence begin{serving.host().published()->size().value};
+  const auto of = [](const char* filter) { return Audience{EventFilter::parse(std::string_view(filter)).value()}; };
+  Taker first(log.follow({}, begin).value());
+  for (int pieces = 0; pieces < 2; ++pieces) first.ask();
+  serving.record(20);
+  log.published(serving.host().published()->size());
+  const auto expected = event_positions(serving, begin.value);
+  REQUIRE(becomes([&] { return first.positions() == expected; }));  // so they are kept
+  const auto verdicts = of("verdict=admitted,refused");  // every event
+  {
+    Taker second(log.follow(verdicts, begin).value());
+    for (int pieces = 0; pieces < 2; ++pieces) second.ask();
+    CHECK(becomes([&] { return second.positions() == expected; }));
+    const auto third = log.follow(of("type=CaseOpened"), begin);
+    REQUIRE_FALSE(third.has_value());
+    CHECK(third.error().code == Errc::overloaded);
+    const Taker another(log.follow(verdicts, begin).value());
+  }
+  const Taker third(log.follow(of("type=CaseOpened"), begin).value());
+  log.stop();
+  workers.stop();
 }
 
 TEST_CASE("live: whoever asks for more just after the service stopped is told to come later, and then ended",

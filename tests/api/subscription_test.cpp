@@ -252,6 +252,18 @@ TEST_CASE("subscription: whoever does not take what is sent is handed nothing mo
   peer->ended();
 }
 
+TEST_CASE("subscription: whoever would consume when the service stops is told so at once", "[api][subscription]") {
+  Serving serving;
+  REQUIRE(serving.put("/v1/subscriptions/late", R"({"start":0})").status == 200);
+  serving.application().drain();
+  Wire wire(serving.port());
+  wire.send(
+      "GET /v1/subscriptions/late/stream HTTP/1.1\r\nHost: l\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+      "Sec-WebSocket-Protocol: jejak.subscription.v1\r\n\r\n");
+  CHECK(wire.answer().status == 503);
+}
+
 TEST_CASE("subscription: when the service stops its consumers are told so", "[api][subscription]") {
   Serving serving;
   REQUIRE(serving.put("/v1/subscriptions/bye", R"({"start":0})").status == 200);

@@ -46,6 +46,7 @@ class Receiver {
     statuses_.assign(statuses.begin(), statuses.end());
   }
   void answer_after(std::chrono::milliseconds pause) { pause_ = pause; }
+  void promise(std::size_t bytes) { promised_ = bytes; }  // behind the answer's head; they never come
   std::vector<Received> wait_for(std::size_t count) {
     for (int i = 0; i < 1'000; ++i) {
       {
@@ -90,8 +91,9 @@ class Receiver {
         received_.push_back(one);
       }
       std::this_thread::sleep_for(pause_.load());
-      const std::string answer =
-          "HTTP/1.1 " + std::to_string(status) + " x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+      const std::string answer = "HTTP/1.1 " + std::to_string(status) +
+                                 " x\r\nContent-Length: " + std::to_string(promised_.load()) +
+                                 "\r\nConnection: close\r\n\r\n";
       ::send(taken, answer.data(), answer.size(), MSG_NOSIGNAL);
       ::close(taken);
     }
@@ -101,6 +103,7 @@ class Receiver {
   std::uint16_t port_ = 0;
   std::atomic<bool> stopping_{false};
   std::atomic<std::chrono::milliseconds> pause_{std::chrono::milliseconds{0}};
+  std::atomic<std::size_t> promised_{0};
   std::thread thread_;
   std::mutex mutex_;
   std::vector<Received> received_;  // guarded by mutex_
@@ -219,6 +222,37 @@ TEST_CASE("webhook: endpoints that never answer get one post at a time, and hold
   REQUIRE(serving.post("/v1/webhooks", "application/json", ask_for(receiver, "type=CaseOpened", 0), owner(serving))
               .status == 201);
   receiver.wait_for(3);
+}
+
+TEST_CASE("webhook: what still waits for its turn when the service stops is not begun any more", "[api][webhook]") {
+  Receiver receiver;
+  receiver.answer_after(std::chrono::milliseconds{300});
+  const AddressGuard guard({parse_range("127.0.0.0/8").value()});
+  WebhookPosts posts(guard, [](const std::function<void()>& deed) { deed(); });
+  std::atomic<int> answered{0};
+  for (int i = 0; i < 6; ++i) {
+    WebhookRequest request;
+    request.url = receiver.url();
+    request.stamp = [](const std::string&) { return WebhookHeaders{}; };
+    posts.send(std::move(request), [&](const WebhookAnswer&) { ++answered; });
+  }
+  receiver.wait_for(1);
+  posts.drop_waiting();
+  posts.stop();
+  CHECK(answered == 4);  // which were on their way: half of the threads
+}
+
+TEST_CASE("webhook: what is delivered is said by the answer's head, whatever is to come behind it", "[api][webhook]") {
+  Serving serving(with_webhooks());
+  Receiver receiver;
+  receiver.promise(100'000);
+  const auto made =
+      serving.post("/v1/webhooks", "application/json", ask_for(receiver, "type=CaseOpened", 0), owner(serving));
+  REQUIRE(made.status == 201);
+  const std::string path = "/v1/webhooks/" + std::string(object_of(made.body)["id"].as_string());
+  receiver.wait_for(3);
+  CHECK(becomes([&] { return object_of(serving.get(path, owner(serving)).body).contains("last_delivered"); }));
+  CHECK(object_of(serving.get(path + "/failures", owner(serving)).body)["items"].as_array().empty());
 }
 
 TEST_CASE("webhook: gone for ever shuts an endpoint off, and its owner can open it again", "[api][webhook]") {

@@ -1,6 +1,7 @@
 #include "tests/bench/measures_serve.hpp"
 
 #include "api/application.hpp"
+#include "api/http_client.hpp"
 #include "api/server.hpp"
 #include "ledger/record/codec.hpp"
 #include "ledger/record/json.hpp"
@@ -191,21 +192,28 @@ std::vector<std::string> agencies_of(const LoadPlan& plan) {
   return out;
 }
 
-// How many events of each agency came after `from`, as the pages of the same server tell it.
-Result<std::uint64_t> counted(std::uint16_t port, const std::string& target) {
-  Listeners reader;
-  if (auto opened = reader.open(port, {target}, 1); !opened) return std::move(opened).error();
-  std::uint64_t before = 0;
-  auto last = std::chrono::steady_clock::now();
-  reader.listen(std::chrono::seconds{20}, [&](const Listeners& all) {
-    const auto now = std::chrono::steady_clock::now();
-    if (all.events() != before) {
-      before = all.events();
-      last = now;
-    }
-    return now - last > std::chrono::milliseconds{700};
-  });
-  return reader.events();
+// How many events of an agency are published, as the pages of the same server tell it.
+Result<std::uint64_t> counted(std::uint16_t port, const std::string& agency) {
+  HttpOrder order;
+  order.headers = {{"Accept", "application/x-ndjson"}};
+  std::uint64_t events = 0;
+  std::string after = "0";
+  for (;;) {
+    order.url =
+        "http://127.0.0.1:" + std::to_string(port) + "/v1/events?limit=1000&agency=" + agency + "&after=" + after;
+    auto page = send_http(order);
+    if (!page) return std::move(page).error();
+    if (page->status != 200) return Error{Errc::internal, "a page of events: " + std::to_string(page->status)};
+    events += static_cast<std::uint64_t>(std::count(page->body.begin(), page->body.end(), '\n'));
+    const std::string next(page->header("link"));
+    const auto at = next.find("after=");
+    if (at == std::string::npos) return Error{Errc::internal, "a page of events names no next one"};
+    after = next.substr(at + 6, next.find_first_not_of("0123456789", at + 6) - at - 6);
+    const auto head = parse_decimal(page->header("jejak-position"));
+    const auto reached = parse_decimal(after);
+    if (!head || !reached) return Error{Errc::internal, "a page of events has no place"};
+    if (*reached + 1 >= *head) return events;
+  }
 }
 
 // Appends at a steady rate from a process of its own.
@@ -258,7 +266,7 @@ Outcome measure_readers(const ServerProcess& server, const LoadPlan& plan, const
     }
   }
   // What the best reader of each agency got is compared with the log itself for the first of them.
-  auto log_before = counted(server.port(), "/v1/events?after=0&agency=" + agencies.front());
+  auto log_before = counted(server.port(), agencies.front());
   if (!log_before) return std::move(log_before).error();
   const pid_t pacing = start_pacing(server.port(), tenths);
   bool is_pacing = true;
@@ -291,7 +299,7 @@ Outcome measure_readers(const ServerProcess& server, const LoadPlan& plan, const
     }
     expected[agencies[i]] = most;
   }
-  auto log_after = counted(server.port(), "/v1/events?after=0&agency=" + agencies.front());
+  auto log_after = counted(server.port(), agencies.front());
   if (!log_after) return std::move(log_after).error();
   const double in_log = static_cast<double>(*log_after - *log_before);
   const double live = static_cast<double>(expected[agencies.front()]);

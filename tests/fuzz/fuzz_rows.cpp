@@ -114,7 +114,7 @@ void deliver(Webhook& webhook) {
   webhook.enable();
   JEJAK_ASSERT(webhook.read_ahead(log_of_cases()).has_value());
   std::set<std::uint64_t> delivered;
-  for (int rounds = 0; rounds < 4; ++rounds) {
+  for (int rounds = 0; rounds < 32; ++rounds) {
     for (const WebhookAttempt& attempt : webhook.take_due()) {
       JEJAK_ASSERT(attempt.attempt <= webhook_attempts_max && delivered.insert(attempt.position.value).second);
       webhook.answered(attempt.position, {204, "", ""});

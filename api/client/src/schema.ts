@@ -1656,7 +1656,8 @@ export interface components {
         };
         Parked: {
             position: components["schemas"]["Number"];
-            stream: components["schemas"]["StreamName"];
+            /** @description Not there where the entry is no event. */
+            stream?: components["schemas"]["StreamName"];
             attempts: number;
             /**
              * @description A consumer asked for it, or all attempts were made.
@@ -3244,6 +3245,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Contradiction"];
             429: components["responses"]["QuotaExceeded"];
             503: components["responses"]["Unavailable"];
@@ -3308,6 +3310,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["QuotaExceeded"];
             503: components["responses"]["Unavailable"];
@@ -3767,6 +3770,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["QuotaExceeded"];
             503: components["responses"]["Unavailable"];

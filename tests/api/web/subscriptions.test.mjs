@@ -97,6 +97,10 @@ test('without a filter the entries of the ledger itself come too, as the documen
   assert.equal(wrong({ type: event.type.replace('Genesis', 'Heads'), data: { ...event.data, kind: 'heads' } }), null);
   assert.ok(wrong({ subject: 'ledger' }));
   assert.ok(wrong({ data: { ...event.data, kind: 'event' } }));
+  consumer.say('refuse', { nack: [0], action: 'park' });
+  await consumer.next('settled');
+  const { items: [parked] } = (await api.call('listParked', { path: { name: 'entries' } })).json;
+  assert.deepEqual([parked.position, parked.stream], [0, undefined]);
   await consumer.close();
 });
 
