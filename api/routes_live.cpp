@@ -92,8 +92,10 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
   if (count == 0 && wait > 0 && next->value >= published->size().value) {
     auto again = std::make_shared<Call>(call);
     return live.wait(audience, *next, std::chrono::seconds{wait}, [again, audience, from = *next, count_max] {
-      const auto stands = standing_of(*again, audience.filter);  // still, after so long
-      if (stands && !stands()) return again->refuse_scope();
+      const auto standing = standing_of(*again, audience.filter);  // still, after so long
+      const May may = standing ? standing() : May::yes;
+      if (may == May::no) return again->refuse_scope();
+      if (may == May::unknown) return again->no(Error{Errc::interrupted, "nobody can say now who may follow"});
       answer_page(*again, audience, from, count_max, true);
     });
   }

@@ -1,4 +1,6 @@
 // Who may follow what, and whose a subscription or a webhook is: asked at the beginning, and again while it goes on.
+#include "api/following.hpp"
+
 #include "tests/api/serving.hpp"
 #include "tests/api/socket.hpp"
 
@@ -112,6 +114,12 @@ TEST_CASE("following: a key that was rotated follows no more, and its office kee
   CHECK(object_of(serving.post(hook + "/enable", "application/json", "", new_key).body)["enabled"] == true);
   std::this_thread::sleep_for(std::chrono::milliseconds{2'500});
   CHECK(object_of(serving.get(hook, new_key).body)["enabled"] == true);
+}
+
+TEST_CASE("following: a registry that cannot be read is no final no", "[api][following]") {
+  CHECK(may_of(Outcome()) == May::yes);
+  for (const Errc code : {Errc::permission, Errc::unknown_key}) CHECK(may_of(Error{code, ""}) == May::no);
+  for (const Errc code : {Errc::corrupt, Errc::disk, Errc::overloaded}) CHECK(may_of(Error{code, ""}) == May::unknown);
 }
 
 TEST_CASE("following: a long poll that waits while its key is rotated is told nothing of what came",

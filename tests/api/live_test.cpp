@@ -294,7 +294,7 @@ TEST_CASE("live: whether a key may still follow is asked once for all its reader
   const auto standing = [&] {
     ++asked;
     while (is_held) std::this_thread::sleep_for(std::chrono::milliseconds{1});
-    return false;
+    return May::no;
   };
   const Sequence end{serving.host().published()->size().value};
   std::vector<std::shared_ptr<LiveBody>> readers;
@@ -437,6 +437,40 @@ TEST_CASE("live: many who read from the beginning share their turns, are never s
   workers.stop();
 }
 
+TEST_CASE("live: while nobody can say whether a key may follow it is handed nothing, and it misses nothing",
+          "[api][live]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  Workers workers(2, 10);
+  LiveOptions often;
+  often.heartbeat = std::chrono::seconds{1};
+  LiveLog log(serving.host(), workers, often);
+  log.start();
+  std::atomic<bool> is_known{false};
+  const auto standing = [&] { return is_known ? May::yes : May::unknown; };
+  const std::uint64_t end = serving.host().published()->size().value;
+  Taker waiting(log.follow({}, Sequence{end}, {"office", standing, "key"}).value());
+  Taker behind(log.follow({}, Sequence{1}, {"office", standing, "key"}).value());
+  for (int pieces = 0; pieces < 2; ++pieces) waiting.ask();
+  for (int pieces = 0; pieces < 2; ++pieces) behind.ask();
+  serving.record(20);
+  log.published(serving.host().published()->size());
+  std::this_thread::sleep_for(std::chrono::milliseconds{2'500});
+  for (const Taker* one : {&waiting, &behind}) CHECK(one->pieces().size() == 1);  // when to come back
+  is_known = true;
+  for (Taker* one : {&waiting, &behind}) {
+    const auto expected = event_positions(serving, one == &waiting ? end : 1);
+    CHECK(becomes([&] {
+      if (one->pieces().size() > 1 && one->positions() != expected) one->ask();
+      return one->positions() == expected;
+    }));
+    CHECK_FALSE(one->is_ended());
+  }
+  log.stop();
+  workers.stop();
+}
+
 TEST_CASE("live: only so many different filters are followed at a time, and each has what stood there before it",
           "[api][live]") {
   Serving::Options options;
@@ -455,7 +489,7 @@ TEST_CASE("live: only so many different filters are followed at a time, and each
   log.published(serving.host().published()->size());
   const auto expected = event_positions(serving, begin.value);
   REQUIRE(becomes([&] { return first.positions() == expected; }));  // so they are kept
-  const auto verdicts = of("verdict=admitted,refused");  // every event
+  const auto verdicts = of("verdict=admitted,refused");             // every event
   {
     Taker second(log.follow(verdicts, begin).value());
     for (int pieces = 0; pieces < 2; ++pieces) second.ask();
