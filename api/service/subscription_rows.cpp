@@ -8,10 +8,9 @@
 //   s/NAME           32 bytes owner, u64 start, u32 unacknowledged_max, u32 attempts_max, i64 timeout_us,
 //                    i64 retry_delay_us, text16 filter
 //   p/NAME           i64 last acknowledgement (never: the smallest), progress, varint count of events with attempts,
-//   for
-//                    each: varint distance from the one before, varint attempts
-//   k/NAME/POSITION  parked; POSITION has 20 digits: u8 reason, u8 replaying, u32 attempts, i64 parked_at, text16
-//   stream
+//                    for each: varint distance from the one before, varint attempts (fewer than are made in all)
+//   k/NAME/POSITION  parked; POSITION has 20 digits: u8 reason, u8 replaying, u32 attempts, i64 parked_at,
+//                    text16 stream
 
 namespace jejak {
 namespace {
@@ -126,7 +125,7 @@ Outcome Subscription::read_progress(BytesView row) {
   for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
     position += in.number();
     const std::uint64_t made = in.number();
-    if (made == 0 || made > std::numeric_limits<std::uint32_t>::max()) return damaged_row(key, "attempts are wrong");
+    if (made == 0 || made >= terms_.attempts_max) return damaged_row(key, "attempts are wrong");
     attempts_before_[position] = static_cast<std::uint32_t>(made);
   }
   if (!in.ok() || !in.at_end()) return damaged_row(key, "it ends too early or too late");
