@@ -102,11 +102,8 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
   Answer answer;
   answer.headers.emplace_back("Cache-Control", "no-store");
   if (next->value > 0) {
-    std::string link =
-        call.target.path + "?after=" + std::to_string(next->value - 1) + "&limit=" + std::to_string(count_max);
-    const std::string filter = audience.filter.text();
-    if (!filter.empty()) link += "&" + filter;
-    answer.headers.emplace_back("Link", "<" + link + ">; rel=\"next\"");
+    answer.headers.emplace_back("Link", "<" + call.target.path + "?" + call.target.query_without({"after"}) +
+                                            "after=" + std::to_string(next->value - 1) + ">; rel=\"next\"");
   }
   answer.headers.emplace_back("Jejak-Position", std::to_string(published->size().value));
   if (is_ndjson) {

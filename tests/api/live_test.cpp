@@ -175,6 +175,17 @@ TEST_CASE("live: pages are the stream cut into pieces, by their number of events
   CHECK(got == expected);
 }
 
+TEST_CASE("live: the link to the next page asks the same, whatever stands in the filter", "[api][live]") {
+  Serving serving;
+  const auto page = serving.get("/v1/events?agency=a%2Bb,prov:64&limit=3&after=5");
+  REQUIRE(page.status == 200);
+  const std::string link = page.header("link");
+  const std::string next = link.substr(1, link.find('>') - 1);
+  CHECK(next.starts_with("/v1/events?agency=a%2Bb,prov:64&limit=3&after="));
+  CHECK(next != "/v1/events?agency=a%2Bb,prov:64&limit=3&after=5");
+  CHECK(serving.get(next).status == 200);
+}
+
 TEST_CASE("live: a long poll answers as soon as there is something, and empty after its time", "[api][live]") {
   Serving::Options options;
   options.recorded = 100;
