@@ -157,7 +157,7 @@ FollowerDesk::FollowerDesk(Host& host, CallerDesk& callers)
 
 Result<std::unique_ptr<FollowerDesk>> FollowerDesk::open(Host& host, CallerDesk& callers) {
   std::unique_ptr<FollowerDesk> desk(new FollowerDesk(host, callers));
-  auto store = open_service_store(service_folder(host.options().folder));
+  auto store = open_service_store(service_folder(host.options().folder), {host.options().reserve_bytes});
   if (!store) return std::move(store).error();
   desk->store_ = std::move(*store);
   auto all = Subscriptions::open(*desk->store_, desk->matches_, desk->clock_);

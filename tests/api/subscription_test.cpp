@@ -252,6 +252,16 @@ TEST_CASE("subscription: whoever does not take what is sent is handed nothing mo
   peer->ended();
 }
 
+TEST_CASE("subscription: what the operator keeps in reserve is left alone by subscriptions too",
+          "[api][subscription]") {
+  Serving::Options options;
+  options.reserve_bytes = std::uint64_t{1} << 60;
+  Serving serving(options);
+  const auto put = serving.put("/v1/subscriptions/large", R"({"start":0})");
+  CHECK(put.status == 507);
+  CHECK(put.body.find("disk-low") != std::string::npos);
+}
+
 TEST_CASE("subscription: whoever would consume when the service stops is told so at once", "[api][subscription]") {
   Serving serving;
   REQUIRE(serving.put("/v1/subscriptions/late", R"({"start":0})").status == 200);
