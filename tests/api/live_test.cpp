@@ -201,25 +201,6 @@ TEST_CASE("live: a long poll answers as soon as there is something, and empty af
   CHECK(empty.body.find("\"events\":[]") != std::string::npos);
 }
 
-TEST_CASE("live: readers who never read cost no more than a piece, are closed, and stop nobody", "[api][live]") {
-  Serving::Options options;
-  options.recorded = 100;
-  options.limits.write = Seconds{1};
-  Serving serving(options);
-  std::vector<std::unique_ptr<Wire>> silent;
-  for (int i = 0; i < 20; ++i) {
-    silent.push_back(std::make_unique<Wire>(serving.port()));
-    silent.back()->send(follow + "Last-Event-ID: 0\r\n\r\n");
-  }
-  Wire reader(serving.port());
-  reader.send(follow + "\r\n");
-  reader.until("retry: 3000");
-  serving.record(100);
-  const auto expected = event_positions(serving, 0);
-  reader.until("id: " + std::to_string(expected.back()) + "\n");
-  CHECK(serving.get("/livez").status == 200);
-}
-
 namespace {
 
 // Takes next to nothing in advance, so that a reader who stops is met soon.
@@ -275,6 +256,26 @@ TEST_CASE("live: a reader that stops reading is cut off, costs a piece, and goes
   const auto handed_over = boost::json::parse(*said).at("position").to_number<std::uint64_t>();
   CHECK(handed_over > 0);
   CHECK(handed_over < expected.at(handed_out));
+}
+
+TEST_CASE("live: readers who never read cost no more than a piece, are closed, and stop nobody", "[api][live]") {
+  Serving::Options options = narrow();
+  options.recorded = 1'000;
+  Serving serving(options);
+  std::vector<std::unique_ptr<Wire>> silent;
+  for (int i = 0; i < 20; ++i) {
+    silent.push_back(std::make_unique<Wire>(serving.port(), narrow_bytes));
+    silent.back()->send(follow + "Last-Event-ID: 0\r\n\r\n");
+  }
+  Wire reader(serving.port());
+  reader.send(follow + "\r\n");
+  reader.until("retry: 3000");
+  serving.record(20);
+  const auto expected = event_positions(serving, 0);
+  reader.until("id: " + std::to_string(expected.back()) + "\n");
+  CHECK(becomes([&] { return serving.figure("jejak_live_dismissals_total") == 20; }));
+  CHECK(becomes([&] { return serving.figure("jejak_live_readers") == 1; }));
+  CHECK(serving.get("/livez").status == 200);
 }
 
 TEST_CASE("live: a reader that takes its piece too late is told where to come back, and ended", "[api][live]") {
