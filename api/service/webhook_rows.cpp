@@ -5,11 +5,10 @@
 
 // Rows, each beginning with the format, u8 1:
 //   w/ID           32 bytes owner, u64 start, text16 url, text16 filter, u32 generation, 32 bytes public key, i64 until
-//                  when the key before signs, u8 enabled, text16 reason, i64 when it was enabled or disabled
-//   v/ID           i64 last delivery (never: the smallest), i64 paused until, u32 asked in a row to slow down, u32
-//   count
-//                  of deliveries tried again, for each: u64 position, u32 attempts, i64 due, i64 first and i64 last
-//                  attempt, u16 last status; progress
+//                  when the key before signs, u8 enabled, text16 reason
+//   v/ID           i64 last delivery (never: the smallest), i64 paused until, u32 asked in a row to slow down,
+//                  u32 count of deliveries tried again, for each: u64 position, u32 attempts, i64 due, i64 first and
+//                  i64 last attempt, u16 last status; progress
 //   f/ID/POSITION  failed for good; POSITION has 20 digits: u32 attempts, u16 last status, u8 replaying, i64 last
 //                  attempt, text16 error
 
@@ -49,7 +48,6 @@ Bytes Webhook::terms_row() const {
   out.i64(old_key_until_us_);
   out.u8(enabled_ ? 1 : 0);
   out.text16(reason_);
-  out.i64(changed_at_.us);
   return out.take();
 }
 
@@ -66,11 +64,9 @@ Outcome Webhook::read_terms(BytesView row) {
   old_key_until_us_ = in.i64();
   const std::uint8_t enabled = in.u8();
   reason_ = in.text16();
-  changed_at_ = {in.i64()};
   enabled_ = enabled == 1;
   const bool is_sound = in.finished() && format == row_format && generation_ > 0 && enabled <= 1 &&
-                        terms_.start.value <= tree_size_max && !terms_.url.empty() && is_row_time(old_key_until_us_) &&
-                        is_row_time(changed_at_.us);
+                        terms_.start.value <= tree_size_max && !terms_.url.empty() && is_row_time(old_key_until_us_);
   if (!is_sound) return damaged_row(key, "it holds no webhook");
   auto parsed = EventFilter::parse(filter);
   if (!parsed) return damaged_row(key, parsed.error().message);
