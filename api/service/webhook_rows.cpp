@@ -1,7 +1,6 @@
+#include "api/service/kept_rows.hpp"
 #include "api/service/webhook.hpp"
 #include "ledger/base/wire.hpp"
-
-#include <limits>
 
 // Rows, each beginning with the format, u8 1:
 //   w/ID           32 bytes owner, u64 start, text16 url, text16 filter, u32 generation, 32 bytes public key, i64 until
@@ -16,8 +15,6 @@ namespace jejak {
 namespace {
 
 constexpr std::uint8_t row_format = 1;
-constexpr std::uint64_t checkpoint_lag_max = 4'096;  // entries that a restart looks at again for nothing
-constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
 std::string failure_prefix(const std::string& id) {
   return "f/" + id + "/";
@@ -77,7 +74,7 @@ Outcome Webhook::read_terms(BytesView row) {
 Bytes Webhook::progress_row() const {
   WireWriter out;
   out.u8(row_format);
-  out.i64(last_delivered_ ? last_delivered_->us : never);
+  out.i64(last_delivered_ ? last_delivered_->us : row_never);
   out.i64(paused_until_us_);
   out.u32(slow_in_a_row_);
   // An attempt that is being made is not counted: what ends it may be the end of this process.
@@ -127,7 +124,7 @@ Outcome Webhook::read_progress(BytesView row) {
     before_.emplace(position, owed);
   }
   if (!in.ok()) return damaged_row(key, "it ends too early");
-  if ((delivered != never && !is_row_time(delivered)) || !is_row_time(paused_until_us_)) {
+  if ((delivered != row_never && !is_row_time(delivered)) || !is_row_time(paused_until_us_)) {
     return damaged_row(key, "its time is beyond every calendar");
   }
   BytesView rest = in.rest();
@@ -135,7 +132,7 @@ Outcome Webhook::read_progress(BytesView row) {
   if (!progress) return damaged_row(key, progress.error().message);
   if (!rest.empty()) return damaged_row(key, "it ends too late");
   progress_ = std::move(*progress);
-  if (delivered != never) last_delivered_ = Instant{delivered};
+  if (delivered != row_never) last_delivered_ = Instant{delivered};
   return {};
 }
 
