@@ -128,7 +128,6 @@ void Webhooks::send(Webhook& webhook, const WebhookAttempt& attempt) {
   }
   const std::string& id = webhook.terms().id;
   WebhookRequest request;
-  request.webhook = id;
   request.owner = webhook.terms().owner;
   request.url = webhook.terms().url;
   request.headers = {

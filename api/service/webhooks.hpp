@@ -16,8 +16,7 @@ namespace jejak {
 
 using WebhookHeaders = std::vector<std::pair<std::string, std::string>>;
 struct WebhookRequest {
-  std::string webhook;  // its id
-  PublicKey owner{};    // whose it is
+  PublicKey owner{};  // whose webhook it is
   std::string url;
   WebhookHeaders headers;
   std::string body;

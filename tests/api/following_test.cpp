@@ -127,7 +127,7 @@ TEST_CASE("following: a long poll that waits while its key is rotated is told no
   Serving serving(shut());
   const std::string after = std::to_string(serving.host().published()->size().value - 1);
   Wire waiting(serving.port());
-  waiting.send("GET /v1/events?agency=prov:64&after=" + after + " HTTP/1.1\r\nHost: l\r\nPrefer: wait=30\r\n" +
+  waiting.send("GET /v1/events?agency=prov:64&after=" + after + " HTTP/1.1\r\nHost: l\r\nPrefer: wait=5\r\n" +
                bearer(key_of(serving, office)) + "\r\n");
   REQUIRE(becomes([&] { return serving.figure("jejak_live_readers") == 1; }));
   std::this_thread::sleep_for(std::chrono::milliseconds{1'100});  // so long a key may read on
