@@ -66,15 +66,8 @@ void keep(boost::json::value& value, const std::set<std::string>& fields) {
 
 // RFC 8288.
 std::string link_to_next(const Call& call, const std::string& cursor) {
-  std::string next = call.target.path + "?";
-  std::string_view rest = call.target.query_text;
-  while (!rest.empty()) {
-    const auto ampersand = rest.find('&');
-    const std::string_view member = rest.substr(0, ampersand);
-    if (!member.starts_with("cursor=") && !member.empty()) next += std::string(member) + "&";
-    rest.remove_prefix(ampersand == std::string_view::npos ? rest.size() : ampersand + 1);
-  }
-  return "<" + next + "cursor=" + print_cursor(cursor) + ">; rel=\"next\"";
+  return "<" + call.target.path + "?" + call.target.query_without({"cursor"}) + "cursor=" + print_cursor(cursor) +
+         ">; rel=\"next\"";
 }
 
 }  // namespace

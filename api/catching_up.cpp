@@ -53,7 +53,9 @@ void LiveLog::take_turn() {
     lock.lock();
     for (const auto& reader : readers) {
       if (!reader->write_ || reader->has_ended()) continue;
-      if (piece) {
+      if (reader->is_held_back()) {
+        reader->group_->waiting.insert(reader.get());
+      } else if (piece) {
         give(*reader, *piece);
       } else {
         std::exchange(reader->write_, nullptr)(nullptr);  // the client comes back and is told why

@@ -1,6 +1,7 @@
 #include "api/follower_desk.hpp"
 
 #include "api/consumer_words.hpp"
+#include "api/following.hpp"
 #include "api/socket_session.hpp"
 #include "ledger/base/wire.hpp"
 #include "ledger/data_folder.hpp"
@@ -44,7 +45,7 @@ Result<StoredHead> PublishedSource::head() const {
 // One consumer: between its socket's thread and the desk's.
 class FollowerDesk::Consumer final : public SocketPeer, public std::enable_shared_from_this<FollowerDesk::Consumer> {
  public:
-  Consumer(FollowerDesk& desk, SubscriptionTerms terms, bool is_thin, std::function<bool()> standing)
+  Consumer(FollowerDesk& desk, SubscriptionTerms terms, bool is_thin, std::function<May()> standing)
       : desk_(desk), terms_(std::move(terms)), is_thin_(is_thin), standing_(std::move(standing)) {}
 
   std::string_view protocol() const override { return subscription_protocol; }
@@ -97,7 +98,7 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
   void close(std::uint16_t code, std::string reason) { link_->close(code, std::move(reason)); }
   bool is_thin() const { return is_thin_; }
   bool has_room() const { return waiting_bytes_.load() < room_bytes; }  // for one event more, whatever its size
-  bool stands() const { return !standing_ || standing_(); }
+  May may_follow() const { return standing_ ? standing_() : May::yes; }
   // The desk's thread: it belongs to no subscription any more.
   void send_away(std::string reason) {
     id_.reset();
@@ -137,7 +138,7 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
   FollowerDesk& desk_;
   const SubscriptionTerms terms_;  // of the subscription it was let in to
   const bool is_thin_;
-  const std::function<bool()> standing_;
+  const std::function<May()> standing_;
   std::shared_ptr<SocketLink> link_;  // set once, before anybody is told of this consumer
   std::optional<ConsumerId> id_;      // the desk's thread
   std::atomic<std::size_t> unanswered_{0};
@@ -156,7 +157,7 @@ FollowerDesk::FollowerDesk(Host& host, CallerDesk& callers)
 
 Result<std::unique_ptr<FollowerDesk>> FollowerDesk::open(Host& host, CallerDesk& callers) {
   std::unique_ptr<FollowerDesk> desk(new FollowerDesk(host, callers));
-  auto store = open_service_store(service_folder(host.options().folder));
+  auto store = open_service_store(service_folder(host.options().folder), {host.options().reserve_bytes});
   if (!store) return std::move(store).error();
   desk->store_ = std::move(*store);
   auto all = Subscriptions::open(*desk->store_, desk->matches_, desk->clock_);
@@ -181,14 +182,14 @@ Outcome FollowerDesk::open_webhooks() {
   if (!secret) return Error{Errc::malformed, path + ": not 64 hex digits and a newline"};
   secret_ = std::make_unique<WebhookSecret>(*secret);
   posts_ = std::make_unique<WebhookPosts>(guard_, [this](std::function<void()> deed) { post({std::move(deed), {}}); });
-  auto opened =
-      Webhooks::open(WebhookParts{*store_, matches_, messages_, *posts_, *secret_, guard_, clock_,
-                                  [this] { return host_.views().runner().position() < host_.published()->size(); },
-                                  [] {
-                                    const auto bytes_of_chance = random_array<8>();
-                                    return WireReader(bytes_of_chance).u64();
-                                  },
-                                  host_.options().webhooks_without_tls ? PlainHttp::allowed : PlainHttp::refused});
+  auto opened = Webhooks::open(
+      WebhookParts{*store_, matches_, messages_, *posts_, *secret_, guard_, clock_,
+                   [this] { return is_unjudged_ || host_.views().runner().position() < host_.published()->size(); },
+                   [] {
+                     const auto bytes_of_chance = random_array<8>();
+                     return WireReader(bytes_of_chance).u64();
+                   },
+                   host_.options().webhooks_without_tls ? PlainHttp::allowed : PlainHttp::refused});
   if (!opened) return std::move(opened).error();
   webhooks_ = std::move(*opened);
   return {};
@@ -251,7 +252,7 @@ FollowerDesk::Flushed FollowerDesk::flush(bool closing) {
 }
 
 std::shared_ptr<SocketPeer> FollowerDesk::consumer(SubscriptionTerms terms, bool is_thin,
-                                                   std::function<bool()> standing) {
+                                                   std::function<May()> standing) {
   return std::make_shared<Consumer>(*this, std::move(terms), is_thin, std::move(standing));
 }
 
@@ -263,18 +264,21 @@ void FollowerDesk::dismiss(const std::string& name) {
 }
 
 // Once a second: a webhook whose key may not follow what it is sent any more is shut off. Its office enables it again
-// with another key.
+// with another key. Where that cannot be told, nothing is sent until it can.
 void FollowerDesk::judge_webhooks() {
   const auto now = std::chrono::steady_clock::now();
   if (host_.options().is_public || now - judged_at_ < std::chrono::seconds{1}) return;
   judged_at_ = now;
+  is_unjudged_ = false;
   for (const std::string& id : webhooks_->ids()) {
     const Webhook& webhook = *webhooks_->find(id);
     if (!webhook.is_enabled()) continue;
-    const auto may = callers_.may_follow(webhook.terms().owner, webhook.terms().filter, true);
-    if (may || (may.error().code != Errc::permission && may.error().code != Errc::unknown_key)) continue;
+    const auto followed = callers_.may_follow(webhook.terms().owner, webhook.terms().filter, true);
+    const May may = may_of(followed);
+    is_unjudged_ = is_unjudged_ || may == May::unknown;
+    if (may != May::no) continue;
     // Not written now, it is shut off all the same, and written by the next flush.
-    static_cast<void>(webhooks_->disable(id, may.error().message.substr(0, reason_bytes_max)));
+    static_cast<void>(webhooks_->disable(id, followed.error().message.substr(0, reason_bytes_max)));
   }
 }
 
@@ -284,12 +288,16 @@ std::size_t FollowerDesk::hand_out_of(Subscription& subscription, std::size_t mo
     const auto at = consumers_.find({name, id.value});
     return at != consumers_.end() && at->second->has_room();
   });
-  std::map<std::uint64_t, bool> standing;  // each consumer is asked about once
+  std::map<std::uint64_t, May> standing;  // each consumer is asked about once
   for (const Delivery& delivery : deliveries) {
     Consumer& consumer = *consumers_.at({name, delivery.consumer.value});
-    const auto [asked, is_first] = standing.try_emplace(delivery.consumer.value, false);
-    if (is_first) asked->second = consumer.stands();
-    if (!asked->second || !consumer.has_room()) {
+    const auto [asked, is_first] = standing.try_emplace(delivery.consumer.value, May::unknown);
+    if (is_first) asked->second = consumer.may_follow();
+    if (asked->second == May::unknown) {
+      subscription.take_back(delivery, std::chrono::microseconds(look_up_every).count());
+      continue;
+    }
+    if (asked->second == May::no || !consumer.has_room()) {
       subscription.take_back(delivery);
       continue;
     }
@@ -301,8 +309,8 @@ std::size_t FollowerDesk::hand_out_of(Subscription& subscription, std::size_t mo
     }
     consumer.tell(std::move(*message));
   }
-  for (const auto& [id, stands] : standing) {
-    if (stands) continue;
+  for (const auto& [id, may] : standing) {
+    if (may != May::no) continue;
     const auto lost = consumers_.find({name, id});
     lost->second->send_away("this key may not follow this any more");
     subscription.leave(ConsumerId{id});  // what it was given before goes to others

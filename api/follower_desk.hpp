@@ -16,6 +16,7 @@
 #include "api/http.hpp"
 #include "api/service/cloud_event.hpp"
 #include "api/service/subscriptions.hpp"
+#include "api/standing.hpp"
 #include "api/webhook_posts.hpp"
 
 #include <deque>
@@ -73,7 +74,7 @@ class FollowerDesk {
 
   // What speaks with one consumer. `is_thin`: events without their fields. `standing`: asked again before events are
   // handed out; null: not.
-  std::shared_ptr<SocketPeer> consumer(SubscriptionTerms terms, bool is_thin, std::function<bool()> standing);
+  std::shared_ptr<SocketPeer> consumer(SubscriptionTerms terms, bool is_thin, std::function<May()> standing);
   // Sends the consumers of a subscription away that is no more: one of the same name is another one. Desk's thread.
   void dismiss(const std::string& name);
 
@@ -126,6 +127,7 @@ class FollowerDesk {
   FollowerFigures figures_;                             // guarded by mutex_
   std::chrono::steady_clock::time_point figured_at_{};  // the thread's, both
   std::chrono::steady_clock::time_point judged_at_{};
+  bool is_unjudged_ = false;    // nobody can say now who may follow: no webhook is sent anything; the thread's
   std::set<std::string> said_;  // to the operator; the thread's
 };
 

@@ -38,12 +38,17 @@ Recipient recipient_of(const Call& call, const EventFilter& filter) {
   return out;
 }
 
-std::function<bool()> standing_of(const Call& call, const EventFilter& filter) {
+May may_of(const Outcome& followed) {
+  if (followed) return May::yes;
+  const Errc code = followed.error().code;
+  return code == Errc::permission || code == Errc::unknown_key ? May::no : May::unknown;
+}
+
+std::function<May()> standing_of(const Call& call, const EventFilter& filter) {
   if (call.host().options().is_public || !call.caller.key) return {};
-  return [&callers = call.served->callers, key = *call.caller.key, filter,
-          is_thin = !call.caller.scope->may_read_entries()] {
-    return callers.may_follow(key, filter, is_thin).has_value();
-  };
+  return
+      [&callers = call.served->callers, key = *call.caller.key, filter,
+       is_thin = !call.caller.scope->may_read_entries()] { return may_of(callers.may_follow(key, filter, is_thin)); };
 }
 
 }  // namespace jejak

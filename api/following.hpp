@@ -4,6 +4,7 @@
 #include "api/call.hpp"
 #include "api/service/event_filter.hpp"
 #include "api/service/owner.hpp"
+#include "api/standing.hpp"
 
 namespace jejak {
 
@@ -15,9 +16,12 @@ std::optional<Error> beyond_scope(const Scope& scope, const EventFilter& filter)
 bool may_manage(const Call& call, const PublicKey& owner);
 IsOwn own_of(const Call& call);  // other keys of the office that asks; during the call
 
+// What CallerDesk::may_follow() says: no more, or that it cannot be told now.
+May may_of(const Outcome& followed);
+
 // For those who go on following after they were asked: null where everybody may, else whether this caller still may.
 // Any thread.
-std::function<bool()> standing_of(const Call& call, const EventFilter& filter);
+std::function<May()> standing_of(const Call& call, const EventFilter& filter);
 
 // Who follows: an office, or whoever brought no key by its address.
 Recipient recipient_of(const Call& call, const EventFilter& filter);

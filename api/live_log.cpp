@@ -233,6 +233,10 @@ void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Bod
     return;
   }
   if (reader->has_ended()) return;
+  if (reader->is_held_back()) {
+    reader->group_->waiting.insert(reader.get());
+    return;
+  }
   if (reader->at_ < kept_from(*reader->group_)) return catch_up(reader);
   if (serve(*reader)) return;
   reader->at_ = std::max(reader->at_, next_);  // nothing for it stands before
@@ -283,7 +287,7 @@ void LiveLog::beat() {
         at = group->waiting.erase(at);
         continue;
       }
-      if (!reader->write_ || now - reader->since_ < options_.heartbeat) {
+      if (!reader->write_ || reader->is_held_back() || now - reader->since_ < options_.heartbeat) {
         ++at;
         continue;
       }
@@ -297,7 +301,7 @@ void LiveLog::beat() {
   }
 }
 
-// With the mutex held, before anything is let go: whoever waits and has something now gets it.
+// With the mutex held, before anything is let go: whoever waits, and has something now, gets it.
 void LiveLog::wake() {
   for (const auto& [key, group] : groups_) {
     for (auto at = group->waiting.begin(); at != group->waiting.end();) {
@@ -311,7 +315,7 @@ void LiveLog::wake() {
       } else if (reader->once_) {
         is_served = workers_.post_read(reader->once_, ReadKind::live);
         if (is_served) reader->once_ = nullptr;
-      } else if (reader->write_) {
+      } else if (reader->write_ && !reader->is_held_back()) {
         is_served = is_behind || serve(*reader);
         if (is_behind) catch_up(reader->shared_from_this());
       }
@@ -341,16 +345,15 @@ void LiveLog::run() {
     const auto now = std::chrono::steady_clock::now();
     const bool has_grown = next_.value < size.value;
     const bool is_time_to_beat = now - beaten >= std::chrono::seconds{1};
-    if (has_grown || is_time_to_beat) judge(lock);
+    if (!has_grown && !is_time_to_beat) continue;
+    judge(lock);
     if (stopping_) return;
-    if (has_grown) {
-      // Where nobody follows, or so much has come that most of it would not be kept, nothing is rendered. An entry that
-      // cannot be read is met again by those who read on from the log, and ends them.
-      const bool is_far = size.value - next_.value > options_.events_kept_max;
-      if (groups_.empty() || is_far || !take_new(size)) begin_at(Sequence{size.value});
-      wake();
-      trim();
-    }
+    // Where nobody follows, or so much has come that most of it would not be kept, nothing is rendered. An entry that
+    // cannot be read is met again by those who read on from the log, and ends them.
+    const bool is_far = size.value - next_.value > options_.events_kept_max;
+    if (has_grown && (groups_.empty() || is_far || !take_new(size))) begin_at(Sequence{size.value});
+    wake();
+    trim();
     if (is_time_to_beat) {
       beaten = now;
       beat();

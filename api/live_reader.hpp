@@ -55,10 +55,12 @@ class LiveLog::Reader final : public LiveBody, public std::enable_shared_from_th
   LiveLog& log_;
   // With the log's mutex held. Whoever may not follow any more is ended; coming back, the client is told why.
   bool has_ended() {
-    if (!standing_ || standing_->holds()) return false;
+    if (!standing_ || standing_->last() != May::no) return false;
     if (write_) std::exchange(write_, nullptr)(nullptr);
     return true;
   }
+  // Until it is known again whether it may follow.
+  bool is_held_back() const { return standing_ && standing_->last() == May::unknown; }
 
   const std::shared_ptr<Group> group_;
   const std::string who_;

@@ -92,19 +92,18 @@ void answer_page(Call& call, const Audience& audience, Sequence from, std::size_
   if (count == 0 && wait > 0 && next->value >= published->size().value) {
     auto again = std::make_shared<Call>(call);
     return live.wait(audience, *next, std::chrono::seconds{wait}, [again, audience, from = *next, count_max] {
-      const auto stands = standing_of(*again, audience.filter);  // still, after so long
-      if (stands && !stands()) return again->refuse_scope();
+      const auto standing = standing_of(*again, audience.filter);  // still, after so long
+      const May may = standing ? standing() : May::yes;
+      if (may == May::no) return again->refuse_scope();
+      if (may == May::unknown) return again->no(Error{Errc::interrupted, "nobody can say now who may follow"});
       answer_page(*again, audience, from, count_max, true);
     });
   }
   Answer answer;
   answer.headers.emplace_back("Cache-Control", "no-store");
   if (next->value > 0) {
-    std::string link =
-        call.target.path + "?after=" + std::to_string(next->value - 1) + "&limit=" + std::to_string(count_max);
-    const std::string filter = audience.filter.text();
-    if (!filter.empty()) link += "&" + filter;
-    answer.headers.emplace_back("Link", "<" + link + ">; rel=\"next\"");
+    answer.headers.emplace_back("Link", "<" + call.target.path + "?" + call.target.query_without({"after"}) +
+                                            "after=" + std::to_string(next->value - 1) + ">; rel=\"next\"");
   }
   answer.headers.emplace_back("Jejak-Position", std::to_string(published->size().value));
   if (is_ndjson) {

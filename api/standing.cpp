@@ -9,7 +9,7 @@ std::shared_ptr<Standing> Standings::of(const Recipient& recipient) {
   const std::lock_guard lock(mutex_);
   std::weak_ptr<Standing>& known = known_[recipient.standing_key];
   auto standing = known.lock();
-  if (!standing || !standing->holds()) {
+  if (!standing || standing->last() == May::no) {
     standing = std::make_shared<Standing>(recipient.standing);
     known = standing;
   }
@@ -26,7 +26,7 @@ bool Standings::ask_all() {
     }
   }
   bool has_fallen = false;
-  for (const auto& standing : asked) has_fallen = !standing->ask() || has_fallen;
+  for (const auto& standing : asked) has_fallen = standing->ask() == May::no || has_fallen;
   return has_fallen;
 }
 

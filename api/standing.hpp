@@ -3,6 +3,7 @@
 // for all of them; and by whoever can wait, since the answer may come from the disk.
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,25 +12,31 @@
 
 namespace jejak {
 
+enum class May : std::uint8_t {
+  yes,
+  no,       // for good
+  unknown,  // what says it cannot be read: nothing is handed out meanwhile
+};
+
 // Who follows.
 struct Recipient {
-  std::string who;                 // an office, or an address; for the log
-  std::function<bool()> standing;  // whether it still may; null: for ever. Any thread.
-  std::string standing_key = {};   // recipients of one have one standing
+  std::string who;                // an office, or an address; for the log
+  std::function<May()> standing;  // whether it still may; null: for ever. Any thread.
+  std::string standing_key = {};  // recipients of one have one standing
 };
 
 class Standing {
  public:
-  explicit Standing(std::function<bool()> ask) : ask_(std::move(ask)) {}
-  bool holds() const { return holds_; }  // by the last answer; once it does not, it never does again
-  bool ask() {
-    if (holds_ && !ask_()) holds_ = false;
-    return holds_;
+  explicit Standing(std::function<May()> ask) : ask_(std::move(ask)) {}
+  May last() const { return last_; }  // answer; after a no there is no other
+  May ask() {
+    if (last_ != May::no) last_ = ask_();
+    return last_;
   }
 
  private:
-  const std::function<bool()> ask_;
-  std::atomic<bool> holds_{true};
+  const std::function<May()> ask_;
+  std::atomic<May> last_{May::yes};
 };
 
 // Any thread.
@@ -37,7 +44,7 @@ class Standings {
  public:
   // Whoever was just let in has a standing, whatever became of an earlier one. Null: it holds for ever.
   std::shared_ptr<Standing> of(const Recipient& recipient);
-  // True: one does not hold, of those that somebody still has.
+  // True: one has fallen, of those that somebody still has.
   bool ask_all();
 
  private:

@@ -8,6 +8,8 @@
 #include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <algorithm>
+
 namespace jejak {
 namespace {
 
@@ -39,6 +41,18 @@ std::optional<std::string_view> Target::get(std::string_view name) const {
     if (known == name) return value;
   }
   return std::nullopt;
+}
+
+std::string Target::query_without(std::initializer_list<std::string_view> names) const {
+  std::string out;
+  std::string_view rest = query_text;
+  while (!rest.empty()) {
+    const std::string_view member = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(rest.size(), member.size() + 1));
+    const bool is_left = std::find(names.begin(), names.end(), member.substr(0, member.find('='))) != names.end();
+    if (!is_left && !member.empty()) out.append(member).push_back('&');
+  }
+  return out;
 }
 
 std::vector<std::string_view> segments_of(std::string_view path) {

@@ -3,6 +3,7 @@
 
 #include "ledger/base/result.hpp"
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ struct Target {
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in their order
   std::string query_text;                                  // as it stands, without the '?'
 
+  // The members as they stand, without those of these names, each with an '&' behind it.
+  std::string query_without(std::initializer_list<std::string_view> names) const;
   // The value of a member; nothing if there is none.
   std::optional<std::string_view> get(std::string_view name) const;
 };

@@ -54,13 +54,13 @@ void print_list(std::string& out, std::string_view key, const std::vector<std::s
 
 }  // namespace
 
-Result<EventFilter> EventFilter::parse(std::span<const Pair> pairs, const std::vector<std::string>* agencies) {
+Result<EventFilter> EventFilter::parse(std::span<const Pair> pairs) {
   EventFilter filter;
   for (const auto& [key, values] : pairs) {
     std::string_view rest = values;
     for (;;) {
       const std::size_t comma = rest.find(',');
-      if (auto added = filter.add(key, rest.substr(0, comma), agencies); !added) return std::move(added).error();
+      if (auto added = filter.add(key, rest.substr(0, comma)); !added) return std::move(added).error();
       if (comma == std::string_view::npos) break;
       rest.remove_prefix(comma + 1);
     }
@@ -82,7 +82,7 @@ Result<EventFilter> EventFilter::parse(std::string_view text) {
   return parse(pairs);
 }
 
-Outcome EventFilter::add(std::string_view key, std::string_view value, const std::vector<std::string>* agencies) {
+Outcome EventFilter::add(std::string_view key, std::string_view value) {
   if (value.empty()) return Error{Errc::usage, "filter: " + std::string(key) + " has no value"};
   std::vector<std::string>* list = nullptr;
   std::string kept(value);
@@ -90,9 +90,6 @@ Outcome EventFilter::add(std::string_view key, std::string_view value, const std
   if (key == "agency") {
     list = &agencies_;
     if (!is_code(value) || value.size() > code_bytes_max) return wrong(key, value, "an agency's code is like prov:64");
-    if (agencies != nullptr && std::find(agencies->begin(), agencies->end(), value) == agencies->end()) {
-      return wrong(key, value, "nobody registered that agency" + near(value, *agencies));
-    }
   } else if (key == "case" || key == "election") {
     list = key == "case" ? &cases_ : &elections_;
     kept = stream_of(key == "case" ? StreamKind::kase : StreamKind::election, value);

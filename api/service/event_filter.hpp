@@ -26,10 +26,9 @@ class EventFilter {
 
   EventFilter() = default;
 
-  // A value may hold several, separated by commas, and a key may come again. `agencies`: the registered ones, where the
-  // caller has them at hand; then others are refused. Errors: usage (an unknown key, type or agency, with the nearest
-  // ones; a value that cannot be meant), too_large. Any thread.
-  static Result<EventFilter> parse(std::span<const Pair> pairs, const std::vector<std::string>* agencies = nullptr);
+  // A value may hold several, separated by commas, and a key may come again. Errors: usage (an unknown key or type,
+  // with the nearest ones; a value that cannot be meant), too_large. Any thread.
+  static Result<EventFilter> parse(std::span<const Pair> pairs);
   // What text() prints, "agency=prov:64&type=CaseOpened,CaseClosed". Errors: usage, too_large.
   static Result<EventFilter> parse(std::string_view text);
   // Keys and values ascending, each once: equal filters give equal texts. Empty for the empty filter.
@@ -47,7 +46,7 @@ class EventFilter {
   bool asks_ties() const { return !agencies_.empty() || !cases_.empty() || !elections_.empty(); }
 
  private:
-  Outcome add(std::string_view key, std::string_view value, const std::vector<std::string>* agencies);
+  Outcome add(std::string_view key, std::string_view value);
   Outcome add_type(std::string_view value);
   bool may_match(const ProjectedEntry& entry) const;
   Result<bool> has_agency(const ProjectedEntry& entry, Ties& ties) const;

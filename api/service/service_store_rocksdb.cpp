@@ -79,11 +79,7 @@ class RocksServiceStore final : public ServiceStore {
     }
     if (auto room = check_room(batch.GetDataSize()); !room) return room;
     failpoint("before_service_commit");
-    rocksdb::WriteOptions synced;
-    synced.sync = true;
-    const rocksdb::Status status = db_->Write(synced, &batch);
-    has_failed_ = !status.ok();
-    if (!status.ok()) return error_of(status, "writing " + std::to_string(changes.size()) + " rows to " + folder_);
+    if (auto written = write(batch); !written) return written;
     failpoint("after_service_commit");
     return {};
   }
@@ -118,6 +114,15 @@ class RocksServiceStore final : public ServiceStore {
     return options;
   }
 
+  Outcome write(rocksdb::WriteBatch& batch) {
+    rocksdb::WriteOptions synced;
+    synced.sync = true;
+    const rocksdb::Status status = db_->Write(synced, &batch);
+    has_failed_ = !status.ok();
+    if (status.ok()) return {};
+    return error_of(status, "writing " + std::to_string(batch.Count()) + " rows to " + folder_);
+  }
+
   // Without it a power cut may leave no folder at all, and the next start would make an empty one.
   Outcome sync_folders() const {
     const std::string above = std::filesystem::path(folder_).parent_path().string();
@@ -130,7 +135,8 @@ class RocksServiceStore final : public ServiceStore {
     return {};
   }
 
-  // A new database is given its format; another one must have it, or an older one, which this program reads as well.
+  // A new database is given its format, also where the disk is nearly full: what is there can be read all the same.
+  // Another one must have it, or an older one, which this program reads as well.
   Outcome check_format() {
     auto stored = read(format_key);
     if (!stored) return std::move(stored).error();
@@ -149,7 +155,11 @@ class RocksServiceStore final : public ServiceStore {
     if (it->Valid()) return damaged_row(format_key, "it is missing, and others are there");
     WireWriter format;
     format.u32(service_format);
-    return commit({{std::string(format_key), format.take()}});
+    const Bytes row = format.take();
+    rocksdb::WriteBatch batch;
+    const rocksdb::Status status = batch.Put(slice(format_key), slice(row));
+    if (!status.ok()) return error_of(status, "building a batch");
+    return write(batch);
   }
 
   Outcome check_room(std::size_t bytes) const {

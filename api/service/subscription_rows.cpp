@@ -1,24 +1,20 @@
+#include "api/service/kept_rows.hpp"
 #include "api/service/subscription.hpp"
 #include "ledger/base/wire.hpp"
 #include "projections/varint.hpp"
-
-#include <limits>
 
 // Rows, each beginning with the format, u8 1:
 //   s/NAME           32 bytes owner, u64 start, u32 unacknowledged_max, u32 attempts_max, i64 timeout_us,
 //                    i64 retry_delay_us, text16 filter
 //   p/NAME           i64 last acknowledgement (never: the smallest), progress, varint count of events with attempts,
-//   for
-//                    each: varint distance from the one before, varint attempts
-//   k/NAME/POSITION  parked; POSITION has 20 digits: u8 reason, u8 replaying, u32 attempts, i64 parked_at, text16
-//   stream
+//                    for each: varint distance from the one before, varint attempts (fewer than are made in all)
+//   k/NAME/POSITION  parked; POSITION has 20 digits: u8 reason, u8 replaying, u32 attempts, i64 parked_at,
+//                    text16 stream
 
 namespace jejak {
 namespace {
 
 constexpr std::uint8_t row_format = 1;
-constexpr std::uint64_t checkpoint_lag_max = 4'096;  // entries that a restart looks at again for nothing
-constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
 std::string parked_prefix(const std::string& name) {
   return "k/" + name + "/";
@@ -90,7 +86,7 @@ std::optional<ParkedEvent> decode_parked(Sequence position, BytesView row) {
 Bytes Subscription::progress_row() const {
   WireWriter head;
   head.u8(row_format);
-  head.i64(last_acknowledged_ ? last_acknowledged_->us : never);
+  head.i64(last_acknowledged_ ? last_acknowledged_->us : row_never);
   Bytes out = head.take();
   progress_.encode(out);
   // An attempt that is being made is not counted: what ends it may be the end of this process.
@@ -115,7 +111,8 @@ Outcome Subscription::read_progress(BytesView row) {
   const std::uint8_t format = head.u8();
   const std::int64_t acknowledged = head.i64();
   if (!head.ok() || format != row_format) return damaged_row(key, "it is no progress of a subscription");
-  if (acknowledged != never && !is_row_time(acknowledged)) return damaged_row(key, "its time is beyond every calendar");
+  if (acknowledged != row_never && !is_row_time(acknowledged))
+    return damaged_row(key, "its time is beyond every calendar");
   BytesView rest = head.rest();
   auto progress = DoneSet::decode(rest, window_max - 1);  // one is open below them
   if (!progress) return damaged_row(key, progress.error().message);
@@ -126,12 +123,12 @@ Outcome Subscription::read_progress(BytesView row) {
   for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
     position += in.number();
     const std::uint64_t made = in.number();
-    if (made == 0 || made > std::numeric_limits<std::uint32_t>::max()) return damaged_row(key, "attempts are wrong");
+    if (made == 0 || made >= terms_.attempts_max) return damaged_row(key, "attempts are wrong");
     attempts_before_[position] = static_cast<std::uint32_t>(made);
   }
   if (!in.ok() || !in.at_end()) return damaged_row(key, "it ends too early or too late");
   progress_ = std::move(*progress);
-  if (acknowledged != never) last_acknowledged_ = Instant{acknowledged};
+  if (acknowledged != row_never) last_acknowledged_ = Instant{acknowledged};
   return {};
 }
 

@@ -1,7 +1,5 @@
 #include "api/service/subscriptions.hpp"
 
-#include <iterator>
-
 namespace jejak {
 
 Result<std::unique_ptr<Subscriptions>> Subscriptions::open(ServiceStore& store, MatchSource& source,
@@ -55,12 +53,6 @@ Subscription* Subscriptions::find(std::string_view name) {
   return at == all_.end() ? nullptr : at->second.get();
 }
 
-std::vector<std::string> Subscriptions::names() const {
-  std::vector<std::string> out;
-  for (const auto& [name, subscription] : all_) out.push_back(name);
-  return out;
-}
-
 Round Subscriptions::go_round(const Give& give) {
   return turns_.round(all_, [&](Subscription& subscription) {
     const std::uint64_t from = subscription.scanned().value;
@@ -72,22 +64,6 @@ Round Subscriptions::go_round(const Give& give) {
     if (!read) turn.failed = std::move(read).error();
     return turn;
   });
-}
-
-Outcome Subscriptions::flush(bool closing) {
-  RowChanges changes;
-  std::vector<Subscription*> changed;
-  for (const auto& [name, subscription] : all_) {
-    RowChanges rows = subscription->take_changes(closing);
-    if (rows.empty()) continue;
-    changed.push_back(subscription.get());
-    std::move(rows.begin(), rows.end(), std::back_inserter(changes));
-  }
-  auto stored = store_.commit(changes);
-  if (!stored) {
-    for (Subscription* each : changed) each->changes_failed();
-  }
-  return stored;
 }
 
 }  // namespace jejak

@@ -2,6 +2,7 @@
 // All durable subscriptions of a ledger, and their rows. What happened to any of them since the last flush goes to disk
 // in one synced write: an acknowledgement is durable, and may be answered, once flush() has returned. One thread.
 
+#include "api/service/kept_rows.hpp"
 #include "api/service/owner.hpp"
 #include "api/service/subscription.hpp"
 #include "api/service/turns.hpp"
@@ -25,7 +26,7 @@ class Subscriptions {
   // the store.
   Outcome remove(const std::string& name);
   Subscription* find(std::string_view name);  // null if there is none; holds until it is removed
-  std::vector<std::string> names() const;     // ascending
+  std::vector<std::string> names() const { return names_of(all_); }
 
   // One bounded piece of everybody's work: subscriptions read on, turn by turn, and `give` hands out at most so many
   // events of one and answers how many there were. One that cannot read on holds up no other.
@@ -33,7 +34,7 @@ class Subscriptions {
   Round go_round(const Give& give);
   // Errors: those of the store; after disk the next flush writes everything again. `closing`: also how far they have
   // read.
-  Outcome flush(bool closing = false);
+  Outcome flush(bool closing = false) { return flush_all(all_, store_, closing); }
 
  private:
   Subscriptions(ServiceStore& store, MatchSource& source, const Clock& clock)
@@ -41,7 +42,7 @@ class Subscriptions {
   ServiceStore& store_;
   MatchSource& source_;
   const Clock& clock_;
-  std::map<std::string, std::unique_ptr<Subscription>, std::less<>> all_;
+  AllByName<Subscription> all_;
   Turns turns_;
 };
 

@@ -2,10 +2,8 @@
 // Work for many, in bounded rounds: each has a turn after the one whose turn was last, until the round has cost enough.
 // Whoever goes round does between two rounds what has waited meanwhile.
 
-#include "ledger/base/result.hpp"
+#include "api/service/kept_rows.hpp"
 
-#include <map>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -28,7 +26,7 @@ class Turns {
 
   // `work` gives somebody a turn, and changes nothing about who there is.
   template <class Each, class Work>
-  Round round(const std::map<std::string, std::unique_ptr<Each>, std::less<>>& all, const Work& work) {
+  Round round(const AllByName<Each>& all, const Work& work) {
     Round out;
     std::size_t cost = 0;
     auto next = all.upper_bound(last_);

@@ -15,12 +15,7 @@ std::string said(int status, const std::string& error) {
 }  // namespace
 
 Webhook::Webhook(WebhookTerms terms, const PublicKey& key, const Clock& clock, Chance chance)
-    : terms_(std::move(terms)),
-      clock_(clock),
-      chance_(std::move(chance)),
-      key_(key),
-      changed_at_(clock.now()),
-      progress_(terms_.start) {}
+    : terms_(std::move(terms)), clock_(clock), chance_(std::move(chance)), key_(key), progress_(terms_.start) {}
 
 std::vector<std::uint32_t> Webhook::signing() const {
   std::vector<std::uint32_t> out{generation_};
@@ -148,7 +143,6 @@ void Webhook::disable(std::string reason) {
   if (!enabled_) return;
   enabled_ = false;
   reason_ = std::move(reason);
-  changed_at_ = clock_.now();
   are_terms_changed_ = true;
 }
 
@@ -161,17 +155,17 @@ void Webhook::enable() {
   if (enabled_) return;
   enabled_ = true;
   reason_.clear();
-  changed_at_ = clock_.now();
   are_terms_changed_ = true;
   is_progress_changed_ = true;
   paused_until_us_ = 0;
   slow_in_a_row_ = 0;
   due_.clear();
+  const std::int64_t now = clock_.now().us;
   for (auto& [position, owed] : owed_) {
-    owed.due_us = changed_at_.us;
+    owed.due_us = now;
     if (!owed.in_flight) due_.emplace(owed.due_us, position);
   }
-  for (auto& [position, owed] : before_) owed.due_us = changed_at_.us;
+  for (auto& [position, owed] : before_) owed.due_us = now;
 }
 
 std::vector<WebhookFailure> Webhook::failures(Sequence from, std::size_t most) const {
@@ -229,7 +223,6 @@ WebhookStatus Webhook::status(TreeSize head) const {
   WebhookStatus out;
   out.enabled = enabled_;
   out.reason = reason_;
-  out.changed_at = changed_at_;
   out.checkpoint = progress_.checkpoint();
   out.lag = head.value - std::min(head.value, out.checkpoint.value);
   out.owed = owed_.size();

@@ -55,7 +55,6 @@ struct WebhookFailure {
 struct WebhookStatus {
   bool enabled = true;
   std::string reason;  // why it is not
-  Instant changed_at;  // enabled or disabled
   Sequence checkpoint;
   std::uint64_t lag = 0;
   std::size_t owed = 0;  // read, and not delivered
@@ -142,7 +141,6 @@ class Webhook {
   std::int64_t old_key_until_us_ = 0;  // the generation before signs as well
   bool enabled_ = true;
   std::string reason_;
-  Instant changed_at_;
 
   DoneSet progress_;
   Items owed_;

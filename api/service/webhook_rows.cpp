@@ -1,15 +1,13 @@
+#include "api/service/kept_rows.hpp"
 #include "api/service/webhook.hpp"
 #include "ledger/base/wire.hpp"
 
-#include <limits>
-
 // Rows, each beginning with the format, u8 1:
 //   w/ID           32 bytes owner, u64 start, text16 url, text16 filter, u32 generation, 32 bytes public key, i64 until
-//                  when the key before signs, u8 enabled, text16 reason, i64 when it was enabled or disabled
-//   v/ID           i64 last delivery (never: the smallest), i64 paused until, u32 asked in a row to slow down, u32
-//   count
-//                  of deliveries tried again, for each: u64 position, u32 attempts, i64 due, i64 first and i64 last
-//                  attempt, u16 last status; progress
+//                  when the key before signs, u8 enabled, text16 reason
+//   v/ID           i64 last delivery (never: the smallest), i64 paused until, u32 asked in a row to slow down,
+//                  u32 count of deliveries tried again, for each: u64 position, u32 attempts, i64 due, i64 first and
+//                  i64 last attempt, u16 last status; progress
 //   f/ID/POSITION  failed for good; POSITION has 20 digits: u32 attempts, u16 last status, u8 replaying, i64 last
 //                  attempt, text16 error
 
@@ -17,8 +15,6 @@ namespace jejak {
 namespace {
 
 constexpr std::uint8_t row_format = 1;
-constexpr std::uint64_t checkpoint_lag_max = 4'096;  // entries that a restart looks at again for nothing
-constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
 std::string failure_prefix(const std::string& id) {
   return "f/" + id + "/";
@@ -49,7 +45,6 @@ Bytes Webhook::terms_row() const {
   out.i64(old_key_until_us_);
   out.u8(enabled_ ? 1 : 0);
   out.text16(reason_);
-  out.i64(changed_at_.us);
   return out.take();
 }
 
@@ -66,11 +61,9 @@ Outcome Webhook::read_terms(BytesView row) {
   old_key_until_us_ = in.i64();
   const std::uint8_t enabled = in.u8();
   reason_ = in.text16();
-  changed_at_ = {in.i64()};
   enabled_ = enabled == 1;
   const bool is_sound = in.finished() && format == row_format && generation_ > 0 && enabled <= 1 &&
-                        terms_.start.value <= tree_size_max && !terms_.url.empty() && is_row_time(old_key_until_us_) &&
-                        is_row_time(changed_at_.us);
+                        terms_.start.value <= tree_size_max && !terms_.url.empty() && is_row_time(old_key_until_us_);
   if (!is_sound) return damaged_row(key, "it holds no webhook");
   auto parsed = EventFilter::parse(filter);
   if (!parsed) return damaged_row(key, parsed.error().message);
@@ -81,7 +74,7 @@ Outcome Webhook::read_terms(BytesView row) {
 Bytes Webhook::progress_row() const {
   WireWriter out;
   out.u8(row_format);
-  out.i64(last_delivered_ ? last_delivered_->us : never);
+  out.i64(last_delivered_ ? last_delivered_->us : row_never);
   out.i64(paused_until_us_);
   out.u32(slow_in_a_row_);
   // An attempt that is being made is not counted: what ends it may be the end of this process.
@@ -131,7 +124,7 @@ Outcome Webhook::read_progress(BytesView row) {
     before_.emplace(position, owed);
   }
   if (!in.ok()) return damaged_row(key, "it ends too early");
-  if ((delivered != never && !is_row_time(delivered)) || !is_row_time(paused_until_us_)) {
+  if ((delivered != row_never && !is_row_time(delivered)) || !is_row_time(paused_until_us_)) {
     return damaged_row(key, "its time is beyond every calendar");
   }
   BytesView rest = in.rest();
@@ -139,7 +132,7 @@ Outcome Webhook::read_progress(BytesView row) {
   if (!progress) return damaged_row(key, progress.error().message);
   if (!rest.empty()) return damaged_row(key, "it ends too late");
   progress_ = std::move(*progress);
-  if (delivered != never) last_delivered_ = Instant{delivered};
+  if (delivered != row_never) last_delivered_ = Instant{delivered};
   return {};
 }
 

@@ -7,7 +7,6 @@ namespace jejak {
 namespace {
 
 constexpr std::string_view public_prefix = "whpk_";
-constexpr std::string_view secret_prefix = "whsk_";
 constexpr std::string_view version = "v1a,";
 constexpr std::string_view derivation = "jejak webhook key";
 
@@ -25,28 +24,6 @@ std::string print_webhook_key(const PublicKey& key) {
 std::optional<PublicKey> parse_webhook_key(std::string_view text) {
   const auto bytes = decode(public_prefix, text);
   return bytes ? to_array<32>(*bytes) : std::nullopt;
-}
-
-std::string print_webhook_secret(const SigningKey& key) {
-  Bytes both = copy(key.seed());
-  both.insert(both.end(), key.public_key().begin(), key.public_key().end());
-  std::string out = std::string(secret_prefix) + to_base64(both);
-  wipe(both.data(), both.size());
-  return out;
-}
-
-std::optional<SigningKey> parse_webhook_secret(std::string_view text) {
-  auto bytes = decode(secret_prefix, text);
-  if (!bytes) return std::nullopt;
-  std::optional<SigningKey> out;
-  if (bytes->size() == 32 || bytes->size() == 64) {
-    auto seed = to_array<32>(BytesView(*bytes).first(32));
-    SigningKey key = SigningKey::from_seed(*seed);
-    if (bytes->size() == 32 || equal(BytesView(*bytes).subspan(32), key.public_key())) out = std::move(key);
-    wipe(seed->data(), seed->size());
-  }
-  wipe(bytes->data(), bytes->size());
-  return out;
 }
 
 std::string webhook_signed_content(std::string_view id, std::int64_t seconds, std::string_view body) {

@@ -1,7 +1,6 @@
 #pragma once
 // Signatures of webhooks (Standard Webhooks 1.0.0, asymmetric): Ed25519 over "id.timestamp.body", written "v1a," and
-// base64. A public key is written "whpk_" and the base64 of its 32 bytes, a secret one "whsk_" and the base64 of 64,
-// the seed and the public key behind it.
+// base64. A public key is written "whpk_" and the base64 of its 32 bytes.
 
 #include "ledger/proof/ed25519.hpp"
 
@@ -9,10 +8,8 @@
 
 namespace jejak {
 
-std::string print_webhook_key(const PublicKey& key);                    // "whpk_…"
-std::optional<PublicKey> parse_webhook_key(std::string_view text);      // exactly what is printed
-std::string print_webhook_secret(const SigningKey& key);                // "whsk_…"; do not keep copies
-std::optional<SigningKey> parse_webhook_secret(std::string_view text);  // also of the seed alone, 32 bytes
+std::string print_webhook_key(const PublicKey& key);                // "whpk_…"
+std::optional<PublicKey> parse_webhook_key(std::string_view text);  // exactly what is printed
 
 // What is signed. `id` must hold no dot; `seconds`: Unix time of this attempt.
 std::string webhook_signed_content(std::string_view id, std::int64_t seconds, std::string_view body);

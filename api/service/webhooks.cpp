@@ -1,7 +1,5 @@
 #include "api/service/webhooks.hpp"
 
-#include <iterator>
-
 namespace jejak {
 
 Result<WebhookMessage> LogMessages::of(Sequence position) {
@@ -97,12 +95,6 @@ Webhook* Webhooks::find(std::string_view id) {
   return at == all_.end() ? nullptr : at->second.get();
 }
 
-std::vector<std::string> Webhooks::ids() const {
-  std::vector<std::string> out;
-  for (const auto& [id, webhook] : all_) out.push_back(id);
-  return out;
-}
-
 Round Webhooks::run() {
   const bool is_held_back = parts_.held_back && parts_.held_back();
   Round out = turns_.round(all_, [this, is_held_back](Webhook& webhook) {
@@ -136,7 +128,6 @@ void Webhooks::send(Webhook& webhook, const WebhookAttempt& attempt) {
   }
   const std::string& id = webhook.terms().id;
   WebhookRequest request;
-  request.webhook = id;
   request.owner = webhook.terms().owner;
   request.url = webhook.terms().url;
   request.headers = {
@@ -167,22 +158,6 @@ std::optional<Instant> Webhooks::next_due() const {
     if (due && (!out || *due < *out)) out = due;
   }
   return out;
-}
-
-Outcome Webhooks::flush(bool closing) {
-  RowChanges changes;
-  std::vector<Webhook*> changed;
-  for (const auto& [id, webhook] : all_) {
-    RowChanges rows = webhook->take_changes(closing);
-    if (rows.empty()) continue;
-    changed.push_back(webhook.get());
-    std::move(rows.begin(), rows.end(), std::back_inserter(changes));
-  }
-  auto stored = parts_.store.commit(changes);
-  if (!stored) {
-    for (Webhook* each : changed) each->changes_failed();
-  }
-  return stored;
 }
 
 }  // namespace jejak

@@ -6,6 +6,7 @@
 
 #include "api/service/address_guard.hpp"
 #include "api/service/cloud_event.hpp"
+#include "api/service/kept_rows.hpp"
 #include "api/service/owner.hpp"
 #include "api/service/turns.hpp"
 #include "api/service/webhook.hpp"
@@ -15,8 +16,7 @@ namespace jejak {
 
 using WebhookHeaders = std::vector<std::pair<std::string, std::string>>;
 struct WebhookRequest {
-  std::string webhook;  // its id
-  PublicKey owner{};    // whose it is
+  PublicKey owner{};  // whose webhook it is
   std::string url;
   WebhookHeaders headers;
   std::string body;
@@ -91,7 +91,7 @@ class Webhooks {
   Outcome remove(const std::string& id);
 
   Webhook* find(std::string_view id);  // null if there is none; for failures, replay, drop, status. Then flush().
-  std::vector<std::string> ids() const;
+  std::vector<std::string> ids() const { return names_of(all_); }
 
   // One bounded piece of everybody's work, turn by turn: reads on, sends what is due, writes down what was delivered.
   // One that cannot read on holds up no other.
@@ -99,7 +99,7 @@ class Webhooks {
   // When run() has something to do although nothing was appended or answered; nothing while deliveries are held back.
   std::optional<Instant> next_due() const;
   // In one synced write. Errors: those of the store.
-  Outcome flush(bool closing = false);
+  Outcome flush(bool closing = false) { return flush_all(all_, parts_.store, closing); }
 
  private:
   explicit Webhooks(WebhookParts parts) : parts_(std::move(parts)) {}
@@ -107,7 +107,7 @@ class Webhooks {
   void send(Webhook& webhook, const WebhookAttempt& attempt);
 
   WebhookParts parts_;
-  std::map<std::string, std::unique_ptr<Webhook>, std::less<>> all_;
+  AllByName<Webhook> all_;
   Turns turns_;
   std::shared_ptr<Webhooks*> self_ = std::make_shared<Webhooks*>(this);  // answers may come after the end
 };

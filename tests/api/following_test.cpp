@@ -1,4 +1,6 @@
 // Who may follow what, and whose a subscription or a webhook is: asked at the beginning, and again while it goes on.
+#include "api/following.hpp"
+
 #include "tests/api/serving.hpp"
 #include "tests/api/socket.hpp"
 
@@ -114,12 +116,18 @@ TEST_CASE("following: a key that was rotated follows no more, and its office kee
   CHECK(object_of(serving.get(hook, new_key).body)["enabled"] == true);
 }
 
+TEST_CASE("following: a registry that cannot be read is no final no", "[api][following]") {
+  CHECK(may_of(Outcome()) == May::yes);
+  for (const Errc code : {Errc::permission, Errc::unknown_key}) CHECK(may_of(Error{code, ""}) == May::no);
+  for (const Errc code : {Errc::corrupt, Errc::disk, Errc::overloaded}) CHECK(may_of(Error{code, ""}) == May::unknown);
+}
+
 TEST_CASE("following: a long poll that waits while its key is rotated is told nothing of what came",
           "[api][following]") {
   Serving serving(shut());
   const std::string after = std::to_string(serving.host().published()->size().value - 1);
   Wire waiting(serving.port());
-  waiting.send("GET /v1/events?agency=prov:64&after=" + after + " HTTP/1.1\r\nHost: l\r\nPrefer: wait=30\r\n" +
+  waiting.send("GET /v1/events?agency=prov:64&after=" + after + " HTTP/1.1\r\nHost: l\r\nPrefer: wait=5\r\n" +
                bearer(key_of(serving, office)) + "\r\n");
   REQUIRE(becomes([&] { return serving.figure("jejak_live_readers") == 1; }));
   std::this_thread::sleep_for(std::chrono::milliseconds{1'100});  // so long a key may read on

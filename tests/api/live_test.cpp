@@ -175,6 +175,17 @@ TEST_CASE("live: pages are the stream cut into pieces, by their number of events
   CHECK(got == expected);
 }
 
+TEST_CASE("live: the link to the next page asks the same, whatever stands in the filter", "[api][live]") {
+  Serving serving;
+  const auto page = serving.get("/v1/events?agency=a%2Bb,prov:64&limit=3&after=5");
+  REQUIRE(page.status == 200);
+  const std::string link = page.header("link");
+  const std::string next = link.substr(1, link.find('>') - 1);
+  CHECK(next.starts_with("/v1/events?agency=a%2Bb,prov:64&limit=3&after="));
+  CHECK(next != "/v1/events?agency=a%2Bb,prov:64&limit=3&after=5");
+  CHECK(serving.get(next).status == 200);
+}
+
 TEST_CASE("live: a long poll answers as soon as there is something, and empty after its time", "[api][live]") {
   Serving::Options options;
   options.recorded = 100;
@@ -188,25 +199,6 @@ TEST_CASE("live: a long poll answers as soon as there is something, and empty af
   const auto empty = serving.get("/v1/events?after=" + later, "Prefer: wait=1\r\n");
   CHECK(empty.status == 200);
   CHECK(empty.body.find("\"events\":[]") != std::string::npos);
-}
-
-TEST_CASE("live: readers who never read cost no more than a piece, are closed, and stop nobody", "[api][live]") {
-  Serving::Options options;
-  options.recorded = 100;
-  options.limits.write = Seconds{1};
-  Serving serving(options);
-  std::vector<std::unique_ptr<Wire>> silent;
-  for (int i = 0; i < 20; ++i) {
-    silent.push_back(std::make_unique<Wire>(serving.port()));
-    silent.back()->send(follow + "Last-Event-ID: 0\r\n\r\n");
-  }
-  Wire reader(serving.port());
-  reader.send(follow + "\r\n");
-  reader.until("retry: 3000");
-  serving.record(100);
-  const auto expected = event_positions(serving, 0);
-  reader.until("id: " + std::to_string(expected.back()) + "\n");
-  CHECK(serving.get("/livez").status == 200);
 }
 
 namespace {
@@ -266,6 +258,26 @@ TEST_CASE("live: a reader that stops reading is cut off, costs a piece, and goes
   CHECK(handed_over < expected.at(handed_out));
 }
 
+TEST_CASE("live: readers who never read cost no more than a piece, are closed, and stop nobody", "[api][live]") {
+  Serving::Options options = narrow();
+  options.recorded = 1'000;
+  Serving serving(options);
+  std::vector<std::unique_ptr<Wire>> silent;
+  for (int i = 0; i < 20; ++i) {
+    silent.push_back(std::make_unique<Wire>(serving.port(), narrow_bytes));
+    silent.back()->send(follow + "Last-Event-ID: 0\r\n\r\n");
+  }
+  Wire reader(serving.port());
+  reader.send(follow + "\r\n");
+  reader.until("retry: 3000");
+  serving.record(20);
+  const auto expected = event_positions(serving, 0);
+  reader.until("id: " + std::to_string(expected.back()) + "\n");
+  CHECK(becomes([&] { return serving.figure("jejak_live_dismissals_total") == 20; }));
+  CHECK(becomes([&] { return serving.figure("jejak_live_readers") == 1; }));
+  CHECK(serving.get("/livez").status == 200);
+}
+
 TEST_CASE("live: a reader that takes its piece too late is told where to come back, and ended", "[api][live]") {
   Serving serving(narrow());
   const auto expected = event_positions(serving, 1);
@@ -294,7 +306,7 @@ TEST_CASE("live: whether a key may still follow is asked once for all its reader
   const auto standing = [&] {
     ++asked;
     while (is_held) std::this_thread::sleep_for(std::chrono::milliseconds{1});
-    return false;
+    return May::no;
   };
   const Sequence end{serving.host().published()->size().value};
   std::vector<std::shared_ptr<LiveBody>> readers;
@@ -420,7 +432,7 @@ TEST_CASE("live: many who read from the beginning share their turns, are never s
   for (const auto& one : all) CHECK_FALSE(one->is_ended());
   is_held = false;
   std::atomic<int> answered{0};
-  for (int pieces = 2; all.front()->positions() != expected; ++pieces) {
+  for (int pieces = 2;; ++pieces) {
     REQUIRE(becomes([&] { return have(static_cast<std::size_t>(pieces)); }));
     if (pieces == 2) {
       for (const auto& one : all) CHECK(one->pieces().back() == all.front()->pieces().back());
@@ -433,6 +445,40 @@ TEST_CASE("live: many who read from the beginning share their turns, are never s
   }
   for (const auto& one : all) CHECK(one->positions() == expected);
   all.clear();
+  log.stop();
+  workers.stop();
+}
+
+TEST_CASE("live: while nobody can say whether a key may follow it is handed nothing, and it misses nothing",
+          "[api][live]") {
+  Serving::Options options;
+  options.recorded = 100;
+  Serving serving(options);
+  Workers workers(2, 10);
+  LiveOptions often;
+  often.heartbeat = std::chrono::seconds{1};
+  LiveLog log(serving.host(), workers, often);
+  log.start();
+  std::atomic<bool> is_known{false};
+  const auto standing = [&] { return is_known ? May::yes : May::unknown; };
+  const std::uint64_t end = serving.host().published()->size().value;
+  Taker waiting(log.follow({}, Sequence{end}, {"office", standing, "key"}).value());
+  Taker behind(log.follow({}, Sequence{1}, {"office", standing, "key"}).value());
+  for (int pieces = 0; pieces < 2; ++pieces) waiting.ask();
+  for (int pieces = 0; pieces < 2; ++pieces) behind.ask();
+  serving.record(20);
+  log.published(serving.host().published()->size());
+  std::this_thread::sleep_for(std::chrono::milliseconds{2'500});
+  for (const Taker* one : {&waiting, &behind}) CHECK(one->pieces().size() == 1);  // when to come back
+  is_known = true;
+  for (Taker* one : {&waiting, &behind}) {
+    const auto expected = event_positions(serving, one == &waiting ? end : 1);
+    CHECK(becomes([&] {
+      if (one->pieces().size() > 1 && one->positions() != expected) one->ask();
+      return one->positions() == expected;
+    }));
+    CHECK_FALSE(one->is_ended());
+  }
   log.stop();
   workers.stop();
 }
@@ -455,7 +501,7 @@ TEST_CASE("live: only so many different filters are followed at a time, and each
   log.published(serving.host().published()->size());
   const auto expected = event_positions(serving, begin.value);
   REQUIRE(becomes([&] { return first.positions() == expected; }));  // so they are kept
-  const auto verdicts = of("verdict=admitted,refused");  // every event
+  const auto verdicts = of("verdict=admitted,refused");             // every event
   {
     Taker second(log.follow(verdicts, begin).value());
     for (int pieces = 0; pieces < 2; ++pieces) second.ask();

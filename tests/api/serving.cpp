@@ -141,6 +141,7 @@ Serving::Serving(const Options& options) {
   host.is_public = options.is_public;
   host.whole_scope_offices = options.whole_scope_offices;
   host.commit_durations = durations;
+  host.reserve_bytes = options.reserve_bytes;
   for (const std::string& range : options.webhook_networks) host.webhook_networks.push_back(parse_range(range).value());
   host.webhooks_without_tls = !options.webhook_networks.empty();
   host.checkpoint_every = std::chrono::milliseconds{5};

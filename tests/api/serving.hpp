@@ -56,6 +56,7 @@ class Serving {
     std::size_t connections_max = 20'000;
     std::uint64_t bodies_bytes_max = 256 * 1024 * 1024;
     std::optional<QuotaRule> rate;
+    std::uint64_t reserve_bytes = 0;
     LogLine log;
   };
   Serving();

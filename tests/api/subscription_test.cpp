@@ -207,19 +207,6 @@ TEST_CASE("subscription: a consumer may say much before it reads the answers", "
   for (int i = 0; i < messages; ++i) REQUIRE(object_of(socket.read()).contains("unknown"));
 }
 
-TEST_CASE("subscription: a consumer that never reads stops nobody else", "[api][subscription]") {
-  Serving serving;
-  REQUIRE(serving.put("/v1/subscriptions/slow", R"({"start":0})").status == 200);
-  REQUIRE(serving.put("/v1/subscriptions/fast", R"({"filter":"type=CaseOpened","start":0})").status == 200);
-  SocketClient slow(serving.port(), "/v1/subscriptions/slow/stream");
-  slow.say(R"({"credit":1000})");
-  SocketClient fast(serving.port(), "/v1/subscriptions/fast/stream");
-  fast.read();
-  fast.say(R"({"credit":5})");
-  CHECK(object_of(fast.read()).contains("event"));
-  CHECK(serving.get("/livez").status == 200);
-}
-
 TEST_CASE("subscription: whoever does not take what is sent is handed nothing more, and that is no attempt",
           "[api][subscription]") {
   Serving serving;
@@ -245,11 +232,26 @@ TEST_CASE("subscription: whoever does not take what is sent is handed nothing mo
   auto status = object_of(serving.get("/v1/subscriptions/full").body);
   CHECK(status["in_flight"] == 0);
   CHECK(status["parked"] == 0);
+  REQUIRE(serving.put("/v1/subscriptions/fast", R"({"filter":"type=CaseOpened","start":0})").status == 200);
+  SocketClient fast(serving.port(), "/v1/subscriptions/fast/stream");
+  fast.read();
+  fast.say(R"({"credit":1})");
+  CHECK(object_of(fast.read()).contains("event"));
   peer->taken(waiting);
   CHECK(becomes([&] { return link->texts() == answers + 4; }));
   status = object_of(serving.get("/v1/subscriptions/full").body);
   CHECK(status["in_flight"] == 3);
   peer->ended();
+}
+
+TEST_CASE("subscription: what the operator keeps in reserve is left alone by subscriptions too",
+          "[api][subscription]") {
+  Serving::Options options;
+  options.reserve_bytes = std::uint64_t{1} << 60;
+  Serving serving(options);
+  const auto put = serving.put("/v1/subscriptions/large", R"({"start":0})");
+  CHECK(put.status == 507);
+  CHECK(put.body.find("disk-low") != std::string::npos);
 }
 
 TEST_CASE("subscription: whoever would consume when the service stops is told so at once", "[api][subscription]") {

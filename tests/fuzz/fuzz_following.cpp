@@ -102,11 +102,6 @@ void read_query(std::string_view line) {
   const auto filter = EventFilter::parse(target->query);
   if (!filter) return is_clear(filter.error());
   use_filter(*filter);
-  const std::vector<std::string> registered{"kota:64.71", "prov:64"};
-  const auto known = EventFilter::parse(target->query, &registered);
-  const auto& named = filter->agencies();
-  JEJAK_ASSERT(known.has_value() == std::includes(registered.begin(), registered.end(), named.begin(), named.end()));
-  JEJAK_ASSERT(!known || *known == *filter);
 }
 
 void read_terms(std::string_view json) {

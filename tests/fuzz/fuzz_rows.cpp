@@ -77,6 +77,7 @@ void consume(Subscription& subscription) {
     std::vector<Sequence> taken;
     for (const Delivery& delivery : subscription.hand_out(50)) {
       JEJAK_ASSERT(delivery.consumer == *consumer && !settled.contains(delivery.position.value));
+      JEJAK_ASSERT(delivery.attempt >= 1 && delivery.attempt <= subscription.terms().attempts_max);
       taken.push_back(delivery.position);
     }
     const std::size_t half = taken.size() / 2;

@@ -17,8 +17,8 @@ EventFilter filter(std::string_view text) {
   return std::move(*parsed);
 }
 
-std::string refusal(const Pairs& pairs, const std::vector<std::string>* agencies = nullptr) {
-  auto parsed = EventFilter::parse(pairs, agencies);
+std::string refusal(const Pairs& pairs) {
+  auto parsed = EventFilter::parse(pairs);
   REQUIRE_FALSE(parsed.has_value());
   CHECK(parsed.error().code == Errc::usage);
   return parsed.error().message;
@@ -86,10 +86,6 @@ TEST_CASE("event filter: what cannot be meant is refused, and the nearest names 
   CHECK(refusal({{"stream", "nothing"}}).starts_with("stream=nothing: "));
   CHECK(refusal({{"case", "a case"}}) == "case=a case: that is no case's name");
   CHECK(refusal({{"verdict", "maybe"}}) == "verdict=maybe: admitted or refused");
-  const std::vector<std::string> agencies{"kota:64.71", "prov:64"};
-  CHECK(refusal({{"agency", "prov:65"}}, &agencies) ==
-        "agency=prov:65: nobody registered that agency. Near it: prov:64");
-  CHECK(EventFilter::parse(Pairs{{"agency", "prov:64"}}, &agencies).has_value());
   CHECK_FALSE(EventFilter::parse("agency").has_value());
   Pairs many;
   for (std::size_t i = 0; i <= EventFilter::values_max; ++i) many.emplace_back("case", std::to_string(i));

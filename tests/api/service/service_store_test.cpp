@@ -151,6 +151,8 @@ TEST_CASE("service store: the reserve is left alone, and nothing is lost by aski
   const FaultyDisk disk;
   const auto store = opened(folder.path(), disk.options());
   disk.fs->set_free_space(60 << 20);
+  const Scratch other;
+  CHECK(open_service_store(other.path(), disk.options()).has_value());  // to be read
   const auto refused = store->commit({{"s/a", bytes("1")}});
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == Errc::disk);

@@ -81,8 +81,8 @@ using Positions = std::vector<std::uint64_t>;
 
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
-// A progress row: entry 0 is open, and so many behind it are done.
-Bytes progress_row(std::int64_t acknowledged, std::size_t done) {
+// A progress row: entry 0 is open, with so many attempts, and so many behind it are done.
+Bytes progress_row(std::int64_t acknowledged, std::size_t done, std::uint64_t attempts = 0) {
   WireWriter head;
   head.u8(1);
   head.i64(acknowledged);
@@ -90,7 +90,11 @@ Bytes progress_row(std::int64_t acknowledged, std::size_t done) {
   Bytes out = head.take();
   put_varint(out, done);
   for (std::size_t i = 0; i < done; ++i) put_varint(out, i == 0 ? 1 : 0);
-  put_varint(out, 0);
+  put_varint(out, attempts > 0 ? 1 : 0);
+  if (attempts > 0) {
+    put_varint(out, 0);
+    put_varint(out, attempts);
+  }
   return out;
 }
 
@@ -370,6 +374,27 @@ TEST_CASE_METHOD(Group, "subscription: a row that names a time beyond every cale
     CHECK(refusal(parked, parked_row(us)).starts_with("the row " + parked + " of the service is damaged"));
   }
   CHECK(refusal(parked, parked_row(never)).starts_with("the row " + parked));
+}
+
+TEST_CASE_METHOD(Group,
+                 "subscription: a row with as many attempts as may be made is refused, one with fewer is gone on with",
+                 "[service][subscription]") {
+  SubscriptionTerms terms;
+  terms.attempts_max = 3;
+  made(terms);
+  source.add("case-1");
+  REQUIRE(store.commit({{"p/group", progress_row(never, 0, 2)}}).has_value());
+  open();
+  joined();
+  const auto handed_out = deliveries();
+  REQUIRE(handed_out.size() == 1);
+  CHECK(handed_out[0].attempt == 3);
+  for (const std::uint64_t attempts : {std::uint64_t{3}, std::uint64_t{0xffff'ffff}, std::uint64_t{0x1'0000'0000}}) {
+    REQUIRE(store.commit({{"p/group", progress_row(never, 0, attempts)}}).has_value());
+    const auto refused = Subscriptions::open(store, source, clock);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().message.starts_with("the row p/group of the service is damaged"));
+  }
 }
 
 TEST_CASE_METHOD(Group, "subscription: nothing is held for one that nobody consumes", "[service][subscription]") {
