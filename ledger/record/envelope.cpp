@@ -29,8 +29,8 @@ Outcome check_form(BytesView event, const std::vector<EventSignature>& signature
   }
   if (event.empty()) return malformed("the event is missing");
   if (event.size() > event_bytes_max) {
-    return Error{Errc::too_large, "envelope: the event has " + std::to_string(event.size()) +
-                                      " bytes, at most " + std::to_string(event_bytes_max) + " are allowed"};
+    return Error{Errc::too_large, "envelope: the event has " + std::to_string(event.size()) + " bytes, at most " +
+                                      std::to_string(event_bytes_max) + " are allowed"};
   }
   return {};
 }

@@ -33,7 +33,7 @@ struct EnvelopeView {
 };
 
 Result<Bytes> encode(const Envelope& envelope);
-Result<Envelope> decode_envelope(BytesView bytes);  // form only; encode(decode(x)) == x
+Result<Envelope> decode_envelope(BytesView bytes);    // form only; encode(decode(x)) == x
 Result<EnvelopeView> view_envelope(BytesView bytes);  // accepts the same
 
 // What is signed: "DSSEv1 SP len(type) SP type SP len(body) SP body".
