@@ -226,11 +226,11 @@ TEST_CASE("append: whoever has not signed with a known key does not learn how fa
   options.recorded = 20;
   options.is_public = false;
   Serving serving(options);
-  Envelope envelope = decode_envelope(serving.plan().events[20].envelope).value();
-  envelope.signatures.clear();
-  Envelope by_stranger = envelope;
+  Envelope badly_signed = decode_envelope(serving.plan().events[20].envelope).value();
+  Envelope by_stranger{badly_signed.event, {}};
+  badly_signed.signatures.front().bytes.front() ^= 1;
   REQUIRE(sign(by_stranger, SigningKey::generate()));
-  for (const Envelope& sent : {envelope, by_stranger}) {
+  for (const Envelope& sent : {badly_signed, by_stranger}) {
     for (const char* header : {"If-Match: \"x\"\r\n", "If-None-Match: *\r\n", ""}) {
       const auto got = serving.post("/v1/events", "application/vnd.jejak.envelope", text(encode(sent).value()), header);
       INFO(got.body);

@@ -105,7 +105,7 @@ TEST_CASE("server: what stands around the pieces of a body is bounded, and is no
   const std::string token = bearer(key_of(serving, "BKN@kl:BKN"));
   const auto asked = [&](const std::string& header, const std::string& trailer) {
     Wire wire(serving.port());
-    wire.send("GET /v1/events?limit=1" + chunked + header + "\r\n1;a=b\r\nx\r\n0\r\n" + trailer + "\r\n");
+    wire.send("GET /v1/cases?limit=1" + chunked + header + "\r\n1;a=b\r\nx\r\n0\r\n" + trailer + "\r\n");
     return wire.answer().status;
   };
   CHECK(asked(token, "") == 200);
