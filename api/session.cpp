@@ -1,18 +1,15 @@
 // The one place where the network library's exceptions are met: what it throws ends the connection it belongs to.
 #include "api/session.hpp"
 
+#include "api/live_session.hpp"
 #include "api/problem.hpp"
-#include "api/shared_body.hpp"
 #include "api/socket_session.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/read_size.hpp>
-#include <boost/beast/http/chunk_encode.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
@@ -70,10 +67,6 @@ class HttpSession final : public Session {
         with_tls_(with_tls),
         buffer_(unread_bytes_max(owner.limits())) {}
 
-  ~HttpSession() override {
-    if (live_) live_->ended();
-  }
-
   void start() override;
   void check(SteadyTime now) override;
   void stop() override;
@@ -93,19 +86,14 @@ class HttpSession final : public Session {
   void answer(std::shared_ptr<const Request> request);
   void refuse(const Failure& failure);
   void reply(Answer answer);
-  void become_socket(std::shared_ptr<SocketPeer> peer);
+  void become(std::shared_ptr<Session> other);
   void send(Answer answer);
   void sent(const Failure& failure, bool keep);
   Reply make_reply();
   void linger();
   void drop_rest();
-  void begin_live();
-  void ask_next();
-  void write_live(Body piece);
-  void dismiss();
-  void watch_for_end();
 
-  enum class State : std::uint8_t { idle, reading, answering, writing, live, lingering, closed };
+  enum class State : std::uint8_t { idle, reading, answering, writing, lingering, closed };
 
   SessionOwner& owner_;
   std::unique_ptr<AnyStream> connection_;
@@ -119,17 +107,10 @@ class HttpSession final : public Session {
   std::shared_ptr<Request> request_;       // its head, while its body comes
   std::optional<UpgradeRequest> upgrade_;  // asked for, and not yet answered
   std::optional<http::response<SharedBody>> response_;
-  std::optional<http::serializer<false, SharedBody>> serializer_;
-  std::shared_ptr<LiveBody> live_;
-  Body piece_;
-  Body farewell_;  // what is told last
-  char watched_ = 0;
   unsigned version_ = 11;
   bool is_head_ = false;
   bool keeps_alive_ = true;
-  bool is_late_ = false;  // what is being read did not come in time
-  bool is_writing_ = false;
-  bool is_dismissed_ = false;
+  bool is_late_ = false;       // what is being read did not come in time
   std::uint64_t dropped_ = 0;  // bytes that came after the last answer
 };
 
@@ -145,7 +126,6 @@ void HttpSession::start() {
 
 void HttpSession::check(SteadyTime now) {
   if (now < deadline_) return;
-  if (state_ == State::live && !is_dismissed_) return dismiss();
   if (state_ == State::reading && !is_late_) return stop_reading();
   close();
 }
@@ -153,18 +133,14 @@ void HttpSession::check(SteadyTime now) {
 void HttpSession::stop() {
   keeps_alive_ = false;
   const bool is_in_head = state_ == State::reading && request_ == nullptr;
-  if (state_ == State::idle || is_in_head || state_ == State::live || state_ == State::lingering) close();
+  if (state_ == State::idle || is_in_head || state_ == State::lingering) close();
 }
 
 void HttpSession::close() {
   if (state_ == State::closed) return;
   state_ = State::closed;
   deadline_ = SteadyTime::max();
-  if (live_) live_->ended();
-  live_.reset();
   Failure ignored;
-  // What a dismissed reader has not taken the system forgets at once, instead of offering it for minutes.
-  if (is_dismissed_ && is_writing_) stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
   stream_.socket().shutdown(Socket::shutdown_both, ignored);
   stream_.socket().close(ignored);
   owner_.gone(*this);
@@ -326,17 +302,19 @@ void HttpSession::reply(Answer answer) {
     if (answer.live) answer.live->ended();
     return;
   }
-  if (answer.socket && upgrade_) return become_socket(std::move(answer.socket));
+  if (answer.socket && upgrade_) {
+    return become(make_socket_session(owner_, std::move(connection_), *std::move(upgrade_), std::move(answer.socket)));
+  }
   upgrade_.reset();
   send(std::move(answer));
 }
 
-void HttpSession::become_socket(std::shared_ptr<SocketPeer> peer) {
+// Another goes on with the connection.
+void HttpSession::become(std::shared_ptr<Session> other) {
   state_ = State::closed;
   deadline_ = SteadyTime::max();
-  auto socket = make_socket_session(owner_, std::move(connection_), *std::move(upgrade_), std::move(peer));
-  owner_.replace(*this, socket);
-  socket->start();
+  owner_.replace(*this, other);
+  other->start();
 }
 
 void HttpSession::send(Answer answer) {
@@ -350,14 +328,11 @@ void HttpSession::send(Answer answer) {
     JEJAK_ASSERT(!has_line_end(name) && !has_line_end(value));
     response_->insert(name, value);
   }
-  if (answer.live) {
-    live_ = std::move(answer.live);
-    if (is_head_) {
-      live_->ended();
-      live_.reset();
-    } else {
-      return begin_live();
-    }
+  if (answer.live && is_head_) answer.live->ended();
+  if (answer.live && !is_head_) {
+    response_->chunked(version_ >= 11);
+    if (version_ < 11) response_->keep_alive(false);
+    return become(make_live_session(owner_, std::move(connection_), *std::move(response_), std::move(answer.live)));
   }
   const bool has_none = answer.status == 204 || answer.status == 304;
   if (!has_none) response_->content_length(answer.body ? answer.body->size() : 0);
@@ -392,73 +367,6 @@ void HttpSession::drop_rest() {
     if (failure || self->dropped_ > 2 * self->owner_.limits().body_bytes_max) return self->close();
     self->drop_rest();
   });
-}
-
-void HttpSession::begin_live() {
-  if (version_ >= 11) {
-    response_->chunked(true);
-  } else {
-    response_->keep_alive(false);
-  }
-  keeps_alive_ = false;
-  buffer_ = {};  // a live reader is kept for long and says nothing more
-  if (const std::uint32_t bytes = owner_.limits().live_send_bytes; bytes > 0) {
-    Failure ignored;
-    stream_.socket().set_option(asio::socket_base::send_buffer_size(static_cast<int>(bytes)), ignored);
-  }
-  serializer_.emplace(*response_);
-  http::async_write_header(stream_, *serializer_, [self = self()](const Failure& failure, std::size_t) {
-    if (self->state_ == State::closed) return;
-    self->serializer_.reset();
-    self->response_.reset();
-    if (failure) return self->close();
-    self->state_ = State::live;
-    self->watch_for_end();
-    self->ask_next();
-  });
-}
-
-// Nothing is expected of the other side any more: whatever comes, or the end of its side, ends the body.
-void HttpSession::watch_for_end() {
-  stream_.async_read_some(asio::buffer(&watched_, 1), [self = self()](const Failure&, std::size_t) { self->close(); });
-}
-
-void HttpSession::ask_next() {
-  deadline_ = SteadyTime::max();
-  // Always posted: whoever writes may hold a lock that ending the connection asks for.
-  live_->next([weak = std::weak_ptr<HttpSession>(self()), executor = stream_.get_executor()](Body piece) {
-    asio::post(executor, [weak, piece = std::move(piece)]() mutable {
-      if (const auto session = weak.lock()) session->write_live(std::move(piece));
-    });
-  });
-}
-
-void HttpSession::write_live(Body piece) {
-  if (state_ != State::live || is_writing_) return;
-  if (!is_dismissed_) wait_at_most(owner_.limits().write);
-  is_writing_ = true;
-  piece_ = std::move(piece);
-  const auto written = [self = self(), is_end = piece_ == nullptr](const Failure& failure, std::size_t) {
-    self->is_writing_ = false;
-    self->piece_.reset();
-    if (self->state_ == State::closed) return;
-    if (failure || is_end) return self->close();
-    if (self->is_dismissed_) return self->write_live(std::exchange(self->farewell_, nullptr));  // and then the end
-    self->ask_next();
-  };
-  if (version_ < 11) {
-    if (piece_ == nullptr) return close();
-    return asio::async_write(stream_, asio::buffer(*piece_), written);
-  }
-  if (piece_ == nullptr) return asio::async_write(stream_, http::make_chunk_last(), written);
-  asio::async_write(stream_, http::make_chunk(asio::buffer(*piece_)), written);
-}
-
-// Between two events of its stream nothing can be told to whoever has not taken the first of them; so it has a moment.
-void HttpSession::dismiss() {
-  is_dismissed_ = true;
-  farewell_ = live_->dismissed();
-  wait_at_most(linger_at_most);
 }
 
 }  // namespace
