@@ -49,7 +49,7 @@ void Gate::run() {
       waiting_.pop_front();
       waiting_bytes_ -= next.envelope.size();
     }
-    next.answer(check(next.envelope));
+    next.answer(check(std::move(next.envelope)));
   }
 }
 

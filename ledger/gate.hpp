@@ -26,7 +26,7 @@ class Gate {
   bool submit(Bytes envelope, VouchedAnswer answer);
 
   // The check itself, on the caller's thread.
-  Result<Vouched> check(BytesView envelope) const { return vouch(envelope, origin_); }
+  Result<Vouched> check(Bytes envelope) const { return vouch(std::move(envelope), origin_); }
 
  private:
   struct Waiting {

@@ -201,7 +201,7 @@ std::unique_ptr<Lane> Ledger::lane() {
 }
 
 Result<Placed> Ledger::append(Bytes envelope) {
-  auto vouched = parts_->gate.check(envelope);
+  auto vouched = parts_->gate.check(std::move(envelope));
   if (!vouched) return std::move(vouched).error();
   auto promise = std::make_shared<std::promise<Result<Placed>>>();  // outlives whichever side ends last
   auto answer = promise->get_future();
@@ -224,10 +224,9 @@ std::shared_ptr<const SignedCheckpoint> Ledger::published() const {
 }
 
 Result<Judgement> Ledger::judge_only(Bytes envelope) {
-  auto vouched = parts_->gate.check(envelope);
+  auto vouched = parts_->gate.check(std::move(envelope));
   if (!vouched) return std::move(vouched).error();
-  auto event = std::make_shared<Vouched>(std::move(*vouched));
-  return parts_->ask<Judgement>([this, event] { return parts_->sequencer.judge_only(*event); });
+  return parts_->ask<Judgement>([this, event = std::move(*vouched)] { return parts_->sequencer.judge_only(event); });
 }
 
 const Reader& Ledger::reader() const {

@@ -6,6 +6,8 @@
 #include "ledger/proof/ed25519.hpp"
 #include "ledger/record/event.hpp"
 
+#include <memory>
+
 namespace jejak {
 
 constexpr std::size_t envelope_signatures_max = 8;
@@ -43,25 +45,29 @@ Bytes pre_authentication_encoding(std::string_view type, BytesView body);
 Outcome sign(Envelope& envelope, const SigningKey& key);
 
 // A decoded event whose signatures all hold for its bytes: a function of the bytes alone, nothing is said about
-// whether the keys are registered. Only vouch() makes one, so an unchecked event cannot reach the writer.
+// whether the keys are registered. Only vouch() makes one, so an unchecked event cannot reach the writer. It passes
+// through many hands on its way there: what changes hands is a pointer.
 class Vouched {
  public:
-  const Event& event() const { return event_; }
-  const Hash& event_hash() const { return hash_; }
-  const std::vector<PublicKey>& keys() const { return keys_; }  // ascending
-  const Bytes& envelope() const { return envelope_; }           // as received
+  const Event& event() const { return held_->event; }
+  const Hash& event_hash() const { return held_->hash; }
+  const std::vector<PublicKey>& keys() const { return held_->keys; }  // ascending
+  const Bytes& envelope() const { return held_->envelope; }           // as received
 
  private:
-  friend Result<Vouched> vouch(BytesView, std::string_view);
-  Vouched() = default;
-  Event event_;
-  Hash hash_;
-  std::vector<PublicKey> keys_;
-  Bytes envelope_;
+  friend Result<Vouched> vouch(Bytes, std::string_view);
+  struct Held {
+    Event event;
+    Hash hash;
+    std::vector<PublicKey> keys;
+    Bytes envelope;
+  };
+  explicit Vouched(std::shared_ptr<const Held> held) : held_(std::move(held)) {}
+  std::shared_ptr<const Held> held_;  // null once it was moved from
 };
 
 // Decodes and checks everything that needs no state. Errors: malformed (E_SCHEMA), bad_signature
 // (E_BAD_SIGNATURE), too_large. `origin` must be the event's. Any thread; about one signature check each.
-Result<Vouched> vouch(BytesView envelope, std::string_view origin);
+Result<Vouched> vouch(Bytes envelope, std::string_view origin);
 
 }  // namespace jejak

@@ -178,7 +178,7 @@ std::variant<Step, Divergence> Replay::fail(Divergence divergence) {
   return *failed_;
 }
 
-std::variant<Step, Divergence> Replay::step(Prepared prepared) {
+std::variant<Step, Divergence> Replay::step(Prepared&& prepared) {
   if (failed_) return *failed_;
   JEJAK_ASSERT(prepared.position.value == size().value);
   if (state_ == nullptr) {

@@ -83,7 +83,7 @@ class Replay {
   ~Replay();
 
   // The next entry. The first must be the genesis. After a divergence every further step repeats it.
-  std::variant<Step, Divergence> step(Prepared prepared);
+  std::variant<Step, Divergence> step(Prepared&& prepared);
 
   TreeSize size() const { return frontier_.size(); }
   Hash root() const { return frontier_.root(); }

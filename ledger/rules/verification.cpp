@@ -96,7 +96,7 @@ class Fold {
   }
 
   // Errors are the caller's own (options.each); a false history is in report().divergence.
-  Outcome entry(Prepared prepared) {
+  Outcome entry(Prepared&& prepared) {
     auto stepped = replay_.step(std::move(prepared));
     if (auto* wrong = std::get_if<Divergence>(&stepped)) {
       report_.divergence = std::move(*wrong);

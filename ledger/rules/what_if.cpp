@@ -38,7 +38,7 @@ WhatIf::WhatIf(const Hash& genesis_hash, std::vector<PolicyChange> changes)
 WhatIf::~WhatIf() = default;
 
 // Judges before the replay goes on: rows that are not in the cache are read as they stand before the entry.
-WhatIfStep WhatIf::step(Prepared prepared) {
+WhatIfStep WhatIf::step(Prepared&& prepared) {
   const Sequence position = prepared.position;
   std::optional<Otherwise> otherwise;
   if (state_ != nullptr && prepared.vouched && prepared.entry) {

@@ -31,7 +31,7 @@ class WhatIf {
   WhatIf(const Hash& genesis_hash, std::vector<PolicyChange> changes);
   ~WhatIf();
 
-  WhatIfStep step(Prepared prepared);  // the next entry, from 0
+  WhatIfStep step(Prepared&& prepared);  // the next entry, from 0
   const Replay& replay() const { return replay_; }
 
  private:

@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto again = encode(*envelope);
     JEJAK_ASSERT(again.has_value() && equal(*again, bytes));
   }
-  if (const auto vouched = vouch(bytes, "simulated.jejak.example/tiny"))
+  if (const auto vouched = vouch(copy(bytes), "simulated.jejak.example/tiny"))
     JEJAK_ASSERT(equal(vouched->envelope(), bytes));
   if (const auto entry = decode_entry(bytes)) JEJAK_ASSERT(equal(encode(*entry), bytes));
   if (const auto heads = decode_heads(bytes)) JEJAK_ASSERT(equal(encode(*heads), bytes));

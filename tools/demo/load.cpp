@@ -122,7 +122,7 @@ std::vector<std::vector<Bytes>> LoadPlan::cases(std::uint64_t first, std::uint64
 }
 
 Result<Bytes> LoadPlan::sign_otherwise(BytesView envelope) const {
-  Result<Vouched> vouched = vouch(envelope, genesis_.origin);
+  Result<Vouched> vouched = vouch(copy(envelope), genesis_.origin);
   if (!vouched) return std::move(vouched).error();
   Event event = vouched->event();
   if (event.documents.empty() || keys_->all().count(event.office) == 0) {
