@@ -165,9 +165,10 @@ void Sequencer::append_batch(std::vector<Waiting>& events, std::size_t first, st
 void Sequencer::stage(Staged& batch, Waiting& waiting) {
   const Vouched& event = waiting.event;
   if (stopped_) return waiting.answered(*why_stopped_);
+  Instant recorded_at = batch.recorded_at;
   if (waiting.before) {
     if (auto ready = waiting.before(); !ready) return waiting.answered(std::move(ready).error());
-    batch.recorded_at = std::max(batch.recorded_at, now());  // it may have moved a simulated clock
+    recorded_at = std::max(recorded_at, now());  // it may have moved a simulated clock
   }
   const CatalogueRow* row = catalogue().row(event.event().type);
   const bool confirms_clock = row != nullptr && row->confirms_clock;
@@ -194,7 +195,7 @@ void Sequencer::stage(Staged& batch, Waiting& waiting) {
                                   "judged. Try again in a minute"});
   }
 
-  const Moment moment{Sequence{batch.frontier.size().value}, batch.recorded_at};
+  const Moment moment{Sequence{batch.frontier.size().value}, recorded_at};
   auto judged = judge(state_, event, moment);
   if (!judged) return waiting.answered(stop(std::move(judged).error().during("judging")));
   if (!judged->recorded) return waiting.answered(unrecorded(judged->refusal));
@@ -202,6 +203,8 @@ void Sequencer::stage(Staged& batch, Waiting& waiting) {
   if (auto may = may_append(event.event(), *judged, options_.engine_newest); !may) return waiting.answered(may.error());
   if (judged->admitted() && confirms_clock) clock_stopped_ = false;
 
+  batch.recorded_at =
+      recorded_at;  // only now: the head states the last entry's, and not all that is staged becomes one
   Entry entry;
   entry.kind = EntryKind::event;
   entry.recorded_at = batch.recorded_at;

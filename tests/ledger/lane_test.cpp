@@ -7,6 +7,7 @@
 #include "tests/support/catch.hpp"
 
 #include <future>
+#include <thread>
 
 namespace jejak::test {
 namespace {
@@ -141,6 +142,40 @@ TEST_CASE("lane: what the writer turns away ends it too, and so does what is don
   lane->submit(twins.envelope(3), [&second](Result<Placed> placed) { second.set_value(placed.error().code); });
   CHECK(first.get_future().get() == Errc::usage);
   CHECK(second.get_future().get() == Errc::interrupted);
+}
+
+TEST_CASE("lane: what becomes no entry leaves the head at the time of the last one", "[ledger][concurrent]") {
+  Twins twins;
+  const std::size_t last = twins.size() - 1;
+  {
+    Submitter submitter(twins);
+    for (std::size_t i = 1; i < last; ++i) {
+      submitter.submit(twins.envelope(i), decode_entry(twins.memory.entries()[i])->recorded_at);
+    }
+    for (std::size_t i = 0; i < submitter.count(); ++i) REQUIRE(submitter.answer(i));
+  }
+  const Instant at = decode_entry(twins.memory.entries()[last])->recorded_at;
+  std::promise<void> both_are_there;
+  const auto lane = twins.disk.ledger->lane();
+  lane->submit(
+      twins.envelope(1), [](Result<Placed>) {},
+      [&both_are_there]() -> Outcome {
+        both_are_there.get_future().wait();
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});  // so that they share a batch
+        return {};
+      });
+  Submitter submitter(twins);
+  submitter.submit(twins.envelope(last), at);
+  submitter.submit(twins.envelope(1), Instant{at.us + 1'000'000});  // recorded before: it moves the clock, no more
+  both_are_there.set_value();
+  REQUIRE(submitter.answer(0));
+  CHECK(submitter.answer(1)->repeated);
+  twins.disk.close();
+  const auto report = twins.disk.verify();
+  REQUIRE(report);
+  INFO((report->divergence ? report->divergence->message : ""));
+  CHECK_FALSE(report->divergence.has_value());
+  CHECK(report->size.value == twins.size());
 }
 
 TEST_CASE("lane: a ledger that closes answers what a lane handed in", "[ledger][concurrent]") {
