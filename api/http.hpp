@@ -2,6 +2,7 @@
 // A request and its answer, as the routes see them: plain values. The library that speaks HTTP stays behind
 // session.hpp.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>

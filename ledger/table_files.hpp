@@ -5,6 +5,7 @@
 
 #include "ledger/base/result.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace jejak {
