@@ -205,12 +205,25 @@ bool is_public(const Call& call, const AskedCounts& counts) {
   return counts.agency.empty() || !scope.may_see_agency(counts.agency);
 }
 
+// Two tables of the same cases, told apart otherwise or with other counters, can be subtracted from each other; each
+// holds back what it must and no more. Whoever may not see the cases gets the one table that there is.
+Outcome check_published(const Call& call, const AskedCounts& counts, const AskedTally& asked, const Asker& asker) {
+  if (call.caller.scope->follows_all()) return {};
+  const char* other = nullptr;
+  if (asked.question.by != TallyQuestion{}.by) other = "by";
+  if (!counts.show.empty() && counts.show != "cases") other = "show";
+  if (!counts.counters.empty()) other = "counters";
+  if (other == nullptr) return {};
+  return Error{Errc::usage, asker.say(Phrase::tally_one_published, asker.name_of(other))};
+}
+
 Result<Told> public_counts(const Call& call, AskedTally& asked, const Coordinates& at, const Asker& asker) {
   const std::vector<Counter> counters = countable(asked.counters, asked.question);
   asked.question.at = at;
+  asked.question.threads = 1;  // the other cores have other requests
   PublicTable table;
   auto read = call.host().views().with_tallies([&](const ViewReader& view) -> Outcome {
-    auto published = public_tally(view, asked.question, counters, small_cell_default);
+    auto published = public_tally(view, asked.question, counters, small_cell_default, asker.stops);
     if (!published) return std::move(published).error();
     table = std::move(*published);
     return {};
@@ -249,8 +262,13 @@ void answer_tallies_now(Call& call, const Asked& asked, const std::string& key) 
   const AskedCounts counts = counts_of(call);
   auto question = read_tally_question(counts, asked.asker);
   if (!question) return call.no(question.error());
-  auto told = is_public(call, counts) ? public_counts(call, *question, *at, asked.asker)
-                                      : full_counts(call, *question, *at, asked.asker);
+  const bool published = is_public(call, counts);
+  if (published) {
+    if (auto one = check_published(call, counts, *question, asked.asker); !one) return call.no(one.error());
+  }
+  if (auto going = asked.asker.go_on(); !going) return call.no(going.error());
+  auto told =
+      published ? public_counts(call, *question, *at, asked.asker) : full_counts(call, *question, *at, asked.asker);
   if (!told) return call.no(told.error());
   auto rests = ground(call, std::move(told->stamp), told->at, sha256(view(told->json)));
   if (!rests) return call.no(rests.error());

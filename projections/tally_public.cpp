@@ -143,7 +143,7 @@ Outcome check_public(const TallyQuestion& question, const std::vector<Counter>& 
 }
 
 Result<PublicTable> public_tally(const ViewReader& view, TallyQuestion question, const std::vector<Counter>& counters,
-                                 std::uint64_t threshold) {
+                                 std::uint64_t threshold, const std::function<bool()>& stops) {
   if (auto allowed = check_public(question, counters); !allowed) return std::move(allowed).error();
   const auto days = tally_row::read_days(view, Zone::wib);
   if (!days) return days.error();
@@ -153,6 +153,7 @@ Result<PublicTable> public_tally(const ViewReader& view, TallyQuestion question,
   for (std::size_t i = 1; i < days->size() && (*days)[i].first.value < until.value; ++i) {
     const Date month_end = end_of_month((*days)[i - 1].day);
     if ((*days)[i].day <= month_end) continue;
+    if (stops && stops()) return Error{Errc::interrupted, "stopped before the table of " + print(month_end)};
     // The last month's end before this day: months in which nothing was recorded have no table of their own.
     question.at.as_of = TreeSize{(*days)[i].first.value};
     auto exact = tally(view, question);

@@ -10,10 +10,13 @@
 //   a total moves   on the same condition as a row, each number for itself
 //
 // A row that is held back stays as it was shown last; one that was never shown is not named at all. Nobody who keeps
-// all tables can tell a held number by subtracting, except where nothing was changed at all.
+// all tables of the series can tell a held number by subtracting, except where nothing was changed at all. That holds
+// for one series: a second one of the same cases, by another property or with other counters, holds back other rows.
+// Whoever publishes, publishes one.
 
 #include "projections/tally.hpp"
 
+#include <functional>
 #include <map>
 
 namespace jejak {
@@ -68,8 +71,9 @@ class PublicSeries {
 Outcome check_public(const TallyQuestion& question, const std::vector<Counter>& counters);
 
 // The newest table of the series at the question's position: months end at midnight, western time. No table yet: its
-// `published` is `never`. The question's legal date must not be set. Errors: usage, those of tally().
+// `published` is `never`. The question's legal date must not be set. `stops`: asked between tables, true ends it; may
+// be empty. Errors: usage, interrupted, those of tally().
 Result<PublicTable> public_tally(const ViewReader& view, TallyQuestion question, const std::vector<Counter>& counters,
-                                 std::uint64_t threshold);
+                                 std::uint64_t threshold, const std::function<bool()>& stops = {});
 
 }  // namespace jejak

@@ -329,6 +329,26 @@ TEST_CASE("read: without a token a ledger that is not public shows counts, tiles
   }
 }
 
+TEST_CASE("read: whoever may not see the cases gets one table, which no other can be subtracted from", "[api][read]") {
+  Serving::Options options;
+  options.is_public = false;
+  Serving serving(options);
+  settle(serving);
+  for (const char* same : {"/v1/tallies", "/v1/tallies?by=agency", "/v1/tallies?show=cases&by=agency"}) {
+    INFO(same);
+    CHECK(object_of(serving.get(same))["answer"] == object_of(serving.get("/v1/tallies"))["answer"]);
+  }
+  const std::string own = bearer(key_of(serving, office_with(serving, "PPK_ASN")));
+  for (const std::string& other : {std::string("by=province"), std::string("by=regency"), std::string("show=sanctions"),
+                                   std::string("counters=decided"), std::string("by=agency&counters=reports")}) {
+    INFO(other);
+    const auto got = serving.get("/v1/tallies?" + other);
+    CHECK(got.status == 400);
+    CHECK(got.body.find("one table is published here") != std::string::npos);
+    CHECK(serving.get("/v1/tallies?" + other, own).status == 400);
+  }
+}
+
 TEST_CASE("read: a token shows what its office may see, and no more", "[api][read]") {
   Serving::Options options;
   options.is_public = false;
