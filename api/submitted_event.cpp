@@ -21,12 +21,13 @@ void add_current(Problem& problem, const Reader& reader, const std::string& stre
 Problem conflict_of(const Call& call, const SubmittedEvent& event, const Error& error) {
   const Reader& reader = call.host().reader();
   const auto id = parse_id(event.id);
-  if (id) {
-    const auto taken = reader.find_event(*id);
-    if (taken && *taken) {
-      return Problem{
-          ProblemType::idempotency_key_reused, error.message, {{"position", std::to_string((*taken)->value)}}};
-    }
+  const auto found = id ? reader.find_event(*id) : Result<std::optional<Sequence>>(std::nullopt);
+  const std::optional<Sequence> taken = found ? *found : std::nullopt;
+  // Taken within the same batch, it is not on disk yet, and the error alone says so.
+  if (taken || error.message.starts_with(name(RefusalCode::e_duplicate_id))) {
+    Problem reused{ProblemType::idempotency_key_reused, error.message};
+    if (taken) reused.more = {{"position", std::to_string(taken->value)}};
+    return reused;
   }
   Problem out{ProblemType::wrong_expected_revision, error.message};
   add_current(out, reader, event.stream);

@@ -26,8 +26,12 @@ bool is_on_disk(const Host& host, const PublicKey& key) {
 }  // namespace
 
 Outcome SubmittedTime::reached(const Claim& claim) {
+  const auto id = parse_id(claim.event_id);
+  const auto known = id ? host_.reader().find_event(*id) : std::optional<Sequence>();
+  if (!known) return known.error();
+  if (*known) return {};  // nobody signs the instant: whoever sends again what is there may name any
   if (auto moved = move(claim); !moved) return moved;
-  // If that event is turned away, no other is judged after it.
+  // If that event is turned away, no other is judged after it; what became of one that is there, the disk says.
   if (claim.stream.starts_with(key_prefix)) {
     const auto bytes = from_hex(std::string_view(claim.stream).substr(key_prefix.size()));
     if (const auto key = bytes ? to_array<32>(*bytes) : std::nullopt) registered_.insert(*key);
@@ -43,11 +47,6 @@ Outcome SubmittedTime::move(const Claim& claim) {
     return Error{Errc::malformed,
                  "at: \"" + claim.at + "\"" + (instant ? ": this is a real ledger" : " is not an instant")};
   }
-  // Nobody signs the instant: whoever sends again what is there may name any.
-  const auto id = parse_id(claim.event_id);
-  const auto known = id ? host_.reader().find_event(*id) : std::optional<Sequence>();
-  if (!known) return known.error();
-  if (*known) return {};
   if (*instant < clock->now()) {
     return Error{Errc::malformed, "at: " + claim.at + " is before " + print(clock->now())};
   }

@@ -270,6 +270,26 @@ TEST_CASE("append: an id that is taken and a stream that has gone on are told ap
   CHECK(object_of(unmatched.body)["current_revision"] == revision);
 }
 
+TEST_CASE("append: an id that is taken within a batch is told as one, and how far a stream has come is not",
+          "[api][append]") {
+  Serving::Options options;
+  options.recorded = 20;
+  options.is_public = false;
+  Serving serving(options);
+  const Envelope fresh = decode_envelope(serving.plan().events[serving.recorded()].envelope).value();
+  Event other = decode(fresh.event).value();
+  other.legal_bases.push_back("UU5/2014:1");
+  Envelope by_stranger{encode(other).value(), {}};
+  REQUIRE(sign(by_stranger, SigningKey::generate()));
+  const std::string batch = serving.next_line() + to_json(by_stranger, other, catalogue()) + "\n";
+  const auto lines = lines_of(serving.post("/v1/events", "application/x-ndjson", batch).body);
+  REQUIRE(lines.size() == 2);
+  INFO(boost::json::serialize(lines[1]));
+  CHECK(lines[0].contains("position"));
+  CHECK(lines[1].at("type") == "/problems/idempotency-key-reused");
+  CHECK_FALSE(lines[1].contains("current_revision"));
+}
+
 TEST_CASE("append: a rehearsal says what the law would say and leaves nothing behind", "[api][append]") {
   Serving::Options options;
   options.recorded = 20;
