@@ -84,7 +84,8 @@ bool WebhookPosts::begin_one(const PublicKey& key, Owner& owner) {
 }
 
 void WebhookPosts::run(const PublicKey& key, const Post& one) {
-  auto answer = post(one.request, guard_);
+  const bool is_wanted = !one.request.wanted || *one.request.wanted;
+  auto answer = is_wanted ? post(one.request, guard_) : WebhookAnswer{0, "", "disabled or removed before it was sent"};
   {
     const std::lock_guard lock(mutex_);
     ++attempts_[answer.status];

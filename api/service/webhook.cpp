@@ -58,6 +58,8 @@ void Webhook::add(std::uint64_t position, Owed owed) {
 std::vector<WebhookAttempt> Webhook::take_due() {
   std::vector<WebhookAttempt> out;
   const std::int64_t now = clock_.now().us;
+  if (now < seen_us_) make_due_again();
+  seen_us_ = now;
   if (!enabled_ || now < paused_until_us_) return out;
   while (in_flight_ < in_flight_max && !due_.empty() && due_.begin()->first <= now) {
     Owed& owed = owed_.at(due_.begin()->second);
@@ -69,6 +71,15 @@ std::vector<WebhookAttempt> Webhook::take_due() {
     ++in_flight_;
   }
   return out;
+}
+
+// The clock was set back: what was due at once is due still, in the order of the log.
+void Webhook::make_due_again() {
+  due_.clear();
+  for (auto& [position, owed] : owed_) {
+    if (owed.attempts == 0) owed.due_us = 0;
+    if (!owed.in_flight) due_.emplace(owed.due_us, position);
+  }
 }
 
 std::optional<Instant> Webhook::next_due() const {
@@ -142,6 +153,7 @@ void Webhook::give_up(Items::iterator at) {
 void Webhook::disable(std::string reason) {
   if (!enabled_) return;
   enabled_ = false;
+  *wanted_ = false;
   reason_ = std::move(reason);
   are_terms_changed_ = true;
 }
@@ -154,6 +166,7 @@ void Webhook::hand_to(const PublicKey& owner) {
 void Webhook::enable() {
   if (enabled_) return;
   enabled_ = true;
+  *wanted_ = true;
   reason_.clear();
   are_terms_changed_ = true;
   is_progress_changed_ = true;

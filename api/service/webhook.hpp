@@ -18,6 +18,9 @@
 #include "ledger/base/clock.hpp"
 #include "ledger/proof/ed25519.hpp"
 
+#include <atomic>
+#include <memory>
+
 namespace jejak {
 
 struct WebhookTerms {
@@ -78,6 +81,7 @@ class Webhook {
   // Errors: not_found, corrupt (naming the row), disk.
   static Result<std::unique_ptr<Webhook>> load(const std::string& id, const ServiceStore& store, const Clock& clock,
                                                Chance chance);
+  ~Webhook() { *wanted_ = false; }
   Webhook(const Webhook&) = delete;
   Webhook& operator=(const Webhook&) = delete;
 
@@ -96,6 +100,7 @@ class Webhook {
   void answered(Sequence position, const WebhookAnswer& answer);  // nothing if it is not in flight
 
   bool is_enabled() const { return enabled_; }
+  std::shared_ptr<const std::atomic<bool>> wanted() const { return wanted_; }  // false once disabled, or gone
   void disable(std::string reason);
   void enable();                         // what is owed is due at once
   void hand_to(const PublicKey& owner);  // whose it is from now on
@@ -124,6 +129,7 @@ class Webhook {
   using Items = std::map<std::uint64_t, Owed>;
 
   void add(std::uint64_t position, Owed owed);
+  void make_due_again();
   void delivered(Items::iterator at);
   void failed(Items::iterator at, std::int64_t wait_us);
   void give_up(Items::iterator at);
@@ -140,6 +146,7 @@ class Webhook {
   std::uint32_t generation_ = 1;
   std::int64_t old_key_until_us_ = 0;  // the generation before signs as well
   bool enabled_ = true;
+  const std::shared_ptr<std::atomic<bool>> wanted_ = std::make_shared<std::atomic<bool>>(true);
   std::string reason_;
 
   DoneSet progress_;
@@ -147,6 +154,7 @@ class Webhook {
   std::set<std::pair<std::int64_t, std::uint64_t>> due_;  // of those owed and not in flight
   std::size_t in_flight_ = 0;
   std::int64_t paused_until_us_ = 0;
+  std::int64_t seen_us_ = 0;  // the clock, when something was due last
   std::uint32_t slow_in_a_row_ = 0;
   std::optional<Instant> last_delivered_;
   std::map<std::uint64_t, WebhookFailure> failures_;  // for good

@@ -130,6 +130,7 @@ void Webhooks::send(Webhook& webhook, const WebhookAttempt& attempt) {
   WebhookRequest request;
   request.owner = webhook.terms().owner;
   request.url = webhook.terms().url;
+  request.wanted = webhook.wanted();
   request.headers = {
       {"content-type", std::string(cloud_event_media_type)}, {"user-agent", "jejak"}, {"webhook-id", message->id}};
   request.stamp = [&clock = parts_.clock, &secret = parts_.secret, id, generations = webhook.signing(),

@@ -23,6 +23,8 @@ struct WebhookRequest {
   // Further headers, the time and the signature with it: asked for when it is really sent, since receivers do not
   // believe an old one. Any thread.
   std::function<WebhookHeaders(const std::string& body)> stamp;
+  // False once the webhook is disabled or removed: what has not begun by then is not sent. Null: always wanted.
+  std::shared_ptr<const std::atomic<bool>> wanted;
   std::int64_t timeout_us = 20'000'000;  // for all of it; only the looking up of the name may take longer
 };
 

@@ -334,6 +334,47 @@ TEST_CASE_METHOD(Office, "webhook: a rotated key signs beside the last one for t
   CHECK(verify_webhook(it().key(), later, "id-1", clock.now().us / second_us, "{\"position\":1}"));
 }
 
+TEST_CASE_METHOD(Office, "webhook: what has not begun when it is disabled or removed is not wanted any more",
+                 "[service][webhook]") {
+  events(2);
+  run();
+  const auto wanted = sender.sent.front().request.wanted;
+  REQUIRE(wanted != nullptr);
+  CHECK(*wanted);
+  REQUIRE(all->disable(id, "for a test").has_value());
+  CHECK_FALSE(*wanted);
+  REQUIRE(all->enable(id).has_value());
+  CHECK(*wanted);
+  REQUIRE(all->remove(id).has_value());
+  CHECK_FALSE(*wanted);
+}
+
+TEST_CASE("webhook: a clock that is set back changes neither what is due nor its order", "[service][webhook]") {
+  struct Turned final : Clock {
+    Instant now() const override { return at; }
+    std::int64_t monotonic_us() const override { return 0; }
+    Instant at{1'600'000'000'000'000};
+  } clock;
+  ListedMatches source;
+  WebhookTerms terms;
+  terms.id = "wh_1";
+  Webhook webhook(terms, PublicKey{}, clock, [] { return std::uint64_t{0}; });
+  const auto next = [&]() -> std::uint64_t {
+    while (*webhook.read_ahead(source)) {
+    }
+    const auto due = webhook.take_due();
+    return due.empty() ? 1'000 : due.front().position.value;
+  };
+  for (int i = 0; i < 3; ++i) source.add("case-1");
+  CHECK(next() == 0);
+  clock.at.us -= hour_us;
+  source.add("case-1");
+  for (std::uint64_t position = 1; position < 4; ++position) {
+    webhook.answered(Sequence{position - 1}, {200, "", ""});
+    CHECK(next() == position);
+  }
+}
+
 TEST_CASE_METHOD(Office, "webhook: no endpoint leads inside, and a removed one is gone with all it had",
                  "[service][webhook]") {
   CHECK(all->add("https://169.254.169.254/", PublicKey{}, EventFilter(), Sequence{0}).error().code == Errc::permission);
