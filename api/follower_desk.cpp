@@ -24,6 +24,7 @@ constexpr std::size_t unanswered_max = 20'000;
 constexpr std::size_t room_bytes = 4 * 1024 * 1024;
 constexpr std::size_t resume_bytes = room_bytes / 2;
 static_assert(room_bytes <= socket_waiting_bytes_max / 4);
+constexpr std::size_t all_room_bytes = 256 * 1024 * 1024;  // of all consumers together; then one event at a time each
 constexpr std::uint16_t going_away = 1001;
 constexpr std::uint16_t policy_violation = 1008;
 constexpr std::uint16_t try_again_later = 1013;
@@ -46,7 +47,12 @@ Result<StoredHead> PublishedSource::head() const {
 class FollowerDesk::Consumer final : public SocketPeer, public std::enable_shared_from_this<FollowerDesk::Consumer> {
  public:
   Consumer(FollowerDesk& desk, SubscriptionTerms terms, bool is_thin, std::function<May()> standing)
-      : desk_(desk), terms_(std::move(terms)), is_thin_(is_thin), standing_(std::move(standing)) {}
+      : desk_(desk),
+        terms_(std::move(terms)),
+        is_thin_(is_thin),
+        standing_(std::move(standing)),
+        all_waiting_bytes_(desk.waiting_bytes_) {}
+  ~Consumer() override { all_waiting_bytes_->fetch_sub(waiting_bytes_.load()); }
 
   std::string_view protocol() const override { return subscription_protocol; }
 
@@ -88,16 +94,23 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
 
   void taken(std::size_t bytes) override {
     const std::size_t before = waiting_bytes_.fetch_sub(bytes);
-    if (before >= resume_bytes && before - bytes < resume_bytes) desk_.ring();
+    const std::size_t of_all = all_waiting_bytes_->fetch_sub(bytes);
+    const bool has_room_again = before >= resume_bytes && before - bytes < resume_bytes;
+    const bool all_have_again = of_all >= all_room_bytes && of_all - bytes < all_room_bytes;
+    if (has_room_again || all_have_again || (of_all >= all_room_bytes && before == bytes)) desk_.ring();
   }
 
   void tell(std::string json) {
     waiting_bytes_.fetch_add(json.size());
+    all_waiting_bytes_->fetch_add(json.size());
     link_->send(body_of(std::move(json)));
   }
   void close(std::uint16_t code, std::string reason) { link_->close(code, std::move(reason)); }
   bool is_thin() const { return is_thin_; }
-  bool has_room() const { return waiting_bytes_.load() < room_bytes; }  // for one event more, whatever its size
+  bool has_room() const {  // for one event more, whatever its size
+    const std::size_t own = waiting_bytes_.load();
+    return own == 0 || (own < room_bytes && all_waiting_bytes_->load() < all_room_bytes);
+  }
   May may_follow() const { return standing_ ? standing_() : May::yes; }
   // The desk's thread: it belongs to no subscription any more.
   void send_away(std::string reason) {
@@ -142,7 +155,8 @@ class FollowerDesk::Consumer final : public SocketPeer, public std::enable_share
   std::shared_ptr<SocketLink> link_;  // set once, before anybody is told of this consumer
   std::optional<ConsumerId> id_;      // the desk's thread
   std::atomic<std::size_t> unanswered_{0};
-  std::atomic<std::size_t> waiting_bytes_{0};  // said, and not yet taken by the socket
+  std::atomic<std::size_t> waiting_bytes_{0};                          // said, and not yet taken by the socket
+  const std::shared_ptr<std::atomic<std::size_t>> all_waiting_bytes_;  // by all consumers
 };
 
 FollowerDesk::FollowerDesk(Host& host, CallerDesk& callers)

@@ -19,6 +19,7 @@
 #include "api/standing.hpp"
 #include "api/webhook_posts.hpp"
 
+#include <atomic>
 #include <deque>
 #include <set>
 
@@ -118,6 +119,7 @@ class FollowerDesk {
   std::unique_ptr<WebhookPosts> posts_;
   std::unique_ptr<Webhooks> webhooks_;                                                    // the thread's, once it runs
   std::map<std::pair<std::string, std::uint64_t>, std::shared_ptr<Consumer>> consumers_;  // the thread's
+  const std::shared_ptr<std::atomic<std::size_t>> waiting_bytes_ = std::make_shared<std::atomic<std::size_t>>(0);
   std::thread thread_;
   mutable std::mutex mutex_;
   std::condition_variable rung_;
