@@ -18,14 +18,14 @@ void LiveLog::read_on() {
   is_reading_ = workers_.post_read([this] { take_turn(); }, ReadKind::live);
 }
 
-Result<LiveLog::Piece> LiveLog::read_piece(const Place& place) {
+Result<LiveLog::Piece> LiveLog::read_piece(const Place& place, std::size_t bytes) {
   const Audience& audience = place.group->audience;
   Piece piece;
   std::string out;
   auto to = reader_.read(audience, place.from, options_.events_kept_max, [&](const ProjectedEntry& entry) -> Outcome {
     append_frame(out, source_, entry, audience.is_thin);
     ++piece.events;
-    if (out.size() >= options_.piece_bytes_max) return Error{Errc::interrupted, ""};
+    if (out.size() >= bytes) return Error{Errc::interrupted, ""};
     return {};
   });
   if (!to) return std::move(to).error();
@@ -39,8 +39,9 @@ void LiveLog::take_turn() {
   std::unique_lock lock(mutex_);
   if (!behind_.empty()) {
     const Place place = behind_.next();
+    const std::size_t bytes = piece_bytes();
     lock.unlock();
-    const auto piece = read_piece(place);
+    const auto piece = read_piece(place, bytes);
     lock.lock();
     const auto readers = behind_.take(place);
     lock.unlock();

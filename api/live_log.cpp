@@ -10,6 +10,8 @@ namespace {
 
 constexpr unsigned retry_ms = 3'000;
 constexpr unsigned retry_after_stop_ms = 10'000;
+constexpr std::uint64_t taken_at_once_max = 1'024;  // entries, before those who follow are served
+constexpr std::size_t piece_bytes_min = 16 * 1024;
 
 Body last_word() {
   return body_of("retry: " + std::to_string(retry_after_stop_ms) + "\n\n");
@@ -203,10 +205,11 @@ bool LiveLog::serve(Reader& reader) {
     auto at = std::lower_bound(group.matched.begin(), group.matched.end(), reader.at_,
                                [](const auto& kept, Sequence from) { return kept->entry.position < from; });
     if (at == group.matched.end()) return false;
+    const std::size_t most = piece_bytes();
     std::string out;
     Piece made;
     made.from = reader.at_;
-    for (; at != group.matched.end() && out.size() < options_.piece_bytes_max; ++at) {
+    for (; at != group.matched.end() && out.size() < most; ++at) {
       out += (*at)->frame(source_, group.audience.is_thin);
       made.to = Sequence{(*at)->entry.position.value + 1};
       ++made.events;
@@ -243,23 +246,50 @@ void LiveLog::next(const std::shared_ptr<Reader>& reader, std::function<void(Bod
   reader->group_->waiting.insert(reader.get());
 }
 
-Outcome LiveLog::take_new(TreeSize size) {
-  return host_.reader().entries(next_, size, [this](Sequence position, BytesView bytes) -> Outcome {
+// With the mutex held.
+std::size_t LiveLog::piece_bytes() const {
+  const std::size_t share = options_.pieces_bytes_max / std::max<std::size_t>(1, all_.size());
+  return std::min(options_.piece_bytes_max, std::max(share, piece_bytes_min));
+}
+
+// Lets go of the mutex meanwhile: every entry is held against every filter, and whoever writes to a reader must not
+// wait for that. A filter that came meanwhile is served from the log.
+Outcome LiveLog::take_new(std::unique_lock<std::mutex>& lock, TreeSize size) {
+  std::vector<std::shared_ptr<Group>> groups;
+  for (const auto& [key, group] : groups_) groups.push_back(group);
+  std::vector<std::vector<std::shared_ptr<Kept>>> matched(groups.size());
+  std::vector<std::shared_ptr<Kept>> taken;
+  const Sequence from = next_;
+  lock.unlock();
+  auto read = host_.reader().entries(from, size, [&](Sequence position, BytesView bytes) -> Outcome {
     auto entry = projected_entry(position, bytes);
     if (!entry) return std::move(entry).error();
     auto kept = std::make_shared<Kept>();
     kept->entry = std::move(*entry);
     kept->bytes = bytes.size();
-    kept_bytes_ += bytes.size();
-    for (const auto& [key, group] : groups_) {
-      auto is = is_for(group->audience, kept->entry, ties_);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      auto is = is_for(groups[i]->audience, kept->entry, ties_);
       if (!is) return std::move(is).error();
-      if (*is) group->matched.push_back(kept);
+      if (*is) matched[i].push_back(kept);
     }
-    kept_.push_back(std::move(kept));
-    next_ = Sequence{position.value + 1};
+    taken.push_back(std::move(kept));
     return {};
   });
+  lock.lock();
+  if (!read) return read;
+  std::set<const Group*> looked_for;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    looked_for.insert(groups[i].get());
+    auto& all = groups[i]->matched;
+    all.insert(all.end(), matched[i].begin(), matched[i].end());
+  }
+  for (const auto& [key, group] : groups_) {
+    if (!looked_for.contains(group.get())) group->begins = Sequence{size.value};
+  }
+  for (const auto& kept : taken) kept_bytes_ += kept->bytes;
+  kept_.insert(kept_.end(), taken.begin(), taken.end());
+  next_ = Sequence{size.value};
+  return {};
 }
 
 void LiveLog::trim() {
@@ -291,6 +321,12 @@ void LiveLog::beat() {
         ++at;
         continue;
       }
+      const bool is_owed = reader->at_ < kept_from(*group) ||
+                           (!group->matched.empty() && group->matched.back()->entry.position >= reader->at_);
+      if (is_owed) {  // it was held back until now: the next wake() gives it
+        ++at;
+        continue;
+      }
       reader->at_ = std::max(reader->at_, next_);
       Body& body = told[reader->at_.value];
       if (!body) body = position_piece(reader->at_, ": heartbeat\n");
@@ -298,6 +334,13 @@ void LiveLog::beat() {
       at = group->waiting.erase(at);
       std::exchange(reader->write_, nullptr)(body);
     }
+  }
+  // Those who read on from the log wait for a turn, which may be far; they keep it.
+  for (Reader* reader : all_) {
+    if (!reader->write_ || now - reader->since_ < options_.heartbeat) continue;
+    if (reader->group_->waiting.contains(reader) || reader->has_ended()) continue;
+    reader->since_ = now;
+    std::exchange(reader->write_, nullptr)(position_piece(reader->at_, ": heartbeat\n"));
   }
 }
 
@@ -341,7 +384,7 @@ void LiveLog::run() {
   while (!stopping_) {
     grown_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_ || next_.value < published_.value; });
     if (stopping_) return;
-    const TreeSize size = published_;
+    TreeSize size = published_;
     const auto now = std::chrono::steady_clock::now();
     const bool has_grown = next_.value < size.value;
     const bool is_time_to_beat = now - beaten >= std::chrono::seconds{1};
@@ -351,7 +394,10 @@ void LiveLog::run() {
     // Where nobody follows, or so much has come that most of it would not be kept, nothing is rendered. An entry that
     // cannot be read is met again by those who read on from the log, and ends them.
     const bool is_far = size.value - next_.value > options_.events_kept_max;
-    if (has_grown && (groups_.empty() || is_far || !take_new(size))) begin_at(Sequence{size.value});
+    const bool is_skipped = groups_.empty() || is_far;
+    if (!is_skipped) size = std::min(size, TreeSize{next_.value + taken_at_once_max});
+    if (has_grown && (is_skipped || !take_new(lock, size))) begin_at(Sequence{size.value});
+    if (stopping_) return;
     wake();
     trim();
     if (is_time_to_beat) {

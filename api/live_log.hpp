@@ -19,8 +19,9 @@ struct LiveOptions {
   std::size_t events_kept_max = 8'192;
   std::size_t bytes_kept_max = 16 * 1024 * 1024;  // of entries; in memory a few times that
   std::size_t piece_bytes_max = 256 * 1024;
-  std::size_t page_bytes_max = 1024 * 1024;  // an event that goes beyond it is its last
-  std::uint64_t scanned_max = 2'000;         // entries of the log looked at for one piece, or one page
+  std::size_t pieces_bytes_max = 256 * 1024 * 1024;  // all readers' together: where they are many, pieces are smaller
+  std::size_t page_bytes_max = 1024 * 1024;          // an event that goes beyond it is its last
+  std::uint64_t scanned_max = 2'000;                 // entries of the log looked at for one piece, or one page
   std::chrono::seconds heartbeat{15};
   std::size_t readers_max = 15'000;
   std::size_t groups_max = 1'000;  // different filters that are followed at a time
@@ -76,7 +77,8 @@ class LiveLog {
 
   void run();
   void judge(std::unique_lock<std::mutex>& lock);
-  Outcome take_new(TreeSize size);
+  Outcome take_new(std::unique_lock<std::mutex>& lock, TreeSize size);
+  std::size_t piece_bytes() const;
   void trim();
   Sequence kept_from(const Group& group) const;
   void next(const std::shared_ptr<Reader>& reader, std::function<void(Body)> write);
@@ -93,7 +95,7 @@ class LiveLog {
   void catch_up(std::shared_ptr<Reader> reader);
   void read_on();
   void take_turn();
-  Result<Piece> read_piece(const Place& place);
+  Result<Piece> read_piece(const Place& place, std::size_t bytes);
 
   Host& host_;
   Workers& workers_;
@@ -115,7 +117,7 @@ class LiveLog {
   std::set<Reader*> all_;
   SharedTurns<Place, std::shared_ptr<Reader>> behind_;  // and are owed something
   bool is_reading_ = false;                             // for one of them
-  LedgerTies ties_;
+  LedgerTies ties_;                                     // the log's own thread alone
 
   AudienceReader reader_;
   Standings standings_;

@@ -30,7 +30,11 @@ class Standing {
   explicit Standing(std::function<May()> ask) : ask_(std::move(ask)) {}
   May last() const { return last_; }  // answer; after a no there is no other
   May ask() {
-    if (last_ != May::no) last_ = ask_();
+    May was = last_;
+    if (was == May::no) return was;
+    const May now = ask_();
+    while (was != May::no && !last_.compare_exchange_weak(was, now)) {  // somebody else asked, and heard no
+    }
     return last_;
   }
 
