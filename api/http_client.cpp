@@ -29,6 +29,7 @@ using Failure = boost::system::error_code;
 using Time = std::chrono::steady_clock::time_point;
 
 constexpr std::string_view line_ends("\r\n\0", 3);
+constexpr std::size_t read_ahead_max = 64 * 1024;
 
 struct Place {
   bool is_secure = false;
@@ -94,7 +95,9 @@ class Exchange {
   Error error(const Failure& failure, const char* during) const {
     Errc code = Errc::unavailable;
     if (is_of_tls(failure)) code = Errc::verification;
-    if (failure == http::error::body_limit || failure == http::error::header_limit) code = Errc::too_large;
+    for (const auto limit : {http::error::body_limit, http::error::header_limit, http::error::buffer_overflow}) {
+      if (failure == limit) code = Errc::too_large;
+    }
     const bool is_of_http = failure.category() == make_error_code(http::error::bad_method).category();
     if (is_of_http && code != Errc::too_large) {
       const bool has_ended = failure == http::error::end_of_stream || failure == http::error::partial_message;
@@ -201,7 +204,8 @@ Result<HttpAnswer> Exchange::exchange(Stream& stream) {
   http::async_write(stream, request, ended);
   wait();
   if (failure) return error(failure, "sending");
-  boost::beast::flat_buffer buffer;
+  // What nothing whole could be read from yet: a head, the length of a chunk with its extensions, a trailer.
+  boost::beast::flat_buffer buffer(options_.head_bytes_max + read_ahead_max);
   http::response_parser<http::string_body> parser;
   parser.header_limit(static_cast<std::uint32_t>(options_.head_bytes_max));
   parser.skip(order_.method == "HEAD");

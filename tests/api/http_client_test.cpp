@@ -143,6 +143,10 @@ TEST_CASE("http client: whoever says too much, too little, nothing or nonsense i
   CHECK(code_of(ask("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + large, true)) == Errc::too_large);
   CHECK(code_of(ask("HTTP/1.1 200 OK\r\n\r\n" + large, true)) == Errc::too_large);
   CHECK(code_of(ask("HTTP/1.1 200 OK\r\nX: " + large + "\r\n\r\n", true)) == Errc::too_large);
+  const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string endless(1'000'000, 'x');
+  CHECK(code_of(ask(chunked + "5;" + endless, true)) == Errc::too_large);        // an extension
+  CHECK(code_of(ask(chunked + "0\r\nX: " + endless, true)) == Errc::too_large);  // a trailer
   CHECK(code_of(ask("SSH-2.0-OpenSSH_9.2\r\n\r\n", false)) == Errc::malformed);
   CHECK(code_of(ask("", false)) == Errc::unavailable);
   CHECK(code_of(ask("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", false)) == Errc::unavailable);
