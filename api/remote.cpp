@@ -1,5 +1,7 @@
 #include "api/remote.hpp"
 
+#include "ledger/base/text.hpp"
+
 #include <boost/json/parse.hpp>
 
 #include <thread>
@@ -12,7 +14,7 @@ constexpr std::uint64_t waited_seconds_max = 60;
 
 std::string member(const boost::json::object& object, const char* name) {
   const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+  return value != nullptr && value->is_string() ? harmless(value->get_string()) : std::string();
 }
 
 Error error_of(const HttpAnswer& answer) {

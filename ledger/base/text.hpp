@@ -1,7 +1,8 @@
 #pragma once
-// Words in a row, and letters of ASCII made large or small.
+// Words in a row, letters of ASCII made large or small, and words of strangers for a terminal.
 
 #include <string>
+#include <string_view>
 
 namespace jejak {
 
@@ -20,6 +21,19 @@ inline std::string upper(std::string text) {
 inline std::string lower(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return text;
+}
+
+// What comes from elsewhere moves no cursor and paints nothing: control characters become spaces, those beyond ASCII
+// (U+0080 to U+009F in UTF-8) too.
+inline std::string harmless(std::string_view text) {
+  std::string out(text);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(out[i]);
+    const auto next = i + 1 < out.size() ? static_cast<unsigned char>(out[i + 1]) : 0;
+    if (byte < 0x20 || byte == 0x7f) out[i] = ' ';
+    if (byte == 0xc2 && next >= 0x80 && next <= 0x9f) out.replace(i, 2, "  ");
+  }
+  return out;
 }
 
 }  // namespace jejak

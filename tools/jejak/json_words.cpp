@@ -1,5 +1,6 @@
 #include "tools/jejak/json_words.hpp"
 
+#include "ledger/base/text.hpp"
 #include "tools/jejak/screen.hpp"
 #include "tools/jejak/table.hpp"
 
@@ -9,13 +10,6 @@ namespace jejak {
 namespace {
 
 constexpr std::size_t depth_max = 16;
-
-// What comes from elsewhere moves no cursor and paints nothing.
-std::string harmless(std::string_view text) {
-  std::string out;
-  for (const char letter : text) out += static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f ? ' ' : letter;
-  return out;
-}
 
 bool is_plain(const boost::json::value& value) {
   return !value.is_object() && !value.is_array();

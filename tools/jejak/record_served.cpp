@@ -1,5 +1,6 @@
 #include "tools/jejak/record_served.hpp"
 
+#include "ledger/base/text.hpp"
 #include "ledger/proof/proof_file.hpp"
 #include "ledger/record/codec.hpp"
 #include "ledger/record/flat_json.hpp"
@@ -65,7 +66,8 @@ Result<Receipt> receipt_of(const boost::json::object& object, Event event) {
   receipt.repeated = repeated != nullptr && repeated->is_bool() && repeated->get_bool();
   if (const auto* facts = object.if_contains("facts"); facts != nullptr && facts->is_object()) {
     for (const auto& fact : facts->get_object()) {
-      if (fact.value().is_string()) receipt.refusal.facts.emplace_back(fact.key(), fact.value().get_string());
+      if (!fact.value().is_string()) continue;
+      receipt.refusal.facts.emplace_back(harmless(fact.key()), harmless(fact.value().get_string()));
     }
   }
   if (!receipt.rehearsed) {
@@ -81,8 +83,8 @@ Result<Receipt> receipt_of(const boost::json::object& object, Event event) {
 
 // What one line of a batch that is no receipt says.
 Error error_in(const boost::json::object& object) {
-  const std::string title = text_in(object, "title");
-  const std::string detail = text_in(object, "detail");
+  const std::string title = harmless(text_in(object, "title"));
+  const std::string detail = harmless(text_in(object, "detail"));
   return Error{code_of_status(static_cast<unsigned>(number_in(object, "status"))),
                title + (detail.empty() ? "" : ": " + detail)};
 }
