@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t tokens_max = 10'000;
 constexpr std::size_t scopes_max = 10'000;
 constexpr std::int64_t skew_seconds = 60;
+constexpr std::int64_t us_per_hour = 3'600'000'000;
 constexpr std::string_view bearer = "Bearer ";
 
 bool is_bearer(std::string_view authorization) {
@@ -106,8 +107,8 @@ std::string CallerDesk::office_of(const PublicKey& key) {
   return office ? std::move(*office) : std::string();
 }
 
-CallerDesk::Registry::Registry(const Host& host, TreeSize size, Date date)
-    : as_of(size), on(date), read_at(std::chrono::steady_clock::now()), state(host.genesis(), host.reader()) {}
+CallerDesk::Registry::Registry(const Host& host, TreeSize size, std::int64_t hour_now)
+    : as_of(size), hour(hour_now), read_at(std::chrono::steady_clock::now()), state(host.genesis(), host.reader()) {}
 
 CallerDesk::RegistryPtr CallerDesk::newest() {
   const std::lock_guard lock(mutex_);
@@ -116,9 +117,9 @@ CallerDesk::RegistryPtr CallerDesk::newest() {
 
 Result<CallerDesk::RegistryPtr> CallerDesk::registry(Instant now) {
   const TreeSize head = host_.ledger().feed().size();
-  const Date on = local_date(now, Zone::wib);
+  const std::int64_t hour = now.us / us_per_hour;
   const auto is_good = [&](const RegistryPtr& known) {
-    return known && ((known->as_of == head && known->on == on) ||
+    return known && ((known->as_of == head && known->hour == hour) ||
                      std::chrono::steady_clock::now() - known->read_at < std::chrono::seconds{1});
   };
   RegistryPtr known = newest();
@@ -131,7 +132,7 @@ Result<CallerDesk::RegistryPtr> CallerDesk::registry(Instant now) {
   }
   known = newest();  // somebody else may have read it meanwhile
   if (is_good(known)) return known;
-  auto fresh = std::make_shared<Registry>(host_, head, on);
+  auto fresh = std::make_shared<Registry>(host_, head, hour);
   if (auto loaded = fresh->state.load(); !loaded) return std::move(loaded).error();
   fresh->number = ++readings_;
   const std::lock_guard lock(mutex_);

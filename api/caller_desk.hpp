@@ -41,12 +41,12 @@ class CallerDesk {
   struct Registry {
     std::uint64_t number = 0;
     TreeSize as_of;
-    Date on;
+    std::int64_t hour = 0;  // since 1970; wherever a day ends, an hour ends
     std::chrono::steady_clock::time_point read_at;
     std::mutex mutex;
     State state;                                               // guarded by mutex
     std::map<PublicKey, std::shared_ptr<const Scope>> scopes;  // guarded by mutex
-    Registry(const Host& host, TreeSize size, Date date);
+    Registry(const Host& host, TreeSize size, std::int64_t hour_now);
   };
   using RegistryPtr = std::shared_ptr<Registry>;
   Result<RegistryPtr> registry(Instant now);

@@ -141,11 +141,13 @@ class IoThread final : public SessionOwner {
     sessions_.emplace(key, std::move(by));
   }
 
-  void take(Socket socket, bool with_tls) {  // this thread
-    if (stopping_) return;
+  void take(Socket socket, bool with_tls) {  // this thread; it is counted already
+    if (stopping_) {
+      connections_.fetch_sub(1);
+      return;
+    }
     std::string peer = peer_of(socket);
     auto session = make_session(*this, std::move(socket), std::move(peer), with_tls);
-    connections_.fetch_add(1);
     sessions_.emplace(session.get(), session);
     session->start();
   }
@@ -239,7 +241,6 @@ class AsioServer final : public Server {
   std::vector<std::unique_ptr<IoThread>> threads_;
   std::vector<Acceptor> acceptors_;  // all on the first thread
   std::vector<std::string> made_sockets_;
-  std::unique_ptr<asio::steady_timer> pause_;
   std::size_t turn_ = 0;
   std::atomic<bool> stopped_{false};
 };
@@ -320,7 +321,6 @@ Outcome AsioServer::open() {
   for (unsigned i = 0; i < (options_.io_threads == 0 ? cores : options_.io_threads); ++i) {
     threads_.push_back(std::make_unique<IoThread>(options_, handler_, tls_ ? &*tls_ : nullptr, bodies, connections_));
   }
-  pause_ = std::make_unique<asio::steady_timer>(threads_.front()->io());
   const char* inherited = std::getenv("LISTEN_FDS");
   const char* whose = std::getenv("LISTEN_PID");
   if (inherited != nullptr && whose != nullptr && std::to_string(::getpid()) == whose) {
@@ -354,8 +354,11 @@ void AsioServer::accept(std::size_t at) {
     if (failure) {
       if (failure == asio::error::operation_aborted) return;
       say("a connection could not be taken: " + failure.message());
-      pause_->expires_after(std::chrono::milliseconds{100});  // out of descriptors: others have to end first
-      pause_->async_wait([this, at](const Failure&) { accept(at); });
+      // Out of descriptors: others have to end first. Each address waits for itself.
+      const auto pause = std::make_shared<asio::steady_timer>(threads_.front()->io(), std::chrono::milliseconds{100});
+      pause->async_wait([this, at, pause](const Failure&) {
+        if (!stopped_) accept(at);
+      });
       return;
     }
     if (connections_.load() < options_.connections_max) {
@@ -366,6 +369,7 @@ void AsioServer::accept(std::size_t at) {
       const auto descriptor = accepted.release(ignored);
       if (!ignored) socket->assign(protocol, descriptor, ignored);
       if (!ignored) {
+        connections_.fetch_add(1);  // here, where it is decided: that thread may be busy
         asio::post(thread.io(),
                    [&thread, socket, with_tls = tls_.has_value()] { thread.take(std::move(*socket), with_tls); });
       }
@@ -388,7 +392,6 @@ void AsioServer::stop() {
     Failure ignored;
     remove_sockets();
     for (Acceptor& acceptor : acceptors_) acceptor.close(ignored);
-    pause_->cancel();
   });
   for (const auto& thread : threads_) thread->stop();
 }

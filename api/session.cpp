@@ -86,7 +86,8 @@ class HttpSession final : public Session {
   void answer(std::shared_ptr<const Request> request);
   void refuse(const Failure& failure);
   void reply(Answer answer);
-  void become(std::shared_ptr<Session> other);
+  using MakeSession = std::function<std::shared_ptr<Session>(std::unique_ptr<AnyStream>)>;
+  void become(const MakeSession& make);
   void send(Answer answer);
   void sent(const Failure& failure, bool keep);
   Reply make_reply();
@@ -303,16 +304,24 @@ void HttpSession::reply(Answer answer) {
     return;
   }
   if (answer.socket && upgrade_) {
-    return become(make_socket_session(owner_, std::move(connection_), *std::move(upgrade_), std::move(answer.socket)));
+    return become([&](std::unique_ptr<AnyStream> connection) {
+      return make_socket_session(owner_, std::move(connection), *std::move(upgrade_), std::move(answer.socket));
+    });
   }
   upgrade_.reset();
   send(std::move(answer));
 }
 
 // Another goes on with the connection.
-void HttpSession::become(std::shared_ptr<Session> other) {
+void HttpSession::become(const MakeSession& make) {
   state_ = State::closed;
   deadline_ = SteadyTime::max();
+  std::shared_ptr<Session> other;
+  try {
+    other = make(std::move(connection_));
+  } catch (const std::exception&) {  // no memory for it: the connection has ended
+    return owner_.gone(*this);
+  }
   owner_.replace(*this, other);
   other->start();
 }
@@ -332,7 +341,9 @@ void HttpSession::send(Answer answer) {
   if (answer.live && !is_head_) {
     response_->chunked(version_ >= 11);
     if (version_ < 11) response_->keep_alive(false);
-    return become(make_live_session(owner_, std::move(connection_), *std::move(response_), std::move(answer.live)));
+    return become([&](std::unique_ptr<AnyStream> connection) {
+      return make_live_session(owner_, std::move(connection), *std::move(response_), std::move(answer.live));
+    });
   }
   const bool has_none = answer.status == 204 || answer.status == 304;
   if (!has_none) response_->content_length(answer.body ? answer.body->size() : 0);
