@@ -242,10 +242,13 @@ class UrlTest(unittest.TestCase):
                     self.assertEqual(here.returncode, 0, here.stderr)
                     self.assertIn(b"answers itself", here.stderr)
                     self.assertEqual(here.stdout, self.in_folder(self.copy, words + form).stdout)
-            for words in (["case"], ["deadlines"], ["approvals"], ["refusals"], ["tally", "--by", "district"]):
+            for words in (["case"], ["deadlines"], ["approvals"], ["refusals"], ["tally"], ["tally", "--by", "agency"]):
                 here = reader.run(*asking, *words)
                 self.assertEqual(here.returncode, 0, here.stderr)
                 self.assertIn(b"position", here.stdout)
+            other_table = reader.run(*asking, "tally", "--by", "district")
+            self.assertEqual(other_table.returncode, 2)
+            self.assertIn(b"one table is published here", other_table.stderr)
             near = reader.run(*asking, "case", "case-2020-001", "--why")
             self.assertEqual(near.returncode, 2)
             self.assertIn(b"--why is answered on a mirror only", near.stderr)

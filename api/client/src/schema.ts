@@ -55,7 +55,8 @@ export interface paths {
         /**
          * Counts, by any property of the cases.
          * @description Whoever may not see the cases that are counted gets the published figures, in which small cells are kept back
-         *     until they are large enough.
+         *     until they are large enough. They are one table, by agency with the counters of cases: another one could be
+         *     subtracted from it, and is answered with 400.
          */
         get: operations["getTallies"];
         put?: never;
