@@ -8,7 +8,10 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/test_ledger.hpp"
 
+#include <sys/stat.h>
+
 #include <fstream>
+#include <thread>
 
 namespace jejak {
 namespace {
@@ -126,6 +129,45 @@ TEST_CASE("submissions: a broken line is named, and what came before it stands",
   CHECK(fed.error->code == Errc::malformed);
   CHECK(fed.error->message.find("line 2") != std::string::npos);
   CHECK(fed.submissions.size() == 1);
+}
+
+// A shell's <(command) is a pipe with a name.
+TEST_CASE("submissions: what comes through a named pipe is all there", "[tools][submission_reader]") {
+  const test::Scratch scratch;
+  const std::string path = scratch.at("pipe");
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  const std::string lines = envelope_json("a") + "\n" + envelope_json("b") + "\n";
+  std::thread writer([&] { std::ofstream(path) << lines; });
+  auto reader = SubmissionReader::open(path);
+  REQUIRE(reader.has_value());
+  CHECK(reader->lines() == 0);
+  for (const std::uint64_t line : {1, 2}) {
+    const auto next = reader->next();
+    REQUIRE(next.has_value());
+    REQUIRE(next->has_value());
+    CHECK((**next).line == line);
+  }
+  const auto end = reader->next();
+  REQUIRE(end.has_value());
+  CHECK_FALSE(end->has_value());
+  writer.join();
+}
+
+TEST_CASE("submissions: what never ends is refused for its length", "[tools][submission_reader]") {
+  const auto refused = [](const std::string& bytes) {
+    const Fed fed = feed(bytes);
+    REQUIRE(fed.error.has_value());
+    INFO(fed.error->message);
+    CHECK(fed.error->code == Errc::too_large);
+    CHECK(fed.error->message.find("more than " + std::to_string(json_bytes_max)) != std::string::npos);
+  };
+  refused(std::string(json_bytes_max + 1, '\0'));        // a binary envelope
+  refused("{" + std::string(json_bytes_max + 1, '\0'));  // a line of zeros
+  auto device = SubmissionReader::open("/dev/zero");
+  REQUIRE(device.has_value());
+  const auto next = device->next();
+  REQUIRE_FALSE(next.has_value());
+  CHECK(next.error().code == Errc::too_large);
 }
 
 TEST_CASE("submissions: nothing in, nothing out; too long a line is refused", "[tools][submission_reader]") {

@@ -1,6 +1,9 @@
 #include "tools/jejak/submission_reader.hpp"
 
 #include "ledger/record/json.hpp"
+#include "tools/jejak/terminal.hpp"
+
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <cstring>
@@ -36,6 +39,10 @@ bool is_complete(std::string_view json) {
   return depth <= 0 && !in_string;
 }
 
+Error at(Error error, const std::string& place) {
+  return error.code == Errc::interrupted ? error : std::move(error).during(place);
+}
+
 }  // namespace
 
 Result<SubmissionReader> SubmissionReader::open(const std::string& path) {
@@ -46,7 +53,9 @@ Result<SubmissionReader> SubmissionReader::open(const std::string& path) {
     return Error{code, path + ": " + std::strerror(errno)};
   }
   SubmissionReader reader(file, path);
-  reader.count_lines();
+  struct stat found{};
+  // What is read from a pipe or a device to count its lines is gone, and may never end.
+  if (::fstat(::fileno(file), &found) == 0 && S_ISREG(found.st_mode)) reader.count_lines();
   return reader;
 }
 
@@ -65,26 +74,30 @@ void SubmissionReader::count_lines() {
   while ((got = std::fread(buffer, 1, sizeof buffer, file_)) > 0) {
     for (std::size_t i = 0; i < got; ++i) lines_ += buffer[i] == '\n' ? 1 : 0;
   }
-  if (std::fseek(file_, 0, SEEK_SET) != 0) lines_ = 0;
-  std::clearerr(file_);
+  std::rewind(file_);
 }
 
+// Byte by byte: a line may hold zeros, and whoever writes into a pipe may wait for the answer to it.
 Result<std::optional<std::string>> SubmissionReader::next_line() {
   std::string line;
-  char buffer[16384];
-  while (std::fgets(buffer, sizeof buffer, file_) != nullptr) {
-    const std::size_t got = std::strlen(buffer);
-    line.append(buffer, got);
+  for (int next = ::getc_unlocked(file_); next != EOF; next = ::getc_unlocked(file_)) {
+    line.push_back(static_cast<char>(next));
     if (line.size() > json_bytes_max) {
       return Error{Errc::too_large, name_ + " line " + std::to_string(line_ + 1) + ": more than " +
                                         std::to_string(json_bytes_max) + " bytes"};
     }
-    if (!line.empty() && line.back() == '\n') break;
+    if (next == '\n') break;
   }
-  if (std::ferror(file_) != 0) return Error{Errc::disk, "reading " + name_};
+  if (std::ferror(file_) != 0) return unreadable();
   if (line.empty()) return std::optional<std::string>();
   ++line_;
   return std::optional<std::string>(std::move(line));
+}
+
+// A signal that asks to end interrupts a read that waits.
+Error SubmissionReader::unreadable() const {
+  if (interrupted()) return interruption();
+  return Error{Errc::disk, "reading " + name_ + ": " + std::strerror(errno)};
 }
 
 // A file that is one envelope: binary, or JSON over several lines.
@@ -93,9 +106,11 @@ Result<Submission> SubmissionReader::whole(std::string start) {
   std::size_t got = 0;
   while ((got = std::fread(buffer, 1, sizeof buffer, file_)) > 0) {
     start.append(buffer, got);
-    if (start.size() > json_bytes_max) return Error{Errc::too_large, name_};
+    if (start.size() > json_bytes_max) {
+      return Error{Errc::too_large, "more than " + std::to_string(json_bytes_max) + " bytes"};
+    }
   }
-  if (std::ferror(file_) != 0) return Error{Errc::disk, "reading " + name_};
+  if (std::ferror(file_) != 0) return unreadable();
   if (trim(start).substr(0, 1) == "{") return read_submission(trim(start));
   Submission submission;
   submission.envelope = copy(view(start));
@@ -106,12 +121,13 @@ Result<std::optional<Submission>> SubmissionReader::next() {
   if (line_ == 0) {
     // A binary envelope may hold any byte, zeros included; it is read by length, not by lines.
     const int first = std::fgetc(file_);
+    if (first == EOF && std::ferror(file_) != 0) return unreadable();
     if (first == EOF) return std::optional<Submission>();
     std::ungetc(first, file_);
     if (first != '{' && blanks.find(static_cast<char>(first)) == std::string_view::npos) {
       auto submission = whole({});
       ++line_;
-      if (!submission) return std::move(submission).error().during(name_);
+      if (!submission) return at(std::move(submission).error(), name_);
       return std::optional<Submission>(std::move(*submission));
     }
   }
@@ -123,7 +139,7 @@ Result<std::optional<Submission>> SubmissionReader::next() {
     if (json.empty()) continue;
     const std::uint64_t at_line = line_;
     auto submission = at_line == 1 && !is_complete(json) ? whole(std::move(**line)) : read_submission(json);
-    if (!submission) return std::move(submission).error().during(name_ + " line " + std::to_string(at_line));
+    if (!submission) return at(std::move(submission).error(), name_ + " line " + std::to_string(at_line));
     submission->line = at_line;
     return std::optional<Submission>(std::move(*submission));
   }

@@ -16,7 +16,8 @@ class SubmissionReader {
   SubmissionReader& operator=(SubmissionReader&&) = delete;
   ~SubmissionReader();
 
-  // The next one; nothing at the end. Errors name the line: malformed, too_large, disk.
+  // The next one; nothing at the end. Waits for whoever writes into a pipe. Errors name the line: malformed, too_large,
+  // disk; interrupted.
   Result<std::optional<Submission>> next();
 
   std::uint64_t lines() const { return lines_; }  // of a plain file; 0 where that cannot be known
@@ -25,6 +26,7 @@ class SubmissionReader {
   SubmissionReader(std::FILE* file, std::string name) : file_(file), name_(std::move(name)) {}
   Result<std::optional<std::string>> next_line();
   Result<Submission> whole(std::string start);
+  Error unreadable() const;
   void count_lines();
 
   std::FILE* file_;
