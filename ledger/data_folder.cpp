@@ -14,7 +14,7 @@ const std::string format_line = "jejak-data " + std::to_string(data_format) + "\
 
 Error system_error(const std::string& attempt) {
   const int number = errno;
-  const Errc code = number == ENOENT                                         ? Errc::not_found
+  const Errc code = number == ENOENT || number == ENOTDIR                    ? Errc::not_found
                     : number == EACCES || number == EPERM || number == EROFS ? Errc::permission
                                                                              : Errc::disk;
   return Error{code, attempt + ": " + std::strerror(number)};
@@ -107,19 +107,40 @@ Outcome write_file(const std::string& path, std::string_view bytes, bool secret)
     ::unlink(fresh.c_str());
     const OpenFile file(fresh, O_WRONLY | O_CREAT | O_EXCL, secret ? 0600 : 0644);
     if (file.fd() < 0) return system_error("creating " + fresh);
-    if (!write_all(file.fd(), bytes) || ::fsync(file.fd()) != 0) {
+    if (!write_all(file.fd(), bytes)) {
       Error error = system_error("writing " + fresh);
       ::unlink(fresh.c_str());
       return error;
     }
   }
-  if (::rename(fresh.c_str(), path.c_str()) != 0) {
-    Error error = system_error("replacing " + path);
+  return put_in_place(fresh, path);
+}
+
+Outcome put_in_place(const std::string& fresh, const std::string& path) {
+  const auto given_up = [&fresh](const std::string& attempt) {
+    Error error = system_error(attempt);
     ::unlink(fresh.c_str());
     return error;
+  };
+  {
+    const OpenFile file(fresh, O_RDONLY);
+    if (file.fd() < 0 || ::fsync(file.fd()) != 0) return given_up("writing " + fresh);
   }
+  if (::rename(fresh.c_str(), path.c_str()) != 0) return given_up("replacing " + path);
   const OpenFile folder(folder_of(path), O_RDONLY | O_DIRECTORY);
   if (folder.fd() < 0 || ::fsync(folder.fd()) != 0) return system_error("syncing the folder of " + path);
+  return {};
+}
+
+bool is_pipe_or_device(const std::string& path) {
+  struct stat found{};
+  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+}
+
+Outcome write_straight(const std::string& path, std::string_view bytes) {
+  const OpenFile file(path, O_WRONLY);
+  if (file.fd() < 0) return system_error("opening " + path);
+  if (!write_all(file.fd(), bytes)) return system_error("writing " + path);
   return {};
 }
 

@@ -30,5 +30,12 @@ Outcome check_data_folder(const std::string& folder);
 // Whole files, for small ones. write_file replaces atomically and syncs file and folder.
 Result<std::string> read_file(const std::string& path, std::size_t bytes_max = 64 * 1024 * 1024);
 Outcome write_file(const std::string& path, std::string_view bytes, bool secret = false);
+// Gives a file that is written and closed its name, in place of whatever had it; on disk when it returns. After an
+// error there is no `fresh` any more. Errors: not_found, permission, disk.
+Outcome put_in_place(const std::string& fresh, const std::string& path);
+
+// What a shell's >(command) names, or a device: bytes go to it, and no file may take its place.
+bool is_pipe_or_device(const std::string& path);
+Outcome write_straight(const std::string& path, std::string_view bytes);  // waits for whoever reads; same errors
 
 }  // namespace jejak

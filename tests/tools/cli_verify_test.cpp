@@ -1,7 +1,13 @@
 #include "tests/support/catch.hpp"
 #include "tests/tools/run_program.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 namespace jejak::test {
 namespace {
@@ -10,6 +16,39 @@ struct Exported {
   Scratch scratch;
   std::string file = scratch.at("ledger.export");
   Exported() { REQUIRE(jejak({"export", demo_ledger().folder, "-o", file}).code == 0); }
+};
+
+// What a program writes to a pipe with a name. Whether it opens the pipe at all is its own affair.
+class ReadPipe {
+ public:
+  explicit ReadPipe(const std::string& path) {
+    REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+    fd_ = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    REQUIRE(fd_ >= 0);
+    reading_ = std::thread([this] { read_on(); });
+  }
+  std::string all() {  // once the program has ended
+    ended_ = true;
+    reading_.join();
+    ::close(fd_);
+    return std::move(got_);
+  }
+
+ private:
+  void read_on() {
+    char buffer[65536];
+    for (;;) {
+      const bool was_over = ended_;
+      const ssize_t got = ::read(fd_, buffer, sizeof buffer);
+      if (got > 0) got_.append(buffer, static_cast<std::size_t>(got));
+      if (got <= 0 && was_over) return;
+      if (got <= 0) std::this_thread::yield();
+    }
+  }
+  int fd_ = -1;
+  std::string got_;
+  std::atomic<bool> ended_{false};
+  std::thread reading_;
 };
 
 std::string flipped(std::string bytes, std::size_t at) {
@@ -176,6 +215,50 @@ TEST_CASE("cli export, import: the copy has the same entries; a false export lea
   const std::string target = exported.scratch.at("target");
   CHECK(jejak(std::vector<std::string>{"import", broken, target} + demo.trust()).code == 3);
   CHECK_FALSE(std::filesystem::exists(target));
+}
+
+TEST_CASE("cli verify: what comes through a pipe is judged as a file is, or not at all", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  const Exported exported;
+  const std::string genesis_proof = exported.scratch.at("genesis-proof");  // the one that consists of one file
+  REQUIRE(jejak({"prove", demo.folder, "0", "-o", genesis_proof}).code == 0);
+  const std::string bytes = read_text(exported.file);
+  const std::string half = bytes.substr(0, bytes.size() / 2);
+  const std::vector<std::string> small = std::vector<std::string>{"/dev/stdin"} + demo.trust();
+  const std::vector<std::string> big = std::vector<std::string>{"verify", "/dev/stdin"} + demo.trust();
+  CHECK(run_on_pipe("jejak-verify", small, bytes).code == 0);
+  CHECK(run_on_pipe("jejak", big, bytes).code == 0);
+  CHECK(run_on_pipe("jejak-verify", small, half).code == 3);
+  CHECK(run_on_pipe("jejak", big, half).code == 3);
+  CHECK(run_on_pipe("jejak-verify", small, read_text(genesis_proof)).code == 0);
+  for (const std::vector<std::string>& twice :
+       {std::vector<std::string>{"verify", "/dev/stdin", "--trust-folder"}, {"replay", "/dev/stdin"}}) {
+    const Said said = run_on_pipe("jejak", twice, bytes);
+    INFO(said.err);
+    CHECK(said.code == 2);
+    CHECK(said.err_has("to a file"));
+  }
+}
+
+TEST_CASE("cli export, prove: a pipe or a device gets the bytes, and is not replaced by a file", "[tools][cli]") {
+  const DemoLedger& demo = demo_ledger();
+  const Exported exported;
+  const std::string proof = exported.scratch.at("proof");
+  REQUIRE(jejak({"prove", demo.folder, "5", "-o", proof}).code == 0);
+  const std::string pipe = exported.scratch.at("pipe");
+  const auto sent = [&pipe](const std::vector<std::string>& words) {
+    ReadPipe reader(pipe);
+    const Said said = jejak(words);
+    std::string got = reader.all();
+    INFO(said.err);
+    CHECK(said.code == 0);
+    CHECK(std::filesystem::is_fifo(pipe));
+    CHECK_FALSE(std::filesystem::exists(pipe + ".new"));
+    std::filesystem::remove(pipe);
+    return got;
+  };
+  CHECK(sent({"export", demo.folder, "-o", pipe}) == read_text(exported.file));
+  CHECK(sent({"prove", demo.folder, "5", "-o", pipe}) == read_text(proof));
 }
 
 TEST_CASE("cli replay: digests from zero are those of the stored views, of the export and of an earlier run",

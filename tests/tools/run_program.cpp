@@ -17,6 +17,22 @@ std::string quoted(const std::string& word) {
   return out + "'";
 }
 
+std::string command(const std::string& program, const std::vector<std::string>& words, const std::string& environment) {
+  std::string line = "env -i PATH=\"$PATH\" TMPDIR=\"${TMPDIR:-/tmp}\" " + environment + " " +
+                     quoted(std::string(JEJAK_BIN_DIR) + "/" + program);
+  for (const std::string& word : words) line += " " + quoted(word);
+  return line;
+}
+
+Said run(const Scratch& scratch, const std::string& line) {
+  const int status = std::system((line + " >" + scratch.at("out") + " 2>" + scratch.at("err")).c_str());
+  Said said;
+  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  said.out = read_text(scratch.at("out"));
+  said.err = read_text(scratch.at("err"));
+  return said;
+}
+
 std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
@@ -48,16 +64,13 @@ Said run_program(const std::string& program, const std::vector<std::string>& wor
                  const std::string& environment) {
   const Scratch scratch;
   write_text(scratch.at("in"), in);
-  std::string line = "env -i PATH=\"$PATH\" TMPDIR=\"${TMPDIR:-/tmp}\" " + environment + " " +
-                     quoted(std::string(JEJAK_BIN_DIR) + "/" + program);
-  for (const std::string& word : words) line += " " + quoted(word);
-  line += " <" + scratch.at("in") + " >" + scratch.at("out") + " 2>" + scratch.at("err");
-  const int status = std::system(line.c_str());
-  Said said;
-  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  said.out = read_text(scratch.at("out"));
-  said.err = read_text(scratch.at("err"));
-  return said;
+  return run(scratch, command(program, words, environment) + " <" + scratch.at("in"));
+}
+
+Said run_on_pipe(const std::string& program, const std::vector<std::string>& words, const std::string& in) {
+  const Scratch scratch;
+  write_text(scratch.at("in"), in);
+  return run(scratch, "cat " + scratch.at("in") + " | " + command(program, words, ""));
 }
 
 Said jejak(const std::vector<std::string>& words, const std::string& in) {

@@ -19,6 +19,8 @@ struct Said {
 // `program` is a name in the build's bin folder. Without a terminal, in English unless `environment` says otherwise.
 Said run_program(const std::string& program, const std::vector<std::string>& words, const std::string& in = "",
                  const std::string& environment = "");
+// The same where stdin is a pipe.
+Said run_on_pipe(const std::string& program, const std::vector<std::string>& words, const std::string& in);
 Said jejak(const std::vector<std::string>& words, const std::string& in = "");
 
 std::size_t count(const std::string& text, const std::string& words);  // how often they stand in it

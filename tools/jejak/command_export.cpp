@@ -1,5 +1,6 @@
 // export, import: a whole ledger in one file, and back into a folder with the very same entries.
 
+#include "ledger/data_folder.hpp"
 #include "ledger/import.hpp"
 #include "ledger/record/export.hpp"
 #include "ledger/record/flat_json.hpp"
@@ -58,25 +59,26 @@ Outcome write_export(std::ostream& out, const Reader& reader, const Checkpoints&
   return writer.finish();
 }
 
+Outcome write_export_to(const std::string& path, const Reader& reader, const Checkpoints& checkpoints,
+                        Progress& progress) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  if (!out) return Error{Errc::disk, "creating " + path};
+  auto written = write_export(out, reader, checkpoints, progress);
+  out.close();
+  if (written && !out) return Error{Errc::disk, "writing " + path};
+  return written;
+}
+
 // Written beside and renamed, so that a name never stands for half an export.
 Outcome write_export_file(const std::string& path, const Reader& reader, const Checkpoints& checkpoints,
                           Progress& progress) {
+  if (is_pipe_or_device(path)) return write_export_to(path, reader, checkpoints, progress);
   const std::string fresh = path + ".new";
-  std::error_code failure;
-  {
-    std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-    if (!out) return Error{Errc::disk, "creating " + fresh};
-    auto written = write_export(out, reader, checkpoints, progress);
-    out.close();
-    if (written && !out) written = Error{Errc::disk, "writing " + fresh};
-    if (!written) {
-      std::filesystem::remove(fresh, failure);
-      return written;
-    }
-  }
-  std::filesystem::rename(fresh, path, failure);
-  if (failure) return Error{Errc::disk, "naming " + path + ": " + failure.message()};
-  return {};
+  auto written = write_export_to(fresh, reader, checkpoints, progress);
+  if (written) return put_in_place(fresh, path);
+  std::error_code ignored;
+  std::filesystem::remove(fresh, ignored);
+  return written;
 }
 
 Result<ExitCode> export_ledger(Terminal& terminal, const ExportFlags& flags) {

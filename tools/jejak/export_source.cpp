@@ -1,5 +1,6 @@
 #include "tools/jejak/export_source.hpp"
 
+#include "ledger/data_folder.hpp"
 #include "ledger/proof/frontier.hpp"
 #include "ledger/record/entry.hpp"
 #include "tools/verify/trust.hpp"
@@ -7,6 +8,9 @@
 namespace jejak {
 
 Result<std::unique_ptr<ExportSource>> ExportSource::open(const std::string& path) {
+  if (is_pipe_or_device(path)) {
+    return Error{Errc::usage, path + " is no file, and it is read more than once. Save the export to a file first"};
+  }
   std::unique_ptr<ExportSource> source(new ExportSource(path));
   if (auto started = source->restart(); !started) return std::move(started).error();
   Frontier tree;

@@ -132,9 +132,11 @@ Result<std::string> read_input(const std::string& path, std::size_t bytes_max) {
 }
 
 Outcome write_output(Terminal& terminal, const std::string& path, std::string_view bytes) {
-  if (path != "-") return write_file(path, bytes);
-  terminal.out(bytes);
-  return {};
+  if (path == "-") {
+    terminal.out(bytes);
+    return {};
+  }
+  return is_pipe_or_device(path) ? write_straight(path, bytes) : write_file(path, bytes);
 }
 
 }  // namespace jejak

@@ -41,7 +41,7 @@ Result<Sequence> find_entry(const Reader& reader, const std::string& position_or
 
 // A whole file, or stdin for "-". Errors: not_found, permission, too_large, disk.
 Result<std::string> read_input(const std::string& path, std::size_t bytes_max);
-// Replaces a file atomically; stdout for "-". Errors: permission, disk.
+// Replaces a file atomically; goes straight to a pipe or device, or to stdout for "-". Errors: permission, disk.
 Outcome write_output(Terminal& terminal, const std::string& path, std::string_view bytes);
 
 }  // namespace jejak

@@ -82,9 +82,9 @@ Result<ProofReport> check_proof(const ProofBundle& bundle, const Trust& trust) {
   return report;
 }
 
-Result<ProofBundle> read_proof_bundle(const std::string& path, const std::string& entry_path) {
+Result<ProofBundle> read_proof_bundle(std::istream& in, const std::string& path, const std::string& entry_path) {
   ProofBundle bundle;
-  auto proof = read_whole_file(path, proof_bytes_max);
+  auto proof = read_whole(in, path, proof_bytes_max);
   if (!proof) return std::move(proof).error().during("reading the proof");
   bundle.proof = std::move(*proof);
   if (!entry_path.empty()) {

@@ -31,9 +31,9 @@ struct ProofBundle {
 // cannot be read proves nothing.
 Result<ProofReport> check_proof(const ProofBundle& bundle, const Trust& trust);
 
-// The files of a bundle: PATH, PATH.genesis unless the proof is of entry 0, and the entry's file if one is given.
-// Errors: not_found, permission, too_large, disk.
-Result<ProofBundle> read_proof_bundle(const std::string& path, const std::string& entry_path);
+// The files of a bundle: PATH, opened already; PATH.genesis unless the proof is of entry 0, and the entry's file if one
+// is given. Errors: not_found, permission, too_large, disk.
+Result<ProofBundle> read_proof_bundle(std::istream& in, const std::string& path, const std::string& entry_path);
 constexpr std::string_view genesis_proof_suffix = ".genesis";
 
 }  // namespace jejak

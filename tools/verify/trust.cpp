@@ -20,6 +20,10 @@ std::optional<Hash> parse_hash(std::string_view text) {
 Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_max) {
   errno = 0;
   std::ifstream in(path, std::ios::binary);
+  return read_whole(in, path, bytes_max);
+}
+
+Result<std::string> read_whole(std::istream& in, const std::string& path, std::size_t bytes_max) {
   std::string out;
   char buffer[65536];
   while (in && out.size() <= bytes_max) {
@@ -71,7 +75,12 @@ Result<Trust> trust_in_export(std::istream& in) {
   trust.genesis = leaf_hash(frame->bytes);
   trust.from_the_ledger_itself = true;
   in.clear();
-  in.seekg(0);
+  if (!in.seekg(0)) {
+    return Error{
+        Errc::usage,
+        "an export that comes through a pipe cannot say itself whom to trust: it is read twice then. Save it to "
+        "a file, or name policy and genesis"};
+  }
   return trust;
 }
 

@@ -19,6 +19,8 @@ std::optional<Hash> parse_hash(std::string_view text);  // 64 hex digits, or 44 
 
 // A whole file, at most `bytes_max`. Errors: not_found, permission, too_large, disk.
 Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_max);
+// The rest of a stream that was opened from `path`.
+Result<std::string> read_whole(std::istream& in, const std::string& path, std::size_t bytes_max);
 
 // Errors name the file: not_found, permission, malformed, unsupported.
 Result<Policy> read_policy(const std::string& path);
