@@ -14,7 +14,7 @@ const std::string format_line = "jejak-data " + std::to_string(data_format) + "\
 
 Error system_error(const std::string& attempt) {
   const int number = errno;
-  const Errc code = number == ENOENT || number == ENOTDIR                    ? Errc::not_found
+  const Errc code = number == ENOENT || number == ENOTDIR || number == ELOOP ? Errc::not_found
                     : number == EACCES || number == EPERM || number == EROFS ? Errc::permission
                                                                              : Errc::disk;
   return Error{code, attempt + ": " + std::strerror(number)};

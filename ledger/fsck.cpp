@@ -174,7 +174,7 @@ Result<std::optional<Divergence>> check_rows(const Reader& reader, const RowSour
 }
 
 std::optional<Divergence> check_head(const StoredHead& head, const Replay& replay, const Reader& reader,
-                                     const std::optional<std::string>& newest) {
+                                     bool is_signed) {
   const Sequence last{replay.size().value == 0 ? 0 : replay.size().value - 1};
   if (head.size != replay.size() || head.root != replay.root() || head.last_recorded_at != replay.last_recorded_at()) {
     return Divergence{Divergence::Kind::tree, last, "",
@@ -184,10 +184,15 @@ std::optional<Divergence> check_head(const StoredHead& head, const Replay& repla
   }
   const auto file = reader.checkpoint();
   if (!file) return stored(last, file.error().message);
-  if (!newest)
+  if (!is_signed)
     return *file ? std::optional(stored(last, "the file HEAD is signed, the store holds no checkpoint")) : std::nullopt;
   if (!*file) return stored(last, "the file HEAD is missing");
-  if (print((*file)->note) != *newest) return stored(last, "the file HEAD is not the newest stored checkpoint");
+  // An older one is no fault: it is written after the store, and a crash or a reader may come between.
+  const auto same = reader.checkpoint((*file)->checkpoint.size);
+  if (!same) return stored(last, same.error().message);
+  if (!*same || print((*same)->note) != print((*file)->note)) {
+    return stored(last, "the file HEAD is none of the stored checkpoints");
+  }
   return std::nullopt;
 }
 
@@ -198,10 +203,8 @@ Result<VerifyReport> verify_store(const Store& store, const VerifyOptions& optio
   const auto head = store.head();
   if (!head) return Error(head.error());
   std::map<std::uint64_t, std::string> checkpoints;
-  std::optional<std::string> newest;
   auto listed = reader.checkpoints([&](TreeSize size, BytesView note) -> Outcome {
-    newest = std::string(text(note));
-    checkpoints[size.value] = *newest;
+    checkpoints[size.value] = std::string(text(note));
     return {};
   });
   if (!listed) return std::move(listed).error();
@@ -219,13 +222,14 @@ Result<VerifyReport> verify_store(const Store& store, const VerifyOptions& optio
     return {};
   };
 
+  const bool is_signed = !checkpoints.empty();
   StoredHistory history(reader, head->size, std::move(checkpoints));
   auto report = verify_history([&history] { return history.next(); }, beside_too, replay);
   if (report && report->divergence) pinpoint(store, ids, tiles, *report->divergence);
   if (!report || report->divergence) return report;
   const Sequence last{replay.size().value == 0 ? 0 : replay.size().value - 1};
   report->divergence = tiles.first_false();
-  if (!report->divergence) report->divergence = check_head(*head, replay, reader, newest);
+  if (!report->divergence) report->divergence = check_head(*head, replay, reader, is_signed);
   if (!report->divergence) {
     auto beyond = store.scan(Table::entries, key_of(head->size), "",
                              [](std::string_view, BytesView) -> Outcome { return Error{Errc::interrupted, ""}; });

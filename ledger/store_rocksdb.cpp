@@ -13,11 +13,18 @@
 #include <rocksdb/write_batch.h>
 
 #include <array>
+#include <filesystem>
+#include <set>
 
 namespace jejak {
 namespace {
 
 constexpr std::array<const char*, table_count> table_names = {"entries", "tiles", "checkpoints", "ids", "rows", "meta"};
+
+// A reader beside a writer begins anew as often as this when files went while it opened them.
+constexpr int openings_max = 20;
+// So many files a reader opens at once and keeps: a writer beside it may take them away later.
+constexpr std::size_t files_kept_max = 512;
 
 // What a write batch holds of a row beside its key and value: tag, family, two lengths.
 constexpr std::size_t batch_row_bytes_max = 16;
@@ -62,6 +69,16 @@ rocksdb::ColumnFamilyOptions table_options(Table table) {
   return options;
 }
 
+std::set<std::string> names_in(const std::string& folder) {
+  std::set<std::string> names;
+  std::error_code failed;
+  std::filesystem::directory_iterator files(folder, failed);
+  for (; !failed && files != std::filesystem::directory_iterator(); files.increment(failed)) {
+    names.insert(files->path().filename().string());
+  }
+  return names;
+}
+
 rocksdb::DBOptions database_options(const RocksOptions& options, OpenMode mode) {
   rocksdb::DBOptions out;
   if (options.env != nullptr) out.env = options.env;
@@ -76,7 +93,7 @@ rocksdb::DBOptions database_options(const RocksOptions& options, OpenMode mode) 
   out.max_total_wal_size = log_files_bytes_max;
   out.allow_concurrent_memtable_write = false;  // one writer
   out.max_background_jobs = 2;
-  out.max_open_files = 512;
+  out.max_open_files = static_cast<int>(files_kept_max);
   out.max_file_opening_threads = 1;  // a ledger has few files; sixteen threads for them cost more than they save
   out.skip_stats_update_on_db_open = true;
   out.info_log = std::make_shared<SilentLog>();
@@ -118,13 +135,12 @@ class RocksStore final : public Store {
     // would hold up every acknowledgement for as long as they take. A full memtable still makes the writer wait.
     env_->LowerThreadPoolCPUPriority(rocksdb::Env::HIGH, rocksdb::CpuPriority::kLow).PermitUncheckedError();
     env_->LowerThreadPoolCPUPriority(rocksdb::Env::LOW, rocksdb::CpuPriority::kIdle).PermitUncheckedError();
+    const rocksdb::DBOptions settings = database_options(options, mode);
+    if (mode == OpenMode::read_only) return open_for_reading(settings, families);
     const std::string path = folder_ + "/ledger";
     if (auto whole = check_table_files(path); !whole) return whole;
-    const rocksdb::DBOptions settings = database_options(options, mode);
     rocksdb::DB* db = nullptr;
-    const rocksdb::Status status = mode == OpenMode::read_only
-                                       ? rocksdb::DB::OpenForReadOnly(settings, path, families, &handles_, &db)
-                                       : rocksdb::DB::Open(settings, path, families, &handles_, &db);
+    const rocksdb::Status status = rocksdb::DB::Open(settings, path, families, &handles_, &db);
     if (!status.ok()) return error_of(status, "opening the database in " + path);
     db_.reset(db);
     return {};
@@ -215,6 +231,10 @@ class RocksStore final : public Store {
   }
 
   Result<std::optional<std::string>> read_head_file() const override {
+    return head_file_as_opened_ ? *head_file_as_opened_ : read_head_file_now();
+  }
+
+  Result<std::optional<std::string>> read_head_file_now() const {
     const std::string path = folder_ + "/HEAD";
     const rocksdb::Status exists = env_->FileExists(path);
     if (exists.IsNotFound()) return std::optional<std::string>();
@@ -232,6 +252,29 @@ class RocksStore final : public Store {
   }
 
  private:
+  // A writer may be at work on the folder. HEAD is read before the database is, in which everything that is signed for
+  // there must be found. Where opening failed, and files came or went meanwhile, it says nothing of the ledger.
+  Outcome open_for_reading(rocksdb::DBOptions settings, const std::vector<rocksdb::ColumnFamilyDescriptor>& families) {
+    const std::string path = folder_ + "/ledger";
+    for (int opening = 1;; ++opening) {
+      const std::set<std::string> before = names_in(path);
+      if (before.size() <= files_kept_max) settings.max_open_files = -1;
+      auto opened = open_for_reading_once(settings, path, families);
+      if (opened || opening == openings_max || names_in(path) == before) return opened;
+    }
+  }
+
+  Outcome open_for_reading_once(const rocksdb::DBOptions& settings, const std::string& path,
+                                const std::vector<rocksdb::ColumnFamilyDescriptor>& families) {
+    head_file_as_opened_ = read_head_file_now();
+    if (auto whole = check_table_files(path); !whole) return whole;
+    rocksdb::DB* db = nullptr;
+    const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(settings, path, families, &handles_, &db);
+    if (!status.ok()) return error_of(status, "opening the database in " + path);
+    db_.reset(db);
+    return {};
+  }
+
   static std::size_t index(Table table) { return static_cast<std::size_t>(table); }
   rocksdb::ColumnFamilyHandle* family(Table table) const { return handles_[index(table) + 1]; }
   static rocksdb::ReadOptions read_options(const rocksdb::Snapshot* snapshot) {
@@ -246,6 +289,7 @@ class RocksStore final : public Store {
   bool compact_on_close_;
   bool has_written_ = false;  // the writer's, as is the next
   bool has_failed_ = false;
+  std::optional<Result<std::optional<std::string>>> head_file_as_opened_;  // of who only reads
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   std::unique_ptr<rocksdb::DB> db_;
 };

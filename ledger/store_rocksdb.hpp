@@ -18,6 +18,7 @@ struct RocksOptions {
   bool compact_on_close = false;  // smaller folder, slower close
 };
 
+// Who opens it to read has it as it was then, `HEAD` included, whatever a writer beside him does meanwhile.
 // `folder` is the ledger's data folder; the database lies in folder/ledger, the file HEAD beside it. Errors:
 // not_found, permission, disk, corrupt, unavailable (another process has it open for writing).
 Result<std::unique_ptr<Store>> open_rocksdb(const std::string& folder, OpenMode mode, const RocksOptions& options = {});

@@ -21,12 +21,13 @@ Error error_of(const rocksdb::Status& status, const std::string& attempt, const 
   const auto says = [&said](const char* part) { return said.find(part) != std::string::npos; };
   if (status.IsCorruption()) return Error{Errc::corrupt, attempt + ": " + said};
   if (status.IsNoSpace()) return Error{Errc::disk, attempt + ": the disk is full (" + said + ")"};
+  // First: the file LOCK, too, cannot be opened there, and nobody holds it.
+  if (says("Permission denied") || says("Read-only file system")) {
+    return Error{Errc::permission, attempt + ": " + said};
+  }
   if (says("lock") && says("LOCK")) {
     return Error{Errc::unavailable,
                  attempt + ": another process has it open for writing" + words.locked + " (" + said + ")"};
-  }
-  if (says("Permission denied") || says("Read-only file system")) {
-    return Error{Errc::permission, attempt + ": " + said};
   }
   if (status.IsNotFound() || status.IsPathNotFound()) return Error{words.missing, attempt + ": " + said};
   // What RocksDB finds contradictory in its own files it calls an invalid argument as often as a corruption.

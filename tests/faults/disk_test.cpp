@@ -152,6 +152,38 @@ TEST_CASE("disk: a full disk refuses appends, keeps reading, and goes on after r
   check_survivor(folder, acknowledged);
 }
 
+TEST_CASE("disk: one that may only be read is not mistaken for a ledger that somebody else has open",
+          "[faults][disk]") {
+  class ReadOnlyFs final : public rocksdb::FileSystemWrapper {
+   public:
+    ReadOnlyFs() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+    static const char* kClassName() { return "ReadOnlyFs"; }
+    const char* Name() const override { return kClassName(); }
+    rocksdb::IOStatus LockFile(const std::string& name, const rocksdb::IOOptions&, rocksdb::FileLock**,
+                               rocksdb::IODebugContext*) override {
+      return rocksdb::IOStatus::IOError("while open a file for lock: " + name, "Read-only file system");
+    }
+  };
+  const Scratch scratch;
+  const std::string folder = scratch.at("ledger");
+  found(folder);
+  const std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(std::make_shared<ReadOnlyFs>());
+  RocksOptions options;
+  options.env = env.get();
+  const auto read_only = open_rocksdb(folder, OpenMode::read_write, options);
+  REQUIRE_FALSE(read_only);
+  INFO(read_only.error().message);
+  CHECK(read_only.error().code == Errc::permission);
+  CHECK(read_only.error().message.find("another process") == std::string::npos);
+
+  const auto first = open_rocksdb(folder, OpenMode::read_write);
+  REQUIRE(first);
+  const auto second = open_rocksdb(folder, OpenMode::read_write);
+  REQUIRE_FALSE(second);
+  CHECK(second.error().code == Errc::unavailable);
+  CHECK(second.error().message.find("another process") != std::string::npos);
+}
+
 TEST_CASE("disk: a write that meets a full disk ends appending until a restart", "[faults][disk]") {
   const Scratch scratch;
   const std::string folder = scratch.at("ledger");

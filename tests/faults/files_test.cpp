@@ -5,7 +5,11 @@
 #include "tests/faults/load_ledger.hpp"
 #include "tests/support/catch.hpp"
 
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
+
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 namespace jejak::test {
@@ -117,9 +121,72 @@ TEST_CASE("files: an older HEAD, a missing HEAD and a foreign HEAD are noticed",
   SECTION("a HEAD that lags behind the store is written again, because a crash can leave it so") {
     copy_folder(made.folder, made.victim);
     fs::copy_file(made.older + "/HEAD", made.victim + "/HEAD", fs::copy_options::overwrite_existing);
+    const auto report = verify_folder(made.victim);
+    REQUIRE(report);
+    INFO((report->divergence ? report->divergence->message : ""));
+    CHECK_FALSE(report->divergence);
     const SimulatedClock clock = clock_for_cases();
     REQUIRE(open_ledger(made.victim, clock));
     CHECK(*read_file(made.victim + "/HEAD") == *read_file(made.folder + "/HEAD"));
+  }
+}
+
+TEST_CASE("files: who reads beside a writer has the ledger as it was, and calls nothing damaged", "[faults][files]") {
+  Made made;
+  const SimulatedClock clock = clock_for_cases();
+  std::vector<Acknowledged> acknowledged;
+  std::uint64_t index = 700'000;
+  const auto go_on = [&] {
+    auto ledger = open_ledger(made.folder, clock);
+    REQUIRE(ledger);
+    REQUIRE(append_case(**ledger, ++index, acknowledged));
+    REQUIRE((*ledger)->checkpoint());
+  };
+  SECTION("a checkpoint is signed between opening and the end of verification") {
+    auto store = open_rocksdb(made.folder, OpenMode::read_only);
+    REQUIRE(store);
+    go_on();
+    const auto report = verify_store(**store, trusting());
+    REQUIRE(report);
+    INFO((report->divergence ? report->divergence->message : ""));
+    CHECK_FALSE(report->divergence);
+    CHECK(report->size.value == made.size);
+  }
+  SECTION("files go while it opens them") {
+    // Before each of its first openings of a log file, the writer closes and opens again, and the log is gone.
+    class Meddled final : public rocksdb::FileSystemWrapper {
+     public:
+      explicit Meddled(std::function<void()> meddle)
+          : FileSystemWrapper(rocksdb::FileSystem::Default()), meddle_(std::move(meddle)) {}
+      const char* Name() const override { return "Meddled"; }
+      rocksdb::IOStatus NewSequentialFile(const std::string& name, const rocksdb::FileOptions& options,
+                                          std::unique_ptr<rocksdb::FSSequentialFile>* result,
+                                          rocksdb::IODebugContext* context) override {
+        if (name.ends_with(".log") && times_ > 0) {
+          --times_;
+          meddle_();
+        }
+        return FileSystemWrapper::NewSequentialFile(name, options, result, context);
+      }
+      bool has_meddled() const { return times_ == 0; }
+
+     private:
+      std::function<void()> meddle_;
+      int times_ = 3;
+    };
+    const auto meddled = std::make_shared<Meddled>(go_on);
+    const std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(meddled);
+    RocksOptions options;
+    options.env = env.get();
+    auto store = open_rocksdb(made.folder, OpenMode::read_only, options);
+    INFO((store ? "" : store.error().message));
+    REQUIRE(store);
+    CHECK(meddled->has_meddled());
+    const auto report = verify_store(**store, trusting());
+    REQUIRE(report);
+    INFO((report->divergence ? report->divergence->message : ""));
+    CHECK_FALSE(report->divergence);
+    CHECK(first_lost(**store, acknowledged) == "");
   }
 }
 
