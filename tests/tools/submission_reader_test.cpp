@@ -141,7 +141,7 @@ TEST_CASE("submissions: what comes through a named pipe is all there", "[tools][
   auto reader = SubmissionReader::open(path);
   REQUIRE(reader.has_value());
   CHECK(reader->lines() == 0);
-  for (const std::uint64_t line : {1, 2}) {
+  for (const std::uint64_t line : {1U, 2U}) {
     const auto next = reader->next();
     REQUIRE(next.has_value());
     REQUIRE(next->has_value());
