@@ -12,9 +12,8 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <array>
-#include <filesystem>
-#include <set>
 
 namespace jejak {
 namespace {
@@ -67,16 +66,6 @@ rocksdb::ColumnFamilyOptions table_options(Table table) {
   options.paranoid_file_checks = false;  // reads and compactions check every block already
   options.memtable_protection_bytes_per_key = 8;
   return options;
-}
-
-std::set<std::string> names_in(const std::string& folder) {
-  std::set<std::string> names;
-  std::error_code failed;
-  std::filesystem::directory_iterator files(folder, failed);
-  for (; !failed && files != std::filesystem::directory_iterator(); files.increment(failed)) {
-    names.insert(files->path().filename().string());
-  }
-  return names;
 }
 
 rocksdb::DBOptions database_options(const RocksOptions& options, OpenMode mode) {
@@ -135,15 +124,17 @@ class RocksStore final : public Store {
     // would hold up every acknowledgement for as long as they take. A full memtable still makes the writer wait.
     env_->LowerThreadPoolCPUPriority(rocksdb::Env::HIGH, rocksdb::CpuPriority::kLow).PermitUncheckedError();
     env_->LowerThreadPoolCPUPriority(rocksdb::Env::LOW, rocksdb::CpuPriority::kIdle).PermitUncheckedError();
-    const rocksdb::DBOptions settings = database_options(options, mode);
-    if (mode == OpenMode::read_only) return open_for_reading(settings, families);
-    const std::string path = folder_ + "/ledger";
-    if (auto whole = check_table_files(path); !whole) return whole;
-    rocksdb::DB* db = nullptr;
-    const rocksdb::Status status = rocksdb::DB::Open(settings, path, families, &handles_, &db);
-    if (!status.ok()) return error_of(status, "opening the database in " + path);
-    db_.reset(db);
-    return {};
+    rocksdb::DBOptions settings = database_options(options, mode);
+    if (mode != OpenMode::read_only) return open_once(mode, settings, families);
+    // A writer may be at work on the folder. HEAD is read before the database is, in which everything that is signed
+    // for there must be found. Where opening failed, and files came or went meanwhile, it says nothing of the ledger.
+    for (int opening = 1;; ++opening) {
+      const std::vector<std::string> before = files();
+      settings.max_open_files = before.size() <= files_kept_max ? -1 : static_cast<int>(files_kept_max);
+      head_file_as_opened_ = read_head_file_now();
+      auto opened = open_once(mode, settings, families);
+      if (opened || opening == openings_max || files() == before) return opened;
+    }
   }
 
   Result<StoredHead> head() const override { return head_in(*this); }
@@ -252,29 +243,26 @@ class RocksStore final : public Store {
   }
 
  private:
-  // A writer may be at work on the folder. HEAD is read before the database is, in which everything that is signed for
-  // there must be found. Where opening failed, and files came or went meanwhile, it says nothing of the ledger.
-  Outcome open_for_reading(rocksdb::DBOptions settings, const std::vector<rocksdb::ColumnFamilyDescriptor>& families) {
-    const std::string path = folder_ + "/ledger";
-    for (int opening = 1;; ++opening) {
-      const std::set<std::string> before = names_in(path);
-      if (before.size() <= files_kept_max) settings.max_open_files = -1;
-      auto opened = open_for_reading_once(settings, path, families);
-      if (opened || opening == openings_max || names_in(path) == before) return opened;
-    }
-  }
-
-  Outcome open_for_reading_once(const rocksdb::DBOptions& settings, const std::string& path,
-                                const std::vector<rocksdb::ColumnFamilyDescriptor>& families) {
-    head_file_as_opened_ = read_head_file_now();
-    if (auto whole = check_table_files(path); !whole) return whole;
+  Outcome open_once(OpenMode mode, const rocksdb::DBOptions& settings,
+                    const std::vector<rocksdb::ColumnFamilyDescriptor>& families) {
+    if (auto whole = check_table_files(database_folder()); !whole) return whole;
     rocksdb::DB* db = nullptr;
-    const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(settings, path, families, &handles_, &db);
-    if (!status.ok()) return error_of(status, "opening the database in " + path);
+    const rocksdb::Status status =
+        mode == OpenMode::read_only
+            ? rocksdb::DB::OpenForReadOnly(settings, database_folder(), families, &handles_, &db)
+            : rocksdb::DB::Open(settings, database_folder(), families, &handles_, &db);
+    if (!status.ok()) return error_of(status, "opening the database in " + database_folder());
     db_.reset(db);
     return {};
   }
 
+  std::string database_folder() const { return folder_ + "/ledger"; }
+  std::vector<std::string> files() const {  // of the database, by name
+    std::vector<std::string> names;
+    env_->GetChildren(database_folder(), &names).PermitUncheckedError();
+    std::sort(names.begin(), names.end());
+    return names;
+  }
   static std::size_t index(Table table) { return static_cast<std::size_t>(table); }
   rocksdb::ColumnFamilyHandle* family(Table table) const { return handles_[index(table) + 1]; }
   static rocksdb::ReadOptions read_options(const rocksdb::Snapshot* snapshot) {

@@ -157,8 +157,7 @@ TEST_CASE("disk: one that may only be read is not mistaken for a ledger that som
   class ReadOnlyFs final : public rocksdb::FileSystemWrapper {
    public:
     ReadOnlyFs() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
-    static const char* kClassName() { return "ReadOnlyFs"; }
-    const char* Name() const override { return kClassName(); }
+    const char* Name() const override { return "ReadOnlyFs"; }
     rocksdb::IOStatus LockFile(const std::string& name, const rocksdb::IOOptions&, rocksdb::FileLock**,
                                rocksdb::IODebugContext*) override {
       return rocksdb::IOStatus::IOError("while open a file for lock: " + name, "Read-only file system");
