@@ -1,11 +1,12 @@
 #include "ledger/data_folder.hpp"
 
+#include "ledger/base/system_error.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace jejak {
 namespace {
@@ -13,11 +14,7 @@ namespace {
 const std::string format_line = "jejak-data " + std::to_string(data_format) + "\n";
 
 Error system_error(const std::string& attempt) {
-  const int number = errno;
-  const Errc code = number == ENOENT || number == ENOTDIR || number == ELOOP ? Errc::not_found
-                    : number == EACCES || number == EPERM || number == EROFS ? Errc::permission
-                                                                             : Errc::disk;
-  return Error{code, attempt + ": " + std::strerror(number)};
+  return jejak::system_error(attempt, errno);
 }
 
 class OpenFile {

@@ -29,6 +29,9 @@ Error error_of(const rocksdb::Status& status, const std::string& attempt, const 
     return Error{Errc::unavailable,
                  attempt + ": another process has it open for writing" + words.locked + " (" + said + ")"};
   }
+  if (says("Too many open files")) {
+    return Error{Errc::unavailable, attempt + ": " + said + "; let the program have more (`ulimit -n`)"};
+  }
   if (status.IsNotFound() || status.IsPathNotFound()) return Error{words.missing, attempt + ": " + said};
   // What RocksDB finds contradictory in its own files it calls an invalid argument as often as a corruption.
   if (status.IsInvalidArgument() || status.IsNotSupported()) return Error{Errc::corrupt, attempt + ": " + said};

@@ -183,6 +183,30 @@ TEST_CASE("disk: one that may only be read is not mistaken for a ledger that som
   CHECK(second.error().message.find("another process") != std::string::npos);
 }
 
+TEST_CASE("disk: too few files that may be open are no fault of the disk", "[faults][disk]") {
+  class FewFiles final : public rocksdb::FileSystemWrapper {
+   public:
+    FewFiles() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+    const char* Name() const override { return "FewFiles"; }
+    rocksdb::IOStatus NewSequentialFile(const std::string& name, const rocksdb::FileOptions&,
+                                        std::unique_ptr<rocksdb::FSSequentialFile>*,
+                                        rocksdb::IODebugContext*) override {
+      return rocksdb::IOStatus::IOError("While open a file for sequential read: " + name, "Too many open files");
+    }
+  };
+  const Scratch scratch;
+  const std::string folder = scratch.at("ledger");
+  found(folder);
+  const std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(std::make_shared<FewFiles>());
+  RocksOptions options;
+  options.env = env.get();
+  const auto opened = open_rocksdb(folder, OpenMode::read_only, options);
+  REQUIRE_FALSE(opened);
+  INFO(opened.error().message);
+  CHECK(opened.error().code == Errc::unavailable);
+  CHECK(opened.error().message.find("ulimit -n") != std::string::npos);
+}
+
 TEST_CASE("disk: a write that meets a full disk ends appending until a restart", "[faults][disk]") {
   const Scratch scratch;
   const std::string folder = scratch.at("ledger");

@@ -24,8 +24,9 @@ std::string command(const std::string& program, const std::vector<std::string>& 
   return line;
 }
 
-Said run(const Scratch& scratch, const std::string& line) {
-  const int status = std::system((line + " >" + scratch.at("out") + " 2>" + scratch.at("err")).c_str());
+// `inside`: redirections that come after ours.
+Said run(const Scratch& scratch, const std::string& line, const std::string& inside = "") {
+  const int status = std::system((line + " >" + scratch.at("out") + " 2>" + scratch.at("err") + " " + inside).c_str());
   Said said;
   said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   said.out = read_text(scratch.at("out"));
@@ -71,6 +72,13 @@ Said run_on_pipe(const std::string& program, const std::vector<std::string>& wor
   const Scratch scratch;
   write_text(scratch.at("in"), in);
   return run(scratch, "cat " + scratch.at("in") + " | " + command(program, words, ""));
+}
+
+Said run_with_streams(const std::string& program, const std::vector<std::string>& words, const std::string& streams,
+                      const std::string& limit) {
+  const Scratch scratch;
+  const std::string first = limit.empty() ? "" : limit + "; ";
+  return run(scratch, first + command(program, words, "") + " </dev/null", streams);
 }
 
 Said jejak(const std::vector<std::string>& words, const std::string& in) {

@@ -1,12 +1,12 @@
 // A plan as files, for `jejak init` and `jejak record`.
 
+#include "ledger/base/system_error.hpp"
 #include "ledger/data_folder.hpp"
 #include "ledger/record/codec.hpp"
 #include "ledger/record/json.hpp"
 #include "tools/demo/tiny.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -43,7 +43,7 @@ Outcome write_secret(const std::filesystem::path& file, const std::string& skey)
   std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
   out << skey << "\n";
   out.close();
-  if (!out || failed) return Error{Errc::disk, "writing " + file.string() + ": " + std::strerror(errno)};
+  if (!out || failed) return system_error("writing " + file.string(), errno);
   return {};
 }
 
@@ -100,7 +100,7 @@ Result<std::string> PlanFolder::line_of(Instant at, BytesView bytes) {
 
 Outcome PlanFolder::written() {
   if (out_) return {};
-  return Error{Errc::disk, "writing " + file_ + ": " + std::strerror(errno)};
+  return system_error("writing " + file_, errno);
 }
 
 Outcome PlanFolder::put(std::string_view line) {

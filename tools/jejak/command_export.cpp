@@ -1,5 +1,6 @@
 // export, import: a whole ledger in one file, and back into a folder with the very same entries.
 
+#include "ledger/base/system_error.hpp"
 #include "ledger/data_folder.hpp"
 #include "ledger/import.hpp"
 #include "ledger/record/export.hpp"
@@ -9,6 +10,7 @@
 #include "tools/jejak/trust_flags.hpp"
 #include "tools/verify/verdict.hpp"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -61,11 +63,12 @@ Outcome write_export(std::ostream& out, const Reader& reader, const Checkpoints&
 
 Outcome write_export_to(const std::string& path, const Reader& reader, const Checkpoints& checkpoints,
                         Progress& progress) {
+  errno = 0;
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  if (!out) return Error{Errc::disk, "creating " + path};
+  if (!out) return system_error("creating " + path, errno);
   auto written = write_export(out, reader, checkpoints, progress);
   out.close();
-  if (written && !out) return Error{Errc::disk, "writing " + path};
+  if (!out) return system_error("writing " + path, errno == 0 ? EIO : errno);
   return written;
 }
 
@@ -103,9 +106,9 @@ Result<ExitCode> export_ledger(Terminal& terminal, const ExportFlags& flags) {
 
 Result<ExitCode> import_ledger(Terminal& terminal, const ImportFlags& flags) {
   if (auto given = check_given(flags.trust, terminal.language()); !given) return std::move(given).error();
-  std::ifstream in(flags.file, std::ios::binary);
-  if (!in) return read_whole_file(flags.file, 0).error();
-  auto trust = trust_for_export(flags.trust, in);
+  auto in = open_to_read(flags.file);
+  if (!in) return std::move(in).error();
+  auto trust = trust_for_export(flags.trust, *in);
   if (!trust) return std::move(trust).error();
   Progress progress(terminal, terminal.say(Text::progress_import), 0);
   VerifyOptions options;
@@ -113,7 +116,7 @@ Result<ExitCode> import_ledger(Terminal& terminal, const ImportFlags& flags) {
   options.policy = &trust->policy;
   options.must_extend = trust->checkpoints;
   options.progress = progress.follower();
-  auto report = import_export(flags.folder, in, options);
+  auto report = import_export(flags.folder, *in, options);
   if (!report) return std::move(report).error();
   terminal.out(terminal.json() ? verdict_json(*report, *trust) : verdict_text(*report, *trust, terminal.language()));
   terminal.tell(Text::imported, flags.folder);

@@ -81,9 +81,9 @@ Result<ExitCode> check_file(Terminal& terminal, const CheckFlags& flags) {
   if (auto given = check_given(flags.trust, terminal.language()); !given) return std::move(given).error();
   auto trust = trust_given(flags.trust);
   if (!trust) return std::move(trust).error();
-  std::ifstream in(flags.file, std::ios::binary);
-  if (!in) return read_whole_file(flags.file, 0).error().during("reading the proof");
-  auto bundle = read_proof_bundle(in, flags.file, flags.entry);
+  auto in = open_to_read(flags.file);
+  if (!in) return std::move(in).error().during("reading the proof");
+  auto bundle = read_proof_bundle(*in, flags.file, flags.entry);
   if (!bundle) return std::move(bundle).error();
   auto report = check_proof(*bundle, *trust);
   if (!report) return std::move(report).error();

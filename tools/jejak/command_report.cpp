@@ -1,5 +1,6 @@
 // report: the monitoring report of an agency, written to a file, and the hash that its event carries.
 
+#include "ledger/data_folder.hpp"
 #include "ledger/record/flat_json.hpp"
 #include "tools/jejak/commands.hpp"
 #include "tools/jejak/coordinate_flags.hpp"
@@ -41,6 +42,7 @@ std::string command_of(const Flags& flags, const Report& report) {
 }
 
 Result<ExitCode> write_report(Terminal& terminal, const Flags& flags) {
+  if (is_pipe_or_device(flags.output)) return Error{Errc::usage, terminal.say(Text::report_two_files, flags.output)};
   const auto period = parse_period(flags.period);
   if (!period) return Error{Errc::usage, terminal.say(Text::report_period_wrong, flags.period)};
   auto opened = open_views(terminal, flags.folder);

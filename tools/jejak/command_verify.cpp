@@ -47,8 +47,9 @@ Result<ExitCode> verify(Terminal& terminal, const VerifyFlags& flags) {
     if (!store) return std::move(store).error();
     opened = std::move(*store);
   } else {
-    in.open(flags.history, std::ios::binary);
-    if (!in) return read_whole_file(flags.history, 0).error();
+    auto file = open_to_read(flags.history);
+    if (!file) return std::move(file).error();
+    in = std::move(*file);
   }
   auto trust = opened ? trust_for_folder(flags.trust, flags.history, *opened) : trust_for_export(flags.trust, in);
   if (!trust) return std::move(trust).error();

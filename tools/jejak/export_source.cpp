@@ -30,10 +30,9 @@ Result<std::unique_ptr<ExportSource>> ExportSource::open(const std::string& path
 }
 
 Outcome ExportSource::restart() const {
-  file_.close();
-  file_.clear();
-  file_.open(path_, std::ios::binary);
-  if (!file_) return read_whole_file(path_, 0).error();
+  auto opened = open_to_read(path_);
+  if (!opened) return std::move(opened).error();
+  file_ = std::move(*opened);
   reader_ = std::make_unique<ExportReader>(file_);
   next_ = 0;
   return {};

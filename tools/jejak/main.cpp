@@ -1,6 +1,7 @@
 // jejak: one program, many subcommands. The one place of the tools that catches what libraries throw.
 
 #include "tools/jejak/commands.hpp"
+#include "tools/verify/standard_streams.hpp"
 
 namespace {
 
@@ -17,6 +18,7 @@ int end(jejak::Terminal& terminal, const jejak::Result<jejak::ExitCode>& result)
 }  // namespace
 
 int main(int argc, char** argv) {
+  jejak::hold_standard_streams();
   const jejak::Language language = jejak::choose_language(argc, argv);
   jejak::Terminal terminal(language);
   jejak::catch_interrupts(language);

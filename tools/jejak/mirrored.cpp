@@ -1,5 +1,6 @@
 #include "tools/jejak/mirrored.hpp"
 
+#include "ledger/base/system_error.hpp"
 #include "ledger/data_folder.hpp"
 #include "ledger/record/flat_json.hpp"
 
@@ -10,7 +11,6 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <thread>
 
@@ -63,13 +63,9 @@ class MirrorLock {
     std::error_code failure;
     std::filesystem::create_directories(std::filesystem::absolute(path, failure).parent_path(), failure);
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file_ < 0) {
-      const int number = errno;
-      return Error{number == EACCES || number == EROFS ? Errc::permission : Errc::disk,
-                   path + ": " + std::strerror(number)};
-    }
+    if (file_ < 0) return system_error(path, errno);
     while (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-      if (errno != EWOULDBLOCK && errno != EINTR) return Error{Errc::disk, path + ": " + std::strerror(errno)};
+      if (errno != EWOULDBLOCK && errno != EINTR) return system_error(path, errno);
       if (interrupted()) return Error{Errc::interrupted, folder};
       std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }

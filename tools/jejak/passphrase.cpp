@@ -1,5 +1,6 @@
 // Reading a passphrase: without echo, from the terminal itself even while stdin carries events.
 
+#include "ledger/base/system_error.hpp"
 #include "tools/jejak/terminal.hpp"
 
 #include <fcntl.h>
@@ -8,7 +9,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace jejak {
 namespace {
@@ -47,7 +47,7 @@ Result<Secret> read_line(int fd, const std::string& where) {
     const ssize_t got = ::read(fd, &byte, 1);
     if (got < 0 && errno == EINTR && !interrupted()) continue;
     if (interrupted()) return interruption();
-    if (got < 0) return Error{Errc::disk, where + ": " + std::strerror(errno)};
+    if (got < 0) return system_error(where, errno);
     if (got == 0 || byte == '\n') return line;
     if (line.view().size() == passphrase_bytes_max) return Error{Errc::usage, where + ": more than 1024 bytes"};
     line.append(byte);
@@ -57,10 +57,7 @@ Result<Secret> read_line(int fd, const std::string& where) {
 Result<Secret> read_from_file(Terminal& terminal, const std::string& path) {
   if (path == "-") return read_line(STDIN_FILENO, "stdin");
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) {
-    const Errc code = errno == ENOENT ? Errc::not_found : errno == EACCES ? Errc::permission : Errc::disk;
-    return Error{code, path + ": " + std::strerror(errno)};
-  }
+  if (fd < 0) return system_error(path, errno);
   struct stat status{};
   if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & 077) != 0) {
     terminal.tell(Text::passphrase_file_open, path);

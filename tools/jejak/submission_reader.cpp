@@ -1,12 +1,12 @@
 #include "tools/jejak/submission_reader.hpp"
 
+#include "ledger/base/system_error.hpp"
 #include "ledger/record/json.hpp"
 #include "tools/jejak/terminal.hpp"
 
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace jejak {
 namespace {
@@ -48,10 +48,7 @@ Error at(Error error, const std::string& place) {
 Result<SubmissionReader> SubmissionReader::open(const std::string& path) {
   if (path == "-") return SubmissionReader(stdin, "stdin");
   std::FILE* file = std::fopen(path.c_str(), "rbe");
-  if (file == nullptr) {
-    const Errc code = errno == ENOENT ? Errc::not_found : errno == EACCES ? Errc::permission : Errc::disk;
-    return Error{code, path + ": " + std::strerror(errno)};
-  }
+  if (file == nullptr) return system_error(path, errno);
   SubmissionReader reader(file, path);
   struct stat found{};
   // What is read from a pipe or a device to count its lines is gone, and may never end.
@@ -97,7 +94,7 @@ Result<std::optional<std::string>> SubmissionReader::next_line() {
 // A signal that asks to end interrupts a read that waits.
 Error SubmissionReader::unreadable() const {
   if (interrupted()) return interruption();
-  return Error{Errc::disk, "reading " + name_ + ": " + std::strerror(errno)};
+  return system_error("reading " + name_, errno);
 }
 
 // A file that is one envelope: binary, or JSON over several lines.

@@ -1,6 +1,7 @@
 #include "tools/jejak/terminal.hpp"
 
 #include "ledger/base/clock.hpp"
+#include "tools/verify/standard_streams.hpp"
 
 #include <unistd.h>
 
@@ -72,14 +73,14 @@ void Terminal::out(std::string_view text) {
 
 void Terminal::tell(std::string_view sentence) {
   if (speech.quiet) return;
-  fmt::print(stderr, "{}\n", sentence);
+  say_on_stderr(std::string(sentence) + "\n");
 }
 
 void Terminal::fail(const Error& error) {
   std::fflush(stdout);
   std::string sentence = describe("jejak", error, speech.language);
   if (colour_on(STDERR_FILENO, speech.no_colour)) sentence = painted("jejak:", Colour::red) + sentence.substr(6);
-  fmt::print(stderr, "{}\n", sentence);
+  say_on_stderr(sentence + "\n");
 }
 
 bool Terminal::flush() {
@@ -112,7 +113,7 @@ Progress::Progress(Terminal& terminal, std::string what, std::uint64_t total)
     : terminal_(terminal), what_(std::move(what)), total_(total), started_us_(monotonic_us()), drawn_us_(started_us_) {}
 
 Progress::~Progress() {
-  if (drawn_ && terminal_.stderr_is_terminal()) fmt::print(stderr, "\r\033[K");
+  if (drawn_ && terminal_.stderr_is_terminal()) say_on_stderr("\r\033[K");
 }
 
 bool Progress::at(std::uint64_t done) {
@@ -140,12 +141,7 @@ void Progress::draw(std::uint64_t done, std::int64_t now_us) {
                        std::string(bar_cells - filled, '.'), share * 100, done, total_);
     if (rate > 0) line += ", " + terminal_.say(Text::seconds_left, fmt::format("{:.0f}", left));
   }
-  if (terminal_.stderr_is_terminal()) {
-    fmt::print(stderr, "\r{}\033[K", line);
-  } else {
-    fmt::print(stderr, "{}\n", line);
-  }
-  std::fflush(stderr);
+  say_on_stderr(terminal_.stderr_is_terminal() ? "\r" + line + "\033[K" : line + "\n");
 }
 
 }  // namespace jejak

@@ -1,3 +1,4 @@
+#include "ledger/base/system_error.hpp"
 #include "tools/keys/key_file.hpp"
 
 #include <fcntl.h>
@@ -5,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 namespace jejak {
 namespace {
@@ -25,12 +25,9 @@ class OpenFile {
 };
 
 Error system_error(const std::string& path) {
-  const int number = errno;
-  const std::string message = path + ": " + std::strerror(number);
-  if (number == ENOENT) return Error{Errc::not_found, message};
-  if (number == EEXIST) return Error{Errc::conflict, message + "; a key file is never replaced, choose another name"};
-  if (number == EACCES || number == EPERM || number == EROFS) return Error{Errc::permission, message};
-  return Error{Errc::disk, message};
+  Error error = jejak::system_error(path, errno);
+  if (error.code == Errc::conflict) error.message += "; a key file is never replaced, choose another name";
+  return error;
 }
 
 bool write_all(int fd, std::string_view bytes) {

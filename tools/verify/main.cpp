@@ -2,12 +2,12 @@
 // database, no network and no writer, so that it can be read in an afternoon.
 
 #include "ledger/record/export.hpp"
+#include "tools/verify/standard_streams.hpp"
 #include "tools/verify/verdict.hpp"
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 
 namespace jejak {
 namespace {
@@ -150,13 +150,13 @@ Result<Said> judge_file(const Asked& asked, Language language) {
   auto trust = read_trust(asked, language);
   if (!trust) return std::move(trust).error();
 
-  std::ifstream in(asked.file, std::ios::binary);
-  if (!in) return read_whole_file(asked.file, 0).error();  // says why
+  auto in = open_to_read(asked.file);
+  if (!in) return std::move(in).error();
   // Their first letters tell proof and export apart. It is looked at and stays: what comes through a pipe comes once.
   constexpr char proof_begins_with = 'c';  // c2sp.org/tlog-proof
   static_assert(proof_begins_with != export_magic.front());
-  if (in.peek() == proof_begins_with) return judge_proof(in, asked, *trust, language);
-  return judge_export(in, asked, *trust, language);
+  if (in->peek() == proof_begins_with) return judge_proof(*in, asked, *trust, language);
+  return judge_export(*in, asked, *trust, language);
 }
 
 int run(int argc, char** argv) {
@@ -165,7 +165,7 @@ int run(int argc, char** argv) {
   auto asked = read_arguments(argc, argv);
   auto said = asked ? judge_file(*asked, language) : Result<Said>(asked.error());
   if (!said) {
-    std::fputs((describe("jejak-verify", said.error(), language) + "\n").c_str(), stderr);
+    say_on_stderr(describe("jejak-verify", said.error(), language) + "\n");
     return number(exit_code(said.error().code));
   }
   const bool written = std::fputs(said->text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
@@ -176,5 +176,6 @@ int run(int argc, char** argv) {
 }  // namespace jejak
 
 int main(int argc, char** argv) {
+  jejak::hold_standard_streams();
   return jejak::run(argc, argv);
 }

@@ -1,11 +1,11 @@
 #include "tools/verify/trust.hpp"
 
+#include "ledger/base/system_error.hpp"
 #include "ledger/record/entry.hpp"
 #include "ledger/record/export.hpp"
 
 #include <cerrno>
-#include <cstring>
-#include <fstream>
+#include <filesystem>
 
 namespace jejak {
 
@@ -17,10 +17,20 @@ std::optional<Hash> parse_hash(std::string_view text) {
   return Hash{*array};
 }
 
-Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_max) {
+Result<std::ifstream> open_to_read(const std::string& path) {
+  // A folder can be opened like a file; only reading fails, and as at its end.
+  std::error_code unknown;
+  if (std::filesystem::is_directory(path, unknown)) return system_error(path, EISDIR);
   errno = 0;
   std::ifstream in(path, std::ios::binary);
-  return read_whole(in, path, bytes_max);
+  if (!in) return system_error(path, errno);
+  return in;
+}
+
+Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_max) {
+  auto in = open_to_read(path);
+  if (!in) return std::move(in).error();
+  return read_whole(*in, path, bytes_max);
 }
 
 Result<std::string> read_whole(std::istream& in, const std::string& path, std::size_t bytes_max) {
@@ -34,9 +44,7 @@ Result<std::string> read_whole(std::istream& in, const std::string& path, std::s
     return Error{Errc::too_large, path + " is larger than " + std::to_string(bytes_max) + " bytes"};
   }
   if (in.eof() && !in.bad()) return out;
-  const int number = errno;
-  const Errc code = number == ENOENT ? Errc::not_found : number == EACCES ? Errc::permission : Errc::disk;
-  return Error{code, path + ": " + (number == 0 ? "cannot be read" : std::strerror(number))};
+  return system_error(path, errno == 0 ? EIO : errno);
 }
 
 Result<Policy> read_policy(const std::string& path) {

@@ -4,7 +4,7 @@
 #include "ledger/proof/policy.hpp"
 #include "ledger/record/genesis.hpp"
 
-#include <istream>
+#include <fstream>
 
 namespace jejak {
 
@@ -17,7 +17,9 @@ struct Trust {
 
 std::optional<Hash> parse_hash(std::string_view text);  // 64 hex digits, or 44 characters of base64
 
-// A whole file, at most `bytes_max`. Errors: not_found, permission, too_large, disk.
+// Errors: not_found, permission, usage (a folder), unavailable, disk.
+Result<std::ifstream> open_to_read(const std::string& path);
+// A whole file, at most `bytes_max`. Errors: too_large, and those of open_to_read().
 Result<std::string> read_whole_file(const std::string& path, std::size_t bytes_max);
 // The rest of a stream that was opened from `path`.
 Result<std::string> read_whole(std::istream& in, const std::string& path, std::size_t bytes_max);
