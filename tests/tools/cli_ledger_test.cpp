@@ -135,6 +135,12 @@ TEST_CASE("cli log, show: ranges, streams, ids; one object a line", "[tools][cli
     CHECK(said.code == 0);
     CHECK_FALSE(said.out_has("{"));  // every sentence was filled in
   }
+  const Said backwards = jejak({"log", demo_ledger().folder, "--from", "5", "--to", "3"});
+  CHECK(backwards.code == 2);
+  CHECK(backwards.err_has("--from 5 comes after --to 3"));
+  const Said unknown = jejak({"log", demo_ledger().folder, "--stream", "case-nowhere"});
+  CHECK(unknown.code == 4);
+  CHECK(unknown.err_has("nothing was ever recorded in a stream case-nowhere"));
 }
 
 TEST_CASE("cli case, tally: answers carry position, digest and checkpoint", "[tools][cli]") {

@@ -54,7 +54,7 @@ TEST_CASE("cli: a file that may not grow is an error, and the ledger is whole", 
   const Scratch scratch;
   const DemoLedger& demo = demo_ledger();
   const Said exported =
-      run_with_streams("jejak", {"export", demo.folder, "-o", scratch.at("export")}, "", "ulimit -f 40");
+      run_with_streams("jejak", {"export", demo.folder, "-o", scratch.at("export")}, "", "ulimit -f 40; ");
   CHECK(exported.code == 8);
   CHECK(exported.err_has("File too large"));
   CHECK_FALSE(std::filesystem::exists(scratch.at("export")));
@@ -66,7 +66,7 @@ TEST_CASE("cli: a file that may not grow is an error, and the ledger is whole", 
   REQUIRE(jejak(init).code == 0);
   const Words record = {"record",    scratch.at("small"),     demo.demo + "/events.ndjson",
                         "--log-key", demo.demo + "/log.skey", "--json"};
-  const Said recorded = run_with_streams("jejak", record, ">/dev/null", "ulimit -f 40");
+  const Said recorded = run_with_streams("jejak", record, ">/dev/null", "ulimit -f 40; ");
   CHECK(recorded.code == 6);  // a write failed: nothing more is appended until a restart
   CHECK(recorded.err_has("File too large"));
   CHECK(jejak(Words{"verify", scratch.at("small")} + demo.trust()).code == 0);
@@ -104,6 +104,44 @@ TEST_CASE("cli: a report is two files and goes into no device", "[tools][cli]") 
   CHECK(said.err_has("page and CSV; give the name of a file"));
   CHECK_FALSE(std::filesystem::exists(device + ".csv"));
   CHECK_FALSE(std::filesystem::exists(device + ".html"));
+}
+
+TEST_CASE("cli: a terminal that goes away is an interruption, and none under nohup", "[tools][cli]") {
+  const Scratch scratch;
+  const DemoLedger& demo = demo_ledger();
+  const std::string fifo = scratch.at("fifo");
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  // Opened for reading and writing it never ends.
+  const Said waiting =
+      run_with_streams("jejak", {"record", demo.folder, "--dry-run"}, "<>" + fifo, "(sleep 1; kill -HUP $$) & exec ");
+  CHECK(waiting.code == 130);
+  CHECK(waiting.err_has("Run the same command again to go on."));
+  const Said kept = run_with_streams("jejak", Words{"verify", demo.folder} + demo.trust(), "",
+                                     "trap '' HUP; (sleep 0.2; kill -HUP $$) & exec ");
+  CHECK(kept.code == 0);
+}
+
+TEST_CASE("cli: files that were edited on Windows", "[tools][cli]") {
+  const Scratch scratch;
+  const DemoLedger& demo = demo_ledger();
+  write_text(scratch.at("windows"), "three words here\r\n");
+  write_text(scratch.at("unix"), "three words here\n");
+  const Words make = {"key", "new", "--name", "BKD@prov:64", "--out", scratch.at("k"), "--strength", "interactive"};
+  REQUIRE(jejak(make + Words{"--passphrase-file", scratch.at("windows")}).code == 0);
+  write_text(scratch.at("genesis"), read_text(demo.demo + "/genesis.note"));
+  const Words sign = {"sign", scratch.at("genesis"), "--key-file", scratch.at("k")};
+  const Said opened = jejak(sign + Words{"--passphrase-file", scratch.at("unix")});
+  INFO(opened.err);
+  CHECK(opened.err_has("is no root of this genesis"));  // the key was opened, and asked
+
+  const std::string event = read_text(demo.demo + "/events.ndjson");
+  write_text(scratch.at("marked"), "\xef\xbb\xbf" + event.substr(0, event.find('\n')) + "\r\n");
+  const Said dry = jejak({"record", demo.folder, scratch.at("marked"), "--dry-run"});
+  INFO(dry.err);
+  CHECK_FALSE(dry.err_has("malformed"));
+  CHECK_FALSE(dry.err_has("too large"));
+  write_text(scratch.at("marked"), "\xef\xbb" + event);
+  CHECK(jejak({"record", demo.folder, scratch.at("marked"), "--dry-run"}).err_has("it begins as no event does"));
 }
 
 }  // namespace jejak::test

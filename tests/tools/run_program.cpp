@@ -75,9 +75,8 @@ Said run_on_pipe(const std::string& program, const std::vector<std::string>& wor
 }
 
 Said run_with_streams(const std::string& program, const std::vector<std::string>& words, const std::string& streams,
-                      const std::string& limit) {
+                      const std::string& first) {
   const Scratch scratch;
-  const std::string first = limit.empty() ? "" : limit + "; ";
   return run(scratch, first + command(program, words, "") + " </dev/null", streams);
 }
 

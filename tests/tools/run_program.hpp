@@ -21,9 +21,10 @@ Said run_program(const std::string& program, const std::vector<std::string>& wor
                  const std::string& environment = "");
 // The same where stdin is a pipe.
 Said run_on_pipe(const std::string& program, const std::vector<std::string>& words, const std::string& in);
-// The same with streams as a shell redirects them ("2>&-", "<&- 2>/dev/full"), and within a limit ("ulimit -n 10").
+// The same with streams as a shell redirects them ("2>&-", "<&- 2>/dev/full"), and with what it does first
+// ("ulimit -f 40; ").
 Said run_with_streams(const std::string& program, const std::vector<std::string>& words, const std::string& streams,
-                      const std::string& limit = "");
+                      const std::string& first = "");
 Said jejak(const std::vector<std::string>& words, const std::string& in = "");
 
 std::size_t count(const std::string& text, const std::string& words);  // how often they stand in it

@@ -54,11 +54,19 @@ Result<ExitCode> list_entries(Terminal& terminal, const LogFlags& flags) {
   if (!from) return std::move(from).error();
   auto to = read_number("--to", flags.to);
   if (!to) return std::move(to).error();
+  if (*from && *to && *from > *to) {
+    return Error{Errc::usage, terminal.say(Text::range_backwards, flags.from, flags.to)};
+  }
   // --to names the last entry, as people mean it.
   const TreeSize end{*to && **to < head->size.value ? **to + 1 : head->size.value};
   const Sequence begin{from->value_or(0)};
   if (begin.value >= end.value) {
     return Error{Errc::not_found, terminal.say(Text::no_such_range, begin.value, head->size.value)};
+  }
+  if (!flags.stream.empty()) {
+    const auto known = reader.row(flags.stream);
+    if (!known) return Error(known.error());
+    if (!*known) return Error{Errc::not_found, terminal.say(Text::no_such_stream, flags.stream)};
   }
   auto read_all = reader.entries(begin, end, [&](Sequence position, BytesView bytes) -> Outcome {
     if (interrupted()) return interruption();

@@ -12,14 +12,15 @@
 namespace jejak {
 namespace {
 
-// SIGTERM and SIGINT, taken by a thread of their own: everything else has them blocked. Between them it does what has
-// to be done regularly.
+// SIGTERM, SIGINT and SIGHUP, taken by a thread of their own: everything else has them blocked. Between them it does
+// what has to be done regularly.
 class StopSignals {
  public:
   StopSignals() {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGTERM);
     sigaddset(&signals_, SIGINT);
+    if (hangup_counts()) sigaddset(&signals_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
   }

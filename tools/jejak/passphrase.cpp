@@ -39,9 +39,10 @@ class OpenTerminal {
   bool silent_ = false;
 };
 
-// One line, without its newline. Errors: usage, interrupted, disk.
+// One line, without its end. Errors: usage, interrupted, disk.
 Result<Secret> read_line(int fd, const std::string& where) {
   Secret line;
+  bool carriage_return = false;  // before a newline it belongs to it, as on Windows
   for (;;) {
     char byte = 0;
     const ssize_t got = ::read(fd, &byte, 1);
@@ -49,6 +50,9 @@ Result<Secret> read_line(int fd, const std::string& where) {
     if (interrupted()) return interruption();
     if (got < 0) return system_error(where, errno);
     if (got == 0 || byte == '\n') return line;
+    if (carriage_return) line.append('\r');
+    carriage_return = byte == '\r';
+    if (carriage_return) continue;
     if (line.view().size() == passphrase_bytes_max) return Error{Errc::usage, where + ": more than 1024 bytes"};
     line.append(byte);
   }

@@ -6,12 +6,15 @@
 
 #include <sys/stat.h>
 
+#include <array>
 #include <cerrno>
 
 namespace jejak {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
+// UTF-8's, which some editors put at the beginning of a file. No envelope begins so.
+constexpr std::array<int, 3> byte_order_mark = {0xef, 0xbb, 0xbf};
 
 std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(blanks);
@@ -117,7 +120,13 @@ Result<Submission> SubmissionReader::whole(std::string start) {
 Result<std::optional<Submission>> SubmissionReader::next() {
   if (line_ == 0) {
     // A binary envelope may hold any byte, zeros included; it is read by length, not by lines.
-    const int first = std::fgetc(file_);
+    int first = std::fgetc(file_);
+    if (first == byte_order_mark[0]) {
+      for (const int mark : byte_order_mark) {
+        if (first != mark) return Error{Errc::malformed, name_ + ": it begins as no event does"};
+        first = std::fgetc(file_);
+      }
+    }
     if (first == EOF && std::ferror(file_) != 0) return unreadable();
     if (first == EOF) return std::optional<Submission>();
     std::ungetc(first, file_);

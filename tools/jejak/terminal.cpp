@@ -103,6 +103,12 @@ void catch_interrupts(Language language) {
   action.sa_handler = on_interrupt;
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  if (hangup_counts()) ::sigaction(SIGHUP, &action, nullptr);
+}
+
+bool hangup_counts() {
+  struct sigaction present{};
+  return ::sigaction(SIGHUP, nullptr, &present) == 0 && present.sa_handler != SIG_IGN;
 }
 
 bool interrupted() {

@@ -60,6 +60,7 @@ class Terminal {
 
 // Ctrl-C: the first is answered at once and remembered, the second ends the process with 130.
 void catch_interrupts(Language language);
+bool hangup_counts();  // not under nohup
 bool interrupted();
 
 // A bar with an estimate on a terminal, a line every few seconds elsewhere, nothing with --quiet.
