@@ -64,6 +64,7 @@ copy_network() {
 }
 
 mount_kernel() {
+  mount --bind "$root" "$root" # a root that is no mount cannot be unshared by what runs in there
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
   mkdir -p "$cache/packages-$suite" "$root/var/cache/apt/archives"

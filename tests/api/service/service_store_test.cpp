@@ -1,6 +1,7 @@
 #include "api/service/service_store.hpp"
 
 #include "api/service/subscriptions.hpp"
+#include "ledger/table_files.hpp"
 #include "tests/api/service/listed_matches.hpp"
 #include "tests/faults/fault_fs.hpp"
 #include "tests/support/catch.hpp"
@@ -8,6 +9,7 @@
 #include "tests/support/scratch.hpp"
 
 #include <rocksdb/db.h>
+#include <rocksdb/table.h>
 
 #include <fstream>
 #include <random>
@@ -58,8 +60,14 @@ struct FaultyDisk {
 };
 
 void put_raw(const std::string& folder, const std::string& key, const std::string& value) {
+  // Tables as the store writes them: RocksDB's own defaults are another version's every few years.
+  rocksdb::BlockBasedTableOptions blocks;
+  blocks.format_version = table_format_version;
+  blocks.checksum = rocksdb::kXXH3;
+  rocksdb::Options options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
   rocksdb::DB* db = nullptr;
-  REQUIRE(rocksdb::DB::Open(rocksdb::Options(), folder, &db).ok());
+  REQUIRE(rocksdb::DB::Open(options, folder, &db).ok());
   rocksdb::WriteOptions synced;
   synced.sync = true;
   CHECK(db->Put(synced, key, value).ok());
