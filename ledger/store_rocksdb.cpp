@@ -303,7 +303,15 @@ class RocksMoment final : public Store {
   }
   Outcome commit(std::vector<Write>) override { return closed(); }
   Outcome write_head_file(std::string_view) override { return closed(); }
-  Result<std::optional<std::string>> read_head_file() const override { return store_.read_head_file(); }
+  // What the file said then: the newest checkpoint, which is stored before it is filed.
+  Result<std::optional<std::string>> read_head_file() const override {
+    const auto newest = last_key(Table::checkpoints);
+    if (!newest) return Error(newest.error());
+    if (!*newest) return std::optional<std::string>();
+    auto note = read(Table::checkpoints, **newest);
+    if (!note) return std::move(note).error();
+    return std::optional(std::string(text(**note)));
+  }
   Result<std::uint64_t> free_bytes() const override { return store_.free_bytes(); }
 
  private:

@@ -199,6 +199,27 @@ TEST_CASE("ledger: a checkpoint is signed once a size, and every entry below it 
   CHECK(beyond.error().code == Errc::not_found);
 }
 
+TEST_CASE("ledger: a moment of it stays as it was, head, rows and signed checkpoint", "[ledger]") {
+  Street street;
+  Replayed disk(street.memory);
+  const auto before = disk.ledger->checkpoint();
+  REQUIRE(before);
+  auto kept = disk.ledger->reader().moment();
+  REQUIRE(kept);
+  const Reader moment(**kept);
+  REQUIRE(disk.ledger->append(street.signed_by_admin(street.agency("prov:72"))));
+  const auto after = disk.ledger->checkpoint();
+  REQUIRE(after);
+  CHECK(after->checkpoint.size.value == before->checkpoint.size.value + 1);
+
+  CHECK(moment.head()->size == before->checkpoint.size);
+  CHECK((*moment.checkpoint())->checkpoint == before->checkpoint);
+  CHECK_FALSE(moment.row("agency-prov:72")->has_value());
+  CHECK(moment.prove(Sequence{before->checkpoint.size.value - 1}));
+  CHECK_FALSE(moment.prove(Sequence{before->checkpoint.size.value}));
+  CHECK((*disk.ledger->reader().checkpoint())->checkpoint == after->checkpoint);
+}
+
 TEST_CASE("ledger: a founding refuses a wrong key, an unfinished genesis and a folder that is not empty", "[ledger]") {
   Street street;
   const Scratch scratch;
