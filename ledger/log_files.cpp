@@ -2,7 +2,6 @@
 
 #include "ledger/base/bytes.hpp"
 
-#include <filesystem>
 #include <fstream>
 
 namespace jejak {
@@ -15,7 +14,9 @@ constexpr std::size_t head_bytes = 7;
 constexpr std::uint8_t nothing = 0;
 constexpr std::uint8_t last_part = 4;  // after whole, first and middle part; the rest belongs to what we do not use
 
-bool is_log(const std::filesystem::path& path) {
+}  // namespace
+
+bool is_log_file(const std::filesystem::path& path) {
   return path.extension() == ".log" || path.filename().string().starts_with("MANIFEST-");
 }
 
@@ -44,20 +45,6 @@ Outcome check_log_file(const std::filesystem::path& path) {
     if (at + head_bytes + length > block_end) return {};  // no length of a record
     at = kind == nothing && length == 0 ? block_end : at + head_bytes + length;
   }
-  return {};
-}
-
-}  // namespace
-
-Outcome check_log_files(const std::string& folder) {
-  std::error_code failed;
-  std::filesystem::directory_iterator files(folder, failed);
-  const bool is_there = !failed;
-  for (; !failed && files != std::filesystem::directory_iterator(); files.increment(failed)) {
-    if (!is_log(files->path())) continue;
-    if (auto checked = check_log_file(files->path()); !checked) return checked;
-  }
-  if (is_there && failed) return Error{Errc::disk, "reading the folder " + folder + ": " + failed.message()};
   return {};
 }
 

@@ -4,13 +4,15 @@
 
 #include "ledger/base/result.hpp"
 
-#include <string>
+#include <filesystem>
 
 namespace jejak {
 
-// Every record in the folder's logs is of a kind that we have RocksDB write: whole, or the first, a middle or the last
-// part of one. What a crash left of the last one, and what is no record, is left to RocksDB, as is a folder that is not
-// there. Time: one short read for every record. Errors: corrupt, naming the file and the place; disk.
-Outcome check_log_files(const std::string& folder);
+bool is_log_file(const std::filesystem::path& path);  // by its name
+
+// Every record is of a kind that we have RocksDB write: whole, or the first, a middle or the last part of one. What a
+// crash left of the last one, and what is no record, is left to RocksDB. Time: one short read for every record. Errors:
+// corrupt, naming the file and the place.
+Outcome check_log_file(const std::filesystem::path& path);
 
 }  // namespace jejak

@@ -1,7 +1,7 @@
 #include "ledger/store_rocksdb.hpp"
 
 #include "ledger/base/failpoint.hpp"
-#include "ledger/log_files.hpp"
+#include "ledger/database_files.hpp"
 #include "ledger/store_rocksdb_parts.hpp"
 #include "ledger/table_files.hpp"
 
@@ -246,8 +246,7 @@ class RocksStore final : public Store {
  private:
   Outcome open_once(OpenMode mode, const rocksdb::DBOptions& settings,
                     const std::vector<rocksdb::ColumnFamilyDescriptor>& families) {
-    if (auto whole = check_table_files(database_folder()); !whole) return whole;
-    if (auto whole = check_log_files(database_folder()); !whole) return whole;
+    if (auto whole = check_database_files(database_folder()); !whole) return whole;
     rocksdb::DB* db = nullptr;
     const rocksdb::Status status =
         mode == OpenMode::read_only

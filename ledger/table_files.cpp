@@ -3,7 +3,6 @@
 #include "ledger/base/bytes.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 
 namespace jejak {
@@ -43,30 +42,25 @@ bool claims_hash_index(std::ifstream& in, const ByteArray<footer_bytes>& footer)
 
 }  // namespace
 
-Outcome check_table_files(const std::string& folder) {
-  std::error_code failed;
-  std::filesystem::directory_iterator files(folder, failed);
-  const bool is_there = !failed;
-  for (; !failed && files != std::filesystem::directory_iterator(); files.increment(failed)) {
-    const std::filesystem::path& path = files->path();
-    if (path.extension() != ".sst" && path.extension() != old_extension) continue;
-    std::ifstream in(path, std::ios::binary);
-    ByteArray<footer_bytes> end{};
-    in.seekg(-static_cast<std::streamoff>(footer_bytes), std::ios::end);
-    in.read(reinterpret_cast<char*>(end.data()), static_cast<std::streamsize>(end.size()));
-    if (!in || !std::equal(magic.begin(), magic.end(), end.end() - magic.size())) continue;
-    std::uint32_t version = 0;
-    for (std::size_t i = 4; i-- > 0;) version = version << 8 | end[version_at + i];
-    if (version == table_format_version && end.front() == xxh3) {
-      if (!claims_hash_index(in, end)) continue;
-      return Error{Errc::corrupt, path.string() + ": its properties claim a hash index, which no table here has"};
-    }
+bool is_table_file(const std::filesystem::path& path) {
+  return path.extension() == ".sst" || path.extension() == old_extension;
+}
+
+Outcome check_table_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  ByteArray<footer_bytes> end{};
+  in.seekg(-static_cast<std::streamoff>(footer_bytes), std::ios::end);
+  in.read(reinterpret_cast<char*>(end.data()), static_cast<std::streamsize>(end.size()));
+  if (!in || !std::equal(magic.begin(), magic.end(), end.end() - magic.size())) return {};
+  std::uint32_t version = 0;
+  for (std::size_t i = 4; i-- > 0;) version = version << 8 | end[version_at + i];
+  if (version != table_format_version || end.front() != xxh3) {
     return Error{Errc::corrupt, path.string() + ": its end says table format " + std::to_string(version) +
                                     ", checksum " + std::to_string(end.front()) + "; expected " +
                                     std::to_string(table_format_version) + " and " + std::to_string(xxh3)};
   }
-  if (is_there && failed) return Error{Errc::disk, "reading the folder " + folder + ": " + failed.message()};
-  return {};
+  if (!claims_hash_index(in, end)) return {};
+  return Error{Errc::corrupt, path.string() + ": its properties claim a hash index, which no table here has"};
 }
 
 }  // namespace jejak

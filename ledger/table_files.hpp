@@ -6,14 +6,15 @@
 #include "ledger/base/result.hpp"
 
 #include <cstdint>
-#include <string>
+#include <filesystem>
 
 namespace jejak {
 
 constexpr std::uint32_t table_format_version = 5;  // of every table that we write; checksums are XXH3
 
-// Every whole table file in the folder ends as ours do. One that is still being written has no end yet and is left to
-// RocksDB, as is a folder that is not there. Errors: corrupt, naming the file.
-Outcome check_table_files(const std::string& folder);
+bool is_table_file(const std::filesystem::path& path);  // by its name
+
+// It ends as ours do. One that is still being written has no end yet and is left to RocksDB. Errors: corrupt.
+Outcome check_table_file(const std::filesystem::path& path);
 
 }  // namespace jejak

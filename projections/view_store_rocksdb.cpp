@@ -2,7 +2,7 @@
 
 #include "ledger/base/failpoint.hpp"
 #include "ledger/base/wire.hpp"
-#include "ledger/log_files.hpp"
+#include "ledger/database_files.hpp"
 #include "ledger/store_rocksdb_parts.hpp"
 #include "ledger/table_files.hpp"
 
@@ -326,8 +326,7 @@ Result<std::unique_ptr<ViewDatabase>> ViewDatabase::open(const std::string& fold
     return Error{forbidden ? Errc::permission : Errc::disk, "making the folder " + folder + ": " + failed.message()};
   }
   if (auto own = check_own_folder(folder); !own) return std::move(own).error();
-  if (auto whole = check_table_files(folder); !whole) return std::move(whole).error();
-  if (auto whole = check_log_files(folder); !whole) return std::move(whole).error();
+  if (auto whole = check_database_files(folder); !whole) return std::move(whole).error();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(database_options(), folder, &db);
   if (!status.ok()) return error_of(status, "opening the views in " + folder);

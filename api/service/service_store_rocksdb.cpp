@@ -1,7 +1,7 @@
 #include "api/service/service_store.hpp"
 #include "ledger/base/failpoint.hpp"
 #include "ledger/base/wire.hpp"
-#include "ledger/log_files.hpp"
+#include "ledger/database_files.hpp"
 #include "ledger/store_rocksdb_parts.hpp"
 #include "ledger/table_files.hpp"
 
@@ -58,8 +58,7 @@ class RocksServiceStore final : public ServiceStore {
   }
 
   Outcome open(const ServiceStoreOptions& options) {
-    if (auto whole = check_table_files(folder_); !whole) return whole;
-    if (auto whole = check_log_files(folder_); !whole) return whole;
+    if (auto whole = check_database_files(folder_); !whole) return whole;
     rocksdb::DB* db = nullptr;
     const rocksdb::Status status = rocksdb::DB::Open(database_options(options), folder_, &db);
     if (!status.ok()) return error_of(status, "opening the database in " + folder_);

@@ -1,11 +1,7 @@
 #include "ledger/table_files.hpp"
 
-#include "ledger/base/bytes.hpp"
+#include "tests/ledger/database_folder.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/scratch.hpp"
-
-#include <filesystem>
-#include <fstream>
 
 namespace jejak::test {
 namespace {
@@ -23,21 +19,15 @@ Bytes table_end(std::uint8_t checksum, std::uint8_t version) {
 
 TEST_CASE("table files: numbers that no checksum covers are looked at before RocksDB believes them", "[ledger]") {
   const char* name = GENERATE("000007.sst", "000007.ldb");  // RocksDB opens both
-  const Scratch scratch;
-  const std::string folder = scratch.at("db");
-  std::filesystem::create_directories(folder);
-  const auto write = [&folder, name](const Bytes& bytes) {
-    std::ofstream out(folder + "/" + name, std::ios::binary);
-    out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  };
-  CHECK(check_table_files(scratch.at("nothing there")));
-  CHECK(check_table_files(folder));
-  write(table_end(4, table_format_version));
-  CHECK(check_table_files(folder));
+  const DatabaseFolder folder(name);
+  CHECK(folder.check_elsewhere());
+  CHECK(folder.check());
+  folder.write(table_end(4, table_format_version));
+  CHECK(folder.check());
   for (const auto& [checksum, version] : {std::pair{4, 1}, std::pair{4, 4}, std::pair{0, 5}, std::pair{5, 5}}) {
     INFO(checksum << " " << version);
-    write(table_end(static_cast<std::uint8_t>(checksum), static_cast<std::uint8_t>(version)));
-    const auto checked = check_table_files(folder);
+    folder.write(table_end(static_cast<std::uint8_t>(checksum), static_cast<std::uint8_t>(version)));
+    const auto checked = folder.check();
     REQUIRE_FALSE(checked);
     CHECK(checked.error().code == Errc::corrupt);
     CHECK(checked.error().message.find(name) != std::string::npos);
@@ -45,19 +35,19 @@ TEST_CASE("table files: numbers that no checksum covers are looked at before Roc
   // The metaindex stands at 100; six bytes before it a flag.
   Bytes flagged = table_end(4, table_format_version);
   flagged[201] = 100;
-  write(flagged);
-  CHECK(check_table_files(folder));
+  folder.write(flagged);
+  CHECK(folder.check());
   flagged[94] |= 0x80;
-  write(flagged);
-  REQUIRE_FALSE(check_table_files(folder));
-  CHECK(check_table_files(folder).error().code == Errc::corrupt);
+  folder.write(flagged);
+  REQUIRE_FALSE(folder.check());
+  CHECK(folder.check().error().code == Errc::corrupt);
   // Not finished yet, or too short to be a table: RocksDB says what there is to say.
   Bytes half = table_end(4, 1);
   half.resize(half.size() - 3);
-  write(half);
-  CHECK(check_table_files(folder));
-  write({1, 2, 3});
-  CHECK(check_table_files(folder));
+  folder.write(half);
+  CHECK(folder.check());
+  folder.write({1, 2, 3});
+  CHECK(folder.check());
 }
 
 }  // namespace jejak::test

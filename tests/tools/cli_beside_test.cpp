@@ -16,10 +16,7 @@ using Words = std::vector<std::string>;
 class Recorder {
  public:
   Recorder(const Scratch& scratch, const DemoLedger& demo) : scratch_(scratch), demo_(demo) {
-    const std::string founded_at = read_text(demo.demo + "/founded-at");
-    REQUIRE(jejak({"init", folder(), "--genesis", demo.demo + "/genesis.note", "--at",
-                   founded_at.substr(0, founded_at.find('\n')), "--log-key", key()})
-                .code == 0);
+    REQUIRE(jejak(demo.init(folder())).code == 0);
     events_ = read_text(demo.demo + "/events.ndjson");
     record(200);  // the registries, and the first cases
     REQUIRE(failed_ == 0);

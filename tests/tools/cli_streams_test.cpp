@@ -17,14 +17,9 @@ using Words = std::vector<std::string>;
 TEST_CASE("cli: a message that cannot be written ends nothing", "[tools][cli]") {
   const Scratch scratch;
   const DemoLedger& demo = demo_ledger();
-  const std::string founded_at = read_text(demo.demo + "/founded-at").substr(0, 27);
-  const Words init = {"init", scratch.at("ledger"), "--genesis", demo.demo + "/genesis.note",
-                      "--at", founded_at,           "--log-key", demo.demo + "/log.skey"};
-  const Said founded = run_with_streams("jejak", init, "2>/dev/full");
+  const Said founded = run_with_streams("jejak", demo.init(scratch.at("ledger")), "2>/dev/full");
   CHECK(founded.code == 0);
-  const Words record = {"record", scratch.at("ledger"), demo.demo + "/events.ndjson", "--log-key",
-                        demo.demo + "/log.skey"};
-  CHECK(run_with_streams("jejak", record, "2>/dev/full").code == 0);
+  CHECK(run_with_streams("jejak", demo.record(scratch.at("ledger")), "2>/dev/full").code == 0);
   CHECK(run_with_streams("jejak", {"log", scratch.at("ledger")}, "2>/dev/full").code == 0);
   CHECK(run_with_streams("jejak", {"log", scratch.at("elsewhere")}, "2>/dev/full").code == 4);
   CHECK(run_with_streams("jejak-verify", {scratch.at("elsewhere")}, "2>/dev/full").code == 2);
@@ -34,14 +29,9 @@ TEST_CASE("cli: a message that cannot be written ends nothing", "[tools][cli]") 
 TEST_CASE("cli: what opens no streams gets no file of the ledger in their place", "[tools][cli]") {
   const Scratch scratch;
   const DemoLedger& demo = demo_ledger();
-  const std::string founded_at = read_text(demo.demo + "/founded-at").substr(0, 27);
-  const Words init = {"init", scratch.at("ledger"), "--genesis", demo.demo + "/genesis.note",
-                      "--at", founded_at,           "--log-key", demo.demo + "/log.skey"};
   constexpr int disk = 8;  // the answer went nowhere
-  CHECK(run_with_streams("jejak", init, "<&- >&- 2>&-").code == disk);
-  const Words record = {"record", scratch.at("ledger"), demo.demo + "/events.ndjson", "--log-key",
-                        demo.demo + "/log.skey"};
-  CHECK(run_with_streams("jejak", record, "<&- >&- 2>&-").code == disk);
+  CHECK(run_with_streams("jejak", demo.init(scratch.at("ledger")), "<&- >&- 2>&-").code == disk);
+  CHECK(run_with_streams("jejak", demo.record(scratch.at("ledger")), "<&- >&- 2>&-").code == disk);
   CHECK(run_with_streams("jejak", {"log", scratch.at("ledger")}, "<&- >&- 2>&-").code == disk);
   CHECK(run_with_streams("jejak", {"export", scratch.at("ledger"), "-o", scratch.at("export")}, "<&- >&- 2>&-").code ==
         0);

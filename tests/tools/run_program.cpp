@@ -89,6 +89,15 @@ std::vector<std::string> operator+(std::vector<std::string> words, const std::ve
   return words;
 }
 
+std::vector<std::string> DemoLedger::init(const std::string& elsewhere) const {
+  return {"init",      elsewhere,          "--genesis", demo + "/genesis.note",
+          "--log-key", demo + "/log.skey", "--at",      first_line(read_text(demo + "/founded-at"))};
+}
+
+std::vector<std::string> DemoLedger::record(const std::string& elsewhere) const {
+  return {"record", elsewhere, demo + "/events.ndjson", "--log-key", demo + "/log.skey"};
+}
+
 const DemoLedger& demo_ledger() {
   static const Scratch scratch;
   static const DemoLedger made = [] {
@@ -97,14 +106,11 @@ const DemoLedger& demo_ledger() {
     ledger.folder = scratch.at("ledger");
     ledger.policy = ledger.demo + "/policy";
     REQUIRE(jejak({"demo", "tiny", ledger.demo}).code == 0);
-    const Said founded =
-        jejak({"init", ledger.folder, "--genesis", ledger.demo + "/genesis.note", "--log-key",
-               ledger.demo + "/log.skey", "--at", first_line(read_text(ledger.demo + "/founded-at")), "--plain"});
+    const Said founded = jejak(ledger.init(ledger.folder) + std::vector<std::string>{"--plain"});
     INFO(founded.err);
     REQUIRE(founded.code == 0);
     ledger.genesis = first_line(founded.out);
-    const Said recorded =
-        jejak({"record", ledger.folder, ledger.demo + "/events.ndjson", "--log-key", ledger.demo + "/log.skey", "-q"});
+    const Said recorded = jejak(ledger.record(ledger.folder) + std::vector<std::string>{"-q"});
     INFO(recorded.err);
     REQUIRE(recorded.code == 0);
     return ledger;

@@ -39,6 +39,9 @@ struct DemoLedger {
   std::string folder;  // the data folder
   std::string genesis;
   std::string policy;  // file
+  // Words for `jejak`: to found a ledger like it elsewhere, and to record into one what the demo has.
+  std::vector<std::string> init(const std::string& elsewhere) const;
+  std::vector<std::string> record(const std::string& elsewhere) const;
   std::vector<std::string> trust() const { return {"--policy", policy, "--genesis", genesis}; }
 };
 const DemoLedger& demo_ledger();
